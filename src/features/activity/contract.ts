@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { id } from '../../lib/page.ts';
+import { importState } from '../imports/contract.ts';
+import { job } from '../jobs/contract.ts';
+import { enrichmentState } from '../prospects/contract.ts';
+
+/**
+ * What `GET /api/v1/live` (WebSocket) sends. A message is news, not the truth: a client that was away reads again.
+ * The socket answers the text `ping` with `pong`.
+ */
+export const liveMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello') }),
+  z.object({ type: z.literal('job'), job }),
+  z.object({ type: z.literal('import'), import: importState }),
+  z.object({ type: z.literal('enrichment'), prospectId: id, enrichment: enrichmentState }),
+]);
+export type LiveMessage = z.infer<typeof liveMessage>;

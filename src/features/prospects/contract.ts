@@ -1,0 +1,184 @@
+import * as z from 'zod';
+import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
+
+/** The fields of a prospect that an import maps to, a source fills and an export writes, in the order people read. */
+export const PROSPECT_FIELDS = [
+  'name',
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  'linkedinUrl',
+  'title',
+  'seniority',
+  'department',
+  'company',
+  'companyDomain',
+  'industry',
+  'city',
+  'region',
+  'country',
+  'location',
+  'netWorth',
+  'tags',
+  'notes',
+] as const;
+export type ProspectField = (typeof PROSPECT_FIELDS)[number];
+
+export const SENIORITIES = [
+  'owner',
+  'founder',
+  'c_suite',
+  'partner',
+  'vp',
+  'head',
+  'director',
+  'manager',
+  'senior',
+  'entry',
+  'intern',
+] as const;
+
+/** The five sources that enrich a prospect. */
+export const SOURCES = ['apollo', 'exa', 'contactout', 'edgar', 'claude'] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** Where a field value may come from: a source, a file, or a person's own hand. */
+export const VALUE_SOURCES = [...SOURCES, 'import', 'member'] as const;
+
+/** One person. Text is as it was given; null where nothing is known. `netWorth` is in whole US dollars. */
+export const prospect = z.object({
+  id,
+  name: z.string(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  linkedinUrl: z.string().nullable(),
+  title: z.string().nullable(),
+  seniority: z.string().nullable(),
+  department: z.string().nullable(),
+  company: z.string().nullable(),
+  companyDomain: z.string().nullable(),
+  industry: z.string().nullable(),
+  city: z.string().nullable(),
+  region: z.string().nullable(),
+  country: z.string().nullable(),
+  location: z.string().nullable().describe('As given, or put together from city, region and country'),
+  netWorth: z.int().nullable(),
+  tags: z.array(z.string()),
+  notes: z.string().nullable(),
+  custom: z.record(z.string(), z.string()).describe('Columns of an import that have no field of their own'),
+  createdAt: instant,
+  updatedAt: instant,
+  enrichedAt: instant.nullable(),
+});
+export type Prospect = z.infer<typeof prospect>;
+
+/** One row of a search answer: the prospect without its long parts. */
+export const prospectRow = prospect.omit({ notes: true, custom: true });
+export type ProspectRow = z.infer<typeof prospectRow>;
+
+export const SORTS = ['newest', 'name', 'updated'] as const;
+export const FACETS = ['company', 'industry', 'seniority', 'country', 'tag'] as const;
+export type Facet = (typeof FACETS)[number];
+
+const filterValues = z
+  .union([z.string(), z.array(z.string())])
+  .transform((v) => (Array.isArray(v) ? v : [v]))
+  .pipe(z.array(z.string().trim().min(1).max(200)).max(20));
+
+/**
+ * The filters of search and export. A filter given several times means any of its values; different filters mean all
+ * of them. `company`, `title` and `location` match a part of the text, without regard to case; a value in double
+ * quotes (`"Acme"`) matches the whole text. `industry`, `seniority`, `country` and `tag` match the whole value.
+ */
+export const prospectFilters = {
+  q: z.string().trim().max(200).optional().describe('Words found in name, company, title, place or e-mail'),
+  company: filterValues.optional(),
+  title: filterValues.optional(),
+  location: filterValues.optional(),
+  industry: filterValues.optional(),
+  seniority: filterValues.optional(),
+  country: filterValues.optional(),
+  tag: filterValues.optional(),
+  list: id.optional(),
+};
+
+/** `GET /api/v1/prospects` */
+export const searchQuery = z.strictObject({
+  ...prospectFilters,
+  sort: z.enum(SORTS).default('newest'),
+  ...pageQuery,
+});
+export type SearchQuery = z.infer<typeof searchQuery>;
+
+export const facetValue = z.object({ value: z.string(), count: z.int() });
+
+/**
+ * `total.value` is exact up to a limit and a floor (`exact: false`) beyond it. Facets count what the filters match; on
+ * pages after the first they are left empty, as they do not change.
+ */
+export const searchAnswer = pageOf(prospectRow).extend({
+  total: z.object({ value: z.int(), exact: z.boolean() }),
+  facets: z.record(z.enum(FACETS), z.array(facetValue)),
+});
+export type SearchAnswer = z.infer<typeof searchAnswer>;
+
+/** One value of one field from one source. `chosen` marks the value that the profile shows. */
+export const fieldValue = z.object({
+  field: z.string(),
+  value: z.string(),
+  source: z.enum(VALUE_SOURCES),
+  sourceUrl: z.string().nullable(),
+  evidenceId: z.string().nullable(),
+  fetchedAt: instant,
+  confidence: z.number().min(0).max(1),
+  chosen: z.boolean(),
+});
+export type FieldValue = z.infer<typeof fieldValue>;
+
+export const SOURCE_STATUSES = ['queued', 'running', 'found', 'empty', 'failed', 'skipped'] as const;
+
+/** How one source fared in the latest run. `cost` is in credits. */
+export const sourceStatus = z.object({
+  source: z.enum(SOURCES),
+  status: z.enum(SOURCE_STATUSES),
+  reason: z.string().nullable().describe('Why it is empty, failed or skipped, and what to do'),
+  startedAt: instant.nullable(),
+  finishedAt: instant.nullable(),
+  cost: z.number(),
+  found: z.int().describe('How many field values it brought'),
+});
+export type SourceStatus = z.infer<typeof sourceStatus>;
+
+export const RUN_STATUSES = ['never', 'queued', 'running', 'done', 'partial', 'failed'] as const;
+
+/** A sentence of the summary; `evidence` holds the ids of the field values that carry it. */
+export const summarySentence = z.object({ text: z.string(), evidence: z.array(z.string()).min(1) });
+
+export const enrichmentState = z.object({
+  status: z.enum(RUN_STATUSES),
+  runId: id.nullable(),
+  jobId: id.nullable(),
+  sources: z.array(sourceStatus),
+  enrichedAt: instant.nullable(),
+  stale: z.boolean().describe('Older than seven days, or never done'),
+  summary: z.object({ sentences: z.array(summarySentence), generatedAt: instant, model: z.string() }).nullable(),
+  signals: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string().describe('insider_buy, insider_sale, insider_holding, news …'),
+      title: z.string(),
+      date: z.iso.date().nullable(),
+      amountUsd: z.number().nullable(),
+      url: z.string().nullable(),
+      source: z.enum(SOURCES),
+    }),
+  ),
+});
+export type EnrichmentState = z.infer<typeof enrichmentState>;
+
+/** `GET /api/v1/prospects/{id}` */
+export const profile = z.object({ prospect, fields: z.array(fieldValue), enrichment: enrichmentState });
+export type Profile = z.infer<typeof profile>;
