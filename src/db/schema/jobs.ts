@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { createdAt, moment, newId, tenantId } from './columns.ts';
+import { tenants } from './tenancy.ts';
+
+/**
+ * Accepted work. A worker claims it by raising `fence` and setting `lease_until`; every later write of that worker
+ * names its fence, so that one that wakes up late changes nothing.
+ */
+export const jobs = pgTable(
+  'jobs',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: newId(),
+    kind: text('kind').notNull(),
+    state: text('state').notNull().default('queued'),
+    title: text('title').notNull(),
+    subjectType: text('subject_type').notNull(),
+    subjectId: uuid('subject_id').notNull(),
+    dedupe: text('dedupe').notNull(),
+    attempt: integer('attempt').notNull().default(0),
+    fence: bigint('fence', { mode: 'number' }).notNull().default(0),
+    leaseUntil: moment('lease_until'),
+    progressDone: bigint('progress_done', { mode: 'number' }).notNull().default(0),
+    progressTotal: bigint('progress_total', { mode: 'number' }),
+    progressUnit: text('progress_unit').notNull(),
+    error: jsonb('error').$type<{ code: string; message: string }>(),
+    createdBy: text('created_by').notNull(),
+    createdAt: createdAt(),
+    startedAt: moment('started_at'),
+    finishedAt: moment('finished_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique('jobs_dedupe').on(t.tenantId, t.kind, t.dedupe),
+    index('jobs_newest').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('jobs_open').on(t.leaseUntil).where(sql`state in ('queued', 'running')`),
+  ],
+);
+
+/** Wake-up calls still to be sent, written in the transaction that accepted the work. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: newId(),
+    topic: text('topic').notNull(),
+    ref: uuid('ref').notNull(),
+    createdAt: createdAt(),
+    sentAt: moment('sent_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('outbox_unsent').on(t.createdAt).where(sql`sent_at is null`),
+  ],
+);

@@ -1,0 +1,233 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { createdAt, moment, newId, tenantId } from './columns.ts';
+import { jobs } from './jobs.ts';
+import { tenants } from './tenancy.ts';
+
+/**
+ * One person as a tenant knows them. `search_text` and `facet_keys` are made by the database from the other columns;
+ * `email_key`, `linkedin_key` and `name_key` are the normalised forms by which two records are the same person.
+ */
+export const prospects = pgTable(
+  'prospects',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: newId(),
+    name: text('name').notNull(),
+    firstName: text('first_name'),
+    lastName: text('last_name'),
+    email: text('email'),
+    phone: text('phone'),
+    linkedinUrl: text('linkedin_url'),
+    title: text('title'),
+    seniority: text('seniority'),
+    department: text('department'),
+    company: text('company'),
+    companyDomain: text('company_domain'),
+    industry: text('industry'),
+    city: text('city'),
+    region: text('region'),
+    country: text('country'),
+    location: text('location'),
+    netWorth: bigint('net_worth', { mode: 'number' }),
+    tags: text('tags').array().notNull().default(sql`'{}'`),
+    notes: text('notes'),
+    custom: jsonb('custom').$type<Record<string, string>>().notNull().default({}),
+    emailKey: text('email_key'),
+    linkedinKey: text('linkedin_key'),
+    nameKey: text('name_key'),
+    importId: uuid('import_id'),
+    searchText: text('search_text')
+      .notNull()
+      .generatedAlwaysAs(sql`app.search_text(name, company, title, city, region, country, location, email)`),
+    facetKeys: text('facet_keys')
+      .array()
+      .notNull()
+      .generatedAlwaysAs(sql`app.facet_keys(company, industry, seniority, country, tags)`),
+    createdAt: createdAt(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+    enrichedAt: moment('enriched_at'),
+    deletedAt: moment('deleted_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex('prospects_email').on(t.tenantId, t.emailKey).where(sql`email_key is not null`),
+    index('prospects_linkedin').on(t.tenantId, t.linkedinKey).where(sql`linkedin_key is not null`),
+    index('prospects_name_key').on(t.tenantId, t.nameKey).where(sql`name_key is not null`),
+    index('prospects_newest').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('prospects_by_name').on(t.tenantId, t.name, t.id),
+    index('prospects_updated').on(t.tenantId, t.updatedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('prospects_search_text').using('gin', t.tenantId, t.searchText.op('gin_trgm_ops')),
+    index('prospects_facet_keys').using('gin', t.tenantId, t.facetKeys),
+  ],
+);
+
+/** How many prospects of a tenant carry each facet key; kept by triggers, so that an unfiltered search counts nothing. */
+export const prospectFacets = pgTable(
+  'prospect_facets',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    facet: text('facet').notNull(),
+    key: text('key').notNull(),
+    label: text('label').notNull(),
+    n: bigint('n', { mode: 'number' }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.facet, t.key] }),
+    index('prospect_facets_top').on(t.tenantId, t.facet, t.n.desc().nullsFirst()),
+  ],
+);
+
+/** Every value that any source gave for a field. What an import wrote first is implied by the prospect's import. */
+export const fieldValues = pgTable(
+  'field_values',
+  {
+    tenantId: tenantId(),
+    prospectId: uuid('prospect_id').notNull(),
+    field: text('field').notNull(),
+    source: text('source').notNull(),
+    id: newId(),
+    value: text('value').notNull(),
+    sourceUrl: text('source_url'),
+    confidence: real('confidence').notNull(),
+    chosen: boolean('chosen').notNull().default(false),
+    runId: uuid('run_id'),
+    fetchedAt: moment('fetched_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.prospectId, t.field, t.source] }),
+    foreignKey({ columns: [t.tenantId, t.prospectId], foreignColumns: [prospects.tenantId, prospects.id] }).onDelete(
+      'cascade',
+    ),
+  ],
+);
+
+/** One enrichment of one prospect. At most one is open at a time: the partial unique index is what stops a herd. */
+export const enrichmentRuns = pgTable(
+  'enrichment_runs',
+  {
+    tenantId: tenantId(),
+    id: newId(),
+    prospectId: uuid('prospect_id').notNull(),
+    jobId: uuid('job_id').notNull(),
+    status: text('status').notNull().default('queued'),
+    trigger: text('trigger').notNull(),
+    sources: text('sources').array().notNull(),
+    summary: jsonb('summary').$type<{
+      sentences: { text: string; evidence: string[] }[];
+      generatedAt: string;
+      model: string;
+    }>(),
+    createdAt: createdAt(),
+    finishedAt: moment('finished_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex('enrichment_runs_open').on(t.tenantId, t.prospectId).where(sql`status in ('queued', 'running')`),
+    index('enrichment_runs_prospect').on(t.tenantId, t.prospectId, t.createdAt.desc().nullsFirst()),
+    foreignKey({ columns: [t.tenantId, t.prospectId], foreignColumns: [prospects.tenantId, prospects.id] }).onDelete(
+      'cascade',
+    ),
+    foreignKey({ columns: [t.tenantId, t.jobId], foreignColumns: [jobs.tenantId, jobs.id] }),
+  ],
+);
+
+/**
+ * How one source fared in one run. `calling` stands from just before a provider is called until its answer is stored:
+ * found in that state by a later attempt, the outcome is unknown and a paid provider is not called again.
+ */
+export const sourceResults = pgTable(
+  'source_results',
+  {
+    tenantId: tenantId(),
+    runId: uuid('run_id').notNull(),
+    source: text('source').notNull(),
+    prospectId: uuid('prospect_id').notNull(),
+    status: text('status').notNull().default('queued'),
+    calling: boolean('calling').notNull().default(false),
+    reason: text('reason'),
+    cost: integer('cost').notNull().default(0),
+    found: integer('found').notNull().default(0),
+    answer: jsonb('answer').$type<unknown>(),
+    startedAt: moment('started_at'),
+    finishedAt: moment('finished_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.runId, t.source] }),
+    foreignKey({
+      columns: [t.tenantId, t.runId],
+      foreignColumns: [enrichmentRuns.tenantId, enrichmentRuns.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** A dated fact worth acting on. `external_key` names it at its source, so that it is stored once. */
+export const signals = pgTable(
+  'signals',
+  {
+    tenantId: tenantId(),
+    id: newId(),
+    prospectId: uuid('prospect_id').notNull(),
+    kind: text('kind').notNull(),
+    title: text('title').notNull(),
+    date: date('date'),
+    amountUsd: numeric('amount_usd', { precision: 24, scale: 4 }),
+    url: text('url'),
+    source: text('source').notNull(),
+    externalKey: text('external_key').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique('signals_external').on(t.tenantId, t.prospectId, t.externalKey),
+    foreignKey({ columns: [t.tenantId, t.prospectId], foreignColumns: [prospects.tenantId, prospects.id] }).onDelete(
+      'cascade',
+    ),
+  ],
+);
+
+export const lists = pgTable(
+  'lists',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: newId(),
+    name: text('name').notNull(),
+    createdBy: text('created_by').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), unique('lists_name').on(t.tenantId, t.name)],
+);
+
+export const listMembers = pgTable(
+  'list_members',
+  {
+    tenantId: tenantId(),
+    listId: uuid('list_id').notNull(),
+    prospectId: uuid('prospect_id').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.listId, t.prospectId] }),
+    index('list_members_prospect').on(t.tenantId, t.prospectId),
+    foreignKey({ columns: [t.tenantId, t.listId], foreignColumns: [lists.tenantId, lists.id] }).onDelete('cascade'),
+    foreignKey({ columns: [t.tenantId, t.prospectId], foreignColumns: [prospects.tenantId, prospects.id] }).onDelete(
+      'cascade',
+    ),
+  ],
+);
