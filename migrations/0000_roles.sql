@@ -23,13 +23,14 @@ end $$;
 --> statement-breakpoint
 create schema app;
 --> statement-breakpoint
--- What a search looks through, in one lower-cased text. IMMUTABLE, as a generated column must be.
+-- What a search looks through, in one lower-cased text. It begins with a space, so that ' ab' finds every word that
+-- begins with ab, the first one too. IMMUTABLE, as a generated column must be.
 create function app.search_text(
   name text, company text, title text, city text, region text, country text, location text, email text
 ) returns text
 language sql immutable parallel safe
 return lower(
-  name || ' ' || coalesce(company, '') || ' ' || coalesce(title, '') || ' ' || coalesce(city, '') || ' '
+  ' ' || name || ' ' || coalesce(company, '') || ' ' || coalesce(title, '') || ' ' || coalesce(city, '') || ' '
   || coalesce(region, '') || ' ' || coalesce(country, '') || ' ' || coalesce(location, '') || ' ' || coalesce(email, '')
 );
 --> statement-breakpoint

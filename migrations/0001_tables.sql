@@ -8,12 +8,12 @@ CREATE TABLE "auth"."account" (
 	"access_token" text,
 	"refresh_token" text,
 	"id_token" text,
-	"access_token_expires_at" timestamp with time zone,
-	"refresh_token_expires_at" timestamp with time zone,
+	"access_token_expires_at" timestamp (3) with time zone,
+	"refresh_token_expires_at" timestamp (3) with time zone,
 	"scope" text,
 	"password" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "auth"."session" (
@@ -21,11 +21,11 @@ CREATE TABLE "auth"."session" (
 	"token" text NOT NULL,
 	"user_id" text NOT NULL,
 	"tenant_id" uuid NOT NULL,
-	"expires_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
 	"ip_address" text,
 	"user_agent" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "session_token_unique" UNIQUE("token")
 );
 --> statement-breakpoint
@@ -35,8 +35,8 @@ CREATE TABLE "auth"."user" (
 	"email" text NOT NULL,
 	"email_verified" boolean DEFAULT false NOT NULL,
 	"image" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "user_email_unique" UNIQUE("email")
 );
 --> statement-breakpoint
@@ -44,9 +44,9 @@ CREATE TABLE "auth"."verification" (
 	"id" text PRIMARY KEY NOT NULL,
 	"identifier" text NOT NULL,
 	"value" text NOT NULL,
-	"expires_at" timestamp with time zone NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "import_refusals" (
@@ -87,9 +87,9 @@ CREATE TABLE "imports" (
 	"cancel_requested" boolean DEFAULT false NOT NULL,
 	"error" jsonb,
 	"created_by" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"started_at" timestamp with time zone,
-	"finished_at" timestamp with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"started_at" timestamp (3) with time zone,
+	"finished_at" timestamp (3) with time zone,
 	CONSTRAINT "imports_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 --> statement-breakpoint
@@ -104,15 +104,15 @@ CREATE TABLE "jobs" (
 	"dedupe" text NOT NULL,
 	"attempt" integer DEFAULT 0 NOT NULL,
 	"fence" bigint DEFAULT 0 NOT NULL,
-	"lease_until" timestamp with time zone,
+	"lease_until" timestamp (3) with time zone,
 	"progress_done" bigint DEFAULT 0 NOT NULL,
 	"progress_total" bigint,
 	"progress_unit" text NOT NULL,
 	"error" jsonb,
 	"created_by" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"started_at" timestamp with time zone,
-	"finished_at" timestamp with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"started_at" timestamp (3) with time zone,
+	"finished_at" timestamp (3) with time zone,
 	CONSTRAINT "jobs_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "jobs_dedupe" UNIQUE("tenant_id","kind","dedupe")
 );
@@ -122,8 +122,8 @@ CREATE TABLE "outbox" (
 	"id" uuid DEFAULT uuidv7() NOT NULL,
 	"topic" text NOT NULL,
 	"ref" uuid NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"sent_at" timestamp with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"sent_at" timestamp (3) with time zone,
 	CONSTRAINT "outbox_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 --> statement-breakpoint
@@ -136,8 +136,8 @@ CREATE TABLE "enrichment_runs" (
 	"trigger" text NOT NULL,
 	"sources" text[] NOT NULL,
 	"summary" jsonb,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"finished_at" timestamp with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp (3) with time zone,
 	CONSTRAINT "enrichment_runs_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 --> statement-breakpoint
@@ -152,7 +152,7 @@ CREATE TABLE "field_values" (
 	"confidence" real NOT NULL,
 	"chosen" boolean DEFAULT false NOT NULL,
 	"run_id" uuid,
-	"fetched_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"fetched_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "field_values_tenant_id_prospect_id_field_source_pk" PRIMARY KEY("tenant_id","prospect_id","field","source")
 );
 --> statement-breakpoint
@@ -160,7 +160,7 @@ CREATE TABLE "list_members" (
 	"tenant_id" uuid DEFAULT nullif(current_setting('app.tenant_id', true), '')::uuid NOT NULL,
 	"list_id" uuid NOT NULL,
 	"prospect_id" uuid NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "list_members_tenant_id_list_id_prospect_id_pk" PRIMARY KEY("tenant_id","list_id","prospect_id")
 );
 --> statement-breakpoint
@@ -169,7 +169,7 @@ CREATE TABLE "lists" (
 	"id" uuid DEFAULT uuidv7() NOT NULL,
 	"name" text NOT NULL,
 	"created_by" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "lists_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "lists_name" UNIQUE("tenant_id","name")
 );
@@ -212,10 +212,10 @@ CREATE TABLE "prospects" (
 	"import_id" uuid,
 	"search_text" text GENERATED ALWAYS AS (app.search_text(name, company, title, city, region, country, location, email)) STORED NOT NULL,
 	"facet_keys" text[] GENERATED ALWAYS AS (app.facet_keys(company, industry, seniority, country, tags)) STORED NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"enriched_at" timestamp with time zone,
-	"deleted_at" timestamp with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"enriched_at" timestamp (3) with time zone,
+	"deleted_at" timestamp (3) with time zone,
 	CONSTRAINT "prospects_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 --> statement-breakpoint
@@ -230,7 +230,7 @@ CREATE TABLE "signals" (
 	"url" text,
 	"source" text NOT NULL,
 	"external_key" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "signals_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "signals_external" UNIQUE("tenant_id","prospect_id","external_key")
 );
@@ -246,8 +246,8 @@ CREATE TABLE "source_results" (
 	"cost" integer DEFAULT 0 NOT NULL,
 	"found" integer DEFAULT 0 NOT NULL,
 	"answer" jsonb,
-	"started_at" timestamp with time zone,
-	"finished_at" timestamp with time zone,
+	"started_at" timestamp (3) with time zone,
+	"finished_at" timestamp (3) with time zone,
 	CONSTRAINT "source_results_tenant_id_run_id_source_pk" PRIMARY KEY("tenant_id","run_id","source")
 );
 --> statement-breakpoint
@@ -260,7 +260,7 @@ CREATE TABLE "activity" (
 	"subject_type" text NOT NULL,
 	"subject_id" text NOT NULL,
 	"detail" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "activity_tenant_id_created_at_id_pk" PRIMARY KEY("tenant_id","created_at","id")
 );
 --> statement-breakpoint
@@ -274,7 +274,7 @@ CREATE TABLE "audit" (
 	"subject_type" text NOT NULL,
 	"subject_id" text NOT NULL,
 	"detail" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "audit_tenant_id_created_at_id_pk" PRIMARY KEY("tenant_id","created_at","id")
 );
 --> statement-breakpoint
@@ -295,8 +295,8 @@ CREATE TABLE "credit_ledger" (
 	"reserved" bigint NOT NULL,
 	"settled" bigint DEFAULT 0 NOT NULL,
 	"reason" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"settled_at" timestamp with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"settled_at" timestamp (3) with time zone,
 	CONSTRAINT "credit_ledger_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "credit_ledger_call" UNIQUE("tenant_id","job_id","step","provider")
 );
@@ -306,8 +306,8 @@ CREATE TABLE "domains" (
 	"id" uuid DEFAULT uuidv7() NOT NULL,
 	"host" text NOT NULL,
 	"surface" text DEFAULT 'app' NOT NULL,
-	"verified_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"verified_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "domains_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "domains_host" UNIQUE("tenant_id","host")
 );
@@ -321,7 +321,7 @@ CREATE TABLE "idempotency" (
 	"claim" uuid NOT NULL,
 	"status" bigint,
 	"body" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "idempotency_tenant_id_actor_id_route_key_pk" PRIMARY KEY("tenant_id","actor_id","route","key")
 );
 --> statement-breakpoint
@@ -330,8 +330,8 @@ CREATE TABLE "members" (
 	"id" uuid DEFAULT uuidv7() NOT NULL,
 	"user_id" text NOT NULL,
 	"role" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"disabled_at" timestamp with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"disabled_at" timestamp (3) with time zone,
 	CONSTRAINT "members_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "members_user" UNIQUE("tenant_id","user_id")
 );
@@ -343,8 +343,8 @@ CREATE TABLE "tenants" (
 	"plan" text DEFAULT 'free' NOT NULL,
 	"billing" text DEFAULT 'trialing' NOT NULL,
 	"version" bigint DEFAULT 1 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"deleted_at" timestamp with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp (3) with time zone,
 	CONSTRAINT "tenants_slug" UNIQUE("slug")
 );
 --> statement-breakpoint
@@ -387,7 +387,7 @@ CREATE UNIQUE INDEX "prospects_email" ON "prospects" USING btree ("tenant_id","e
 CREATE INDEX "prospects_linkedin" ON "prospects" USING btree ("tenant_id","linkedin_key") WHERE linkedin_key is not null;--> statement-breakpoint
 CREATE INDEX "prospects_name_key" ON "prospects" USING btree ("tenant_id","name_key") WHERE name_key is not null;--> statement-breakpoint
 CREATE INDEX "prospects_newest" ON "prospects" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "prospects_by_name" ON "prospects" USING btree ("tenant_id","name","id");--> statement-breakpoint
+CREATE INDEX "prospects_by_name" ON "prospects" USING btree ("tenant_id",lower(name),"id");--> statement-breakpoint
 CREATE INDEX "prospects_updated" ON "prospects" USING btree ("tenant_id","updated_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "prospects_search_text" ON "prospects" USING gin ("tenant_id","search_text" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "prospects_facet_keys" ON "prospects" USING gin ("tenant_id","facet_keys");

@@ -8,6 +8,7 @@ export const tenantId = () =>
 /** An id of the server's own making, in order of time. */
 export const newId = () => uuid('id').notNull().default(sql`uuidv7()`);
 
-export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+/** A moment to the millisecond, which is what a Date holds: a place in a list is the same on both sides. */
+export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });
 
 export const createdAt = () => moment('created_at').notNull().defaultNow();

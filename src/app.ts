@@ -1,0 +1,115 @@
+import { Hono } from 'hono';
+import { makeCtx } from './ctx.ts';
+import { unsafeReason } from './db/boot-check.ts';
+import { accessRoutes } from './features/access/routes.ts';
+import { authenticate, forgetActor } from './features/access/authenticate.ts';
+import { jobRoutes } from './features/jobs/routes.ts';
+import { liveRoutes } from './features/live/routes.ts';
+import { prospectRoutes } from './features/prospects/routes.ts';
+import { gateOf } from './features/tenants/gate.ts';
+import { classifyHost, normaliseHost } from './features/tenants/host-name.ts';
+import { limitActor, limitAnonymous } from './features/tenants/limits.ts';
+import { REACTIVATE, servePage } from './features/tenants/pages.ts';
+import { resolveHost } from './features/tenants/resolve.ts';
+import { idempotent } from './http/idempotency.ts';
+import { observe } from './http/observe.ts';
+import { openapi } from './http/openapi.ts';
+import { sameOrigin } from './http/origin.ts';
+import { onError } from './http/problems.ts';
+import { type Enter, mount, type Route } from './http/route.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import type { AppEnv } from './http/types.ts';
+import { databaseError, ROLE_CHANGED } from './db/errors.ts';
+import { ProblemError } from './lib/problem.ts';
+import { readEnv } from './platform/env.ts';
+
+/** Every operation of the API, in one table: what is mounted, described, and swept by the tests. */
+export const ROUTES: readonly Route[] = [
+  ...accessRoutes,
+  ...jobRoutes,
+  ...prospectRoutes,
+  ...liveRoutes,
+];
+
+/** A database found safe stays so for an isolate's life; one that did not answer is asked again. */
+let databaseIsSafe = false;
+const assertSafe = async (url: string): Promise<void> => {
+  if (databaseIsSafe) return;
+  const reason = await unsafeReason(url);
+  if (reason !== null) throw new ProblemError('unavailable', undefined, { cause: new Error(`Refused to serve: ${reason}`) });
+  databaseIsSafe = true;
+};
+
+/** From request to context: who, where, whether the tenant is open, and whether the limit allows it. */
+const enter: Enter = async (c, r) => {
+  if (r.scope === 'public') return undefined;
+  const { env, tenant } = c.var;
+  const actor = tenant && (await authenticate(c, tenant.id));
+  if (!tenant || !actor) {
+    await limitAnonymous(c, 'read');
+    throw new ProblemError('unauthenticated');
+  }
+  c.set('actor', actor);
+  await limitActor(c, tenant, actor);
+  if (gateOf(tenant.billing) === 'locked') {
+    throw new ProblemError('tenant_locked', 'Its owner can unlock it on the billing page.', { action: REACTIVATE });
+  }
+  const ctx = makeCtx({
+    env,
+    tenantId: tenant.id,
+    actor,
+    requestId: c.var.requestId,
+    later: (work) => c.executionCtx.waitUntil(work),
+  });
+  ctx.require(r.scope);
+  return ctx;
+};
+
+export const app = new Hono<AppEnv>();
+
+app.onError((error, c) => onError(error, c));
+app.use(observe);
+app.use(async (c, next) => {
+  c.set('env', readEnv(c.env));
+  await next();
+});
+app.use(securityHeaders);
+app.get('/healthz', async (c) => {
+  const reason = await unsafeReason(c.var.env.DATABASE_URL);
+  if (reason !== null) throw new ProblemError('unavailable', undefined, { cause: new Error(`Refused to serve: ${reason}`) });
+  return c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' });
+});
+app.use(async (c, next) => {
+  const { env, log } = c.var;
+  const host = normaliseHost(new URL(c.req.url));
+  c.set('host', host);
+  const root = host !== undefined && classifyHost(host, env.APP_DOMAIN).kind === 'root';
+  const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+  const [found] = await Promise.all([
+    host === undefined || root ? undefined : resolveHost(env, host, log, later),
+    assertSafe(env.DATABASE_URL),
+  ]);
+  c.set('surface', root ? 'root' : found?.surface);
+  c.set('tenant', found?.tenant);
+  await next();
+});
+app.use('/api/*', sameOrigin);
+app.use('/api/*', async (c, next) => {
+  await next();
+  // Judged by what was remembered of the caller, and refused by the database: remember it no longer.
+  const code = c.error && databaseError(c.error)?.code;
+  if (c.var.tenant && (code === ROLE_CHANGED || code === 'EW401')) await forgetActor(c, c.var.tenant.id);
+});
+
+for (const r of ROUTES) mount(app, r, enter, idempotent);
+
+app.get('/api/openapi.json', (c) => c.json(openapi(ROUTES, new URL(c.req.url).origin)));
+/** What the front end must know before anyone has signed in. The same for every host, known or not. */
+app.get('/api/site', (c) =>
+  c.json({ surface: c.var.surface === 'root' ? 'root' : 'app', appDomain: c.var.env.APP_DOMAIN }),
+);
+app.all('/api/*', async (c) => {
+  await limitAnonymous(c, 'read');
+  throw new ProblemError(c.var.tenant && (await authenticate(c, c.var.tenant.id)) ? 'not_found' : 'unauthenticated');
+});
+app.all('*', servePage);

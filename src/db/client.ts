@@ -1,0 +1,106 @@
+import {
+  type HTTPTransactionOptions,
+  type NeonQueryFunction,
+  type NeonQueryPromise,
+  neon,
+  neonConfig,
+} from '@neondatabase/serverless';
+import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http';
+import type { Actor } from '../lib/actor.ts';
+import * as authTables from './schema/auth.ts';
+import * as imports from './schema/imports.ts';
+import * as jobs from './schema/jobs.ts';
+import * as prospects from './schema/prospects.ts';
+import * as tenancy from './schema/tenancy.ts';
+
+/** Every table of tenants, by name. */
+const tables = { ...tenancy, ...jobs, ...prospects, ...imports };
+export type TenantDb = NeonHttpDatabase<typeof tables>;
+export type AuthDb = NeonHttpDatabase<typeof authTables>;
+export type ControlDb = NeonHttpDatabase<Pick<typeof tables, 'tenants' | 'domains' | 'jobs' | 'outbox'>>;
+
+/**
+ * Longest wait for the database to answer one round trip. Above the roles' own statement timeouts, so that the
+ * database ends slow work first and says so.
+ */
+const ROUND_TRIP_MAX_MS = 65_000;
+
+const isLoopback = (host: string) => host === '127.0.0.1' || host === 'localhost';
+// A loopback host is an endpoint of Neon's protocol on that very port; any other keeps the driver's own rule.
+neonConfig.fetchEndpoint = (host, port) =>
+  isLoopback(host) ? `http://${host}:${port}/sql` : `https://${host.replace(/^[^.]+\./, 'api.')}/sql`;
+
+neonConfig.fetchFunction = (input: RequestInfo, init?: RequestInit) =>
+  fetch(input, { ...init, signal: AbortSignal.timeout(ROUND_TRIP_MAX_MS) });
+
+type Sql = NeonQueryFunction<false, false>;
+type Query = NeonQueryPromise<false, false>;
+type QueryOptions = Parameters<Sql['query']>[2];
+type Transaction = HTTPTransactionOptions<boolean, boolean>;
+
+const connect = (url: string): Sql => neon(url);
+
+/** `work` is refused where the tenant is locked; `locked` is for the little that stays possible then. */
+export type Intent = 'work' | 'locked';
+
+/** Who enters which tenant, and why. */
+export type Entrance = { tenantId: string; actor: Actor; intent: Intent; requestId: string };
+
+/**
+ * A database bound to one tenant and one actor. Every call of it, single or batch, is ONE round trip and ONE
+ * transaction, whose first statement `app.enter` refuses a revoked session, a changed role or a locked tenant and
+ * else sets the context that row-level security reads. There is no other way to a tenant's rows.
+ */
+export const tenantDb = (url: string, entrance: Entrance): TenantDb => {
+  const sql = connect(url);
+  const { tenantId, actor, intent, requestId } = entrance;
+  const enter = () =>
+    actor.kind === 'member'
+      ? sql.query('select app.enter($1, $2, $3, $4, $5, $6, $7)', [
+          tenantId,
+          'member',
+          actor.userId,
+          actor.sessionId,
+          actor.role,
+          intent,
+          requestId,
+        ])
+      : sql.query('select app.enter($1, $2, $3, $4, $5, $6, $7)', [
+          tenantId,
+          'job',
+          actor.jobId,
+          null,
+          null,
+          intent,
+          requestId,
+        ]);
+  const run = async (queries: Query[], options: Transaction = {}) => {
+    const results = await sql.transaction([enter(), ...queries], options as object);
+    return results.slice(1);
+  };
+  const client = {
+    // Drizzle awaits what `query` gives; the driver's own promise would go out alone, so `then` is ours.
+    query(text: string, params?: unknown[], options?: QueryOptions) {
+      const query = sql.query(text, params, options) as Query;
+      const exec = async () => (await run([query]))[0];
+      return Object.assign(query, {
+        // biome-ignore lint/suspicious/noThenProperty: the driver's query is a lazy promise, and stays one
+        then: (ok: (v: unknown) => unknown, no: (e: unknown) => unknown) => exec().then(ok, no),
+        catch: (no: (e: unknown) => unknown) => exec().catch(no),
+        finally: (end: () => void) => exec().finally(end),
+      });
+    },
+    transaction: run,
+  };
+  return drizzle({ client: client as unknown as Sql, schema: tables });
+};
+
+/** Users and sessions. No tenant's rows are within its reach but the memberships it checks at sign-in. */
+export const authDb = (url: string): AuthDb => drizzle({ client: connect(url), schema: authTables });
+
+/** Host to tenant, and the sweeper's look over open work: reads of a few columns over all tenants. */
+export const controlDb = (url: string): ControlDb =>
+  drizzle({
+    client: connect(url),
+    schema: { tenants: tenancy.tenants, domains: tenancy.domains, jobs: jobs.jobs, outbox: jobs.outbox },
+  });

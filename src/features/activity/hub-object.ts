@@ -1,0 +1,43 @@
+import { DurableObject } from 'cloudflare:workers';
+import type { HubRpc } from '../../platform/env.ts';
+
+/** Sockets of one tenant at most: an object is one thread, and each message is written to every socket. */
+const SOCKETS_MAX = 1_000;
+/** Close code "try again later" (RFC 6455 registry, 1013). */
+const TRY_LATER = 1013;
+
+/** The live sockets of one tenant. It passes news on and keeps nothing: who was away reads again. */
+export class Hub extends DurableObject implements HubRpc {
+  constructor(state: DurableObjectState, env: object) {
+    super(state, env);
+    // Answered by the platform without waking the object.
+    state.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
+  }
+
+  /** Takes a socket. The Worker has already judged who asks. */
+  override async fetch(_request: Request): Promise<Response> {
+    const [client, server] = Object.values(new WebSocketPair());
+    if (!client || !server) throw new Error('No socket pair');
+    this.ctx.acceptWebSocket(server);
+    if (this.ctx.getWebSockets().length > SOCKETS_MAX) server.close(TRY_LATER, 'too many open windows');
+    else server.send(JSON.stringify({ type: 'hello' }));
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  async publish(message: string): Promise<void> {
+    for (const socket of this.ctx.getWebSockets()) {
+      try {
+        socket.send(message);
+      } catch {
+        socket.close(1011, 'not reachable');
+      }
+    }
+  }
+
+  /** Clients say nothing but `ping`, which never comes here. */
+  override webSocketMessage(): void {}
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+  }
+}

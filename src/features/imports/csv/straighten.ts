@@ -1,0 +1,101 @@
+/**
+ * Two things that files have and the parser does not know are put right before it, so that one line end (`\n`, with or
+ * without a `\r` before it) and one place for quotes (right after the delimiter) are left:
+ * - a bare `\r` outside quotes ends a line (old Mac exports; files put together from several systems) and becomes `\n`;
+ * - blanks before a quoted cell (`a, "b, c"`) change places with its opening quote (`a," b, c"`), but only where that
+ *   quote is closed again right before a delimiter or line end; else the quote is a character like any other.
+ * Every character is replaced by one of the same size, in every encoding: positions in the text stay true.
+ */
+
+const QUOTE = 34;
+const CR = 13;
+const LF = 10;
+const TAB = 9;
+const SPACE = 32;
+const BARE_CR = /\r(?!\n)/;
+const WHITE = /\s/;
+
+const inClass = (delimiter: string) => (delimiter === '|' ? '\\|' : delimiter);
+
+/**
+ * Makes the straightener for a delimiter. It takes text that starts where a record starts; `atEnd` says that the file
+ * ends with it. What cannot be told yet (a `\r` as the very last character) is left for a later call over the same text.
+ */
+export function straightener(delimiter: string): (text: string, atEnd: boolean) => string {
+  const blank = delimiter === '\t' ? ' ' : ' \\t';
+  const loose = new RegExp(`(?:^|[${inClass(delimiter)}\\r\\n])[${blank}]+"`);
+  return (text, atEnd) => (BARE_CR.test(text) || loose.test(text) ? scan(text, delimiter, atEnd).text : text);
+}
+
+/** How many quotes inside quoted cells are neither doubled nor closing ones. */
+export const countStrayQuotes = (text: string, delimiter: string): number => scan(text, delimiter, true).stray;
+
+function scan(text: string, delimiter: string, atEnd: boolean): { text: string; stray: number } {
+  const d = delimiter.charCodeAt(0);
+  const fieldEnd = new RegExp(`[${inClass(delimiter)}\\r\\n]`, 'g');
+  let out = '';
+  let copied = 0;
+  let stray = 0;
+  const replace = (from: number, to: number, by: string) => {
+    out += text.slice(copied, from) + by;
+    copied = to;
+  };
+
+  let at = 0;
+  while (at < text.length) {
+    let quote = at;
+    let c = text.charCodeAt(quote);
+    while ((c === SPACE || c === TAB) && c !== d) c = text.charCodeAt(++quote);
+    let end = at;
+    if (c === QUOTE && quote === at) {
+      const close = closing(text, at, d);
+      stray += close.stray;
+      end = close.end;
+    } else if (c === QUOTE) {
+      const close = closing(text, quote, d);
+      // At the end of a part the closing quote may yet turn out to be half of a doubled one.
+      if (close.stray === 0 && (close.end < text.length || atEnd)) {
+        replace(at, quote + 1, `"${text.slice(at, quote)}`);
+        end = close.end;
+      }
+    }
+    fieldEnd.lastIndex = end;
+    const stop = fieldEnd.exec(text)?.index;
+    if (stop === undefined) break;
+    at = stop + 1;
+    if (text.charCodeAt(stop) === CR) {
+      if (text.charCodeAt(at) === LF) at++;
+      else if (at < text.length || atEnd) replace(stop, at, '\n');
+    }
+  }
+  return { text: copied === 0 ? text : out + text.slice(copied), stray };
+}
+
+/**
+ * Where the cell that opens at `open` is closed: `end` stands after the closing quote, or at the end of the text where
+ * there is none. A quote closes when only white space stands between it and the next delimiter, line end or end of text;
+ * any other quote that is not doubled is a stray one and is skipped with the character after it, as the parser does.
+ */
+function closing(text: string, open: number, delimiter: number): { end: number; stray: number } {
+  let stray = 0;
+  let quote = open;
+  for (;;) {
+    quote = text.indexOf('"', quote + 1);
+    if (quote === -1) return { end: text.length, stray: stray + 1 };
+    if (text.charCodeAt(quote + 1) === QUOTE) {
+      quote++;
+      continue;
+    }
+    let after = quote + 1;
+    let c = text.charCodeAt(after);
+    while (c !== delimiter && isWhite(c)) c = text.charCodeAt(++after);
+    if (after >= text.length) return { end: text.length, stray };
+    if (c === delimiter || c === LF || c === CR) return { end: quote + 1, stray };
+    stray++;
+    quote++;
+  }
+}
+
+/** White space as `String.prototype.trim` has it, line ends aside. */
+const isWhite = (c: number) =>
+  c === SPACE || c === TAB || c === 11 || c === 12 || (c > 126 && WHITE.test(String.fromCharCode(c)));

@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm';
+import type { Ctx } from '../../ctx.ts';
+import { jobs } from '../../db/schema/jobs.ts';
+import type { Job } from './contract.ts';
+
+/**
+ * How long a worker has a job to itself without saying that it lives. Two periods of the sweeper and this make up the
+ * time after which stranded work goes on.
+ */
+export const LEASE_S = 45;
+/** Tries that ended in a crash or an error, after which a job is given up with its reason. */
+export const ATTEMPTS_MAX = 6;
+
+/** A job in a worker's hands. Every write of the worker names the fence. */
+export type Claim = { id: string; kind: Job['kind']; subjectId: string; fence: number; attempt: number };
+
+/**
+ * Takes a job that nobody has, or whose worker has not been heard of within its lease; undefined where there is
+ * nothing to take. One statement, so that of any number of workers one gets it.
+ */
+export const claimJob = async (ctx: Ctx, jobId: string): Promise<Claim | undefined> => {
+  const { rows } = await ctx.db.execute<{ id: string; kind: Job['kind']; subject_id: string; fence: string; attempt: number }>(sql`
+    update ${jobs} set
+      state = 'running', fence = fence + 1, started_at = coalesce(started_at, now()), error = null,
+      attempt = attempt + case when state = 'queued' or lease_until is not null then 1 else 0 end,
+      lease_until = now() + make_interval(secs => ${LEASE_S})
+    where id = ${jobId} and state in ('queued', 'running') and (lease_until is null or lease_until < now())
+    returning id, kind, subject_id, fence, attempt`);
+  const row = rows[0];
+  return row && { id: row.id, kind: row.kind, subjectId: row.subject_id, fence: Number(row.fence), attempt: row.attempt };
+};
+
+/**
+ * The statement that keeps a worker's lease alive and refuses the whole batch (EW423) where another worker has taken
+ * the job over. First in every batch that a worker writes.
+ */
+export const assertFence = (ctx: Ctx, claim: Pick<Claim, 'id' | 'fence'>) =>
+  ctx.db.execute(sql`select app.assert_fence(${claim.id}, ${claim.fence}, make_interval(secs => ${LEASE_S}))`);
+
+/** Hands a job back for another worker to go on with at once. */
+export const yieldJob = (ctx: Ctx, claim: Claim) =>
+  ctx.db.execute(sql`update ${jobs} set lease_until = null where id = ${claim.id} and fence = ${claim.fence} and state = 'running'`);
+
+/** Seconds until a job whose try failed is taken up again: 2, 4, 8 … up to a minute. */
+export const retryDelayS = (attempt: number): number => Math.min(60, 2 ** attempt);
+
+/** Sets a failed try back: another follows after a while, or none where there were enough. */
+export const failTry = (ctx: Ctx, claim: Claim, error: { code: string; message: string }) =>
+  claim.attempt >= ATTEMPTS_MAX
+    ? endJob(ctx, claim, 'failed', error)
+    : ctx.db.execute(sql`
+        update ${jobs} set error = ${JSON.stringify(error)}::jsonb, lease_until = now() + make_interval(secs => ${retryDelayS(claim.attempt)})
+        where id = ${claim.id} and fence = ${claim.fence} and state = 'running'`);
+
+/** Ends a job, for good. A worker that lost the job changes nothing. */
+export const endJob = (
+  ctx: Ctx,
+  claim: Pick<Claim, 'id' | 'fence'>,
+  state: 'done' | 'failed' | 'cancelled',
+  error?: { code: string; message: string },
+) =>
+  ctx.db.execute(sql`
+    update ${jobs} set state = ${state}, lease_until = null, finished_at = now(),
+      error = ${error ? JSON.stringify(error) : null}::jsonb
+    where id = ${claim.id} and fence = ${claim.fence} and state = 'running'`);

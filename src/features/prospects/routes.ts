@@ -1,0 +1,18 @@
+import { type Route, route } from '../../http/route.ts';
+import { searchAnswer, searchQuery } from './contract.ts';
+import { searchProspects } from './search.ts';
+
+export const prospectRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/v1/prospects',
+    scope: 'prospects:read',
+    tag: 'Prospects',
+    summary: 'Search prospects',
+    description:
+      'Filters of one kind are alternatives, filters of different kinds all apply. A value of company, title or location matches a part; in double quotes, the whole.',
+    query: searchQuery,
+    answer: searchAnswer,
+    handle: (ctx, { query }) => searchProspects(ctx, query),
+  }),
+];

@@ -1,0 +1,27 @@
+import { createMiddleware } from 'hono/factory';
+import { makeLog } from '../platform/log.ts';
+import type { AppEnv } from './types.ts';
+
+/** Makes the request id, and writes one wide line when the answer is on its way. The first thing of the pipeline. */
+export const observe = createMiddleware<AppEnv>(async (c, next) => {
+  const started = Date.now();
+  const requestId = crypto.randomUUID();
+  c.set('requestId', requestId);
+  c.set('log', makeLog({ requestId }));
+  await next();
+  c.res.headers.set('x-request-id', requestId);
+  const url = new URL(c.req.url);
+  c.var.log.info('request', {
+    method: c.req.method,
+    host: c.var.host,
+    path: url.pathname,
+    route: c.var.route,
+    status: c.res.status,
+    ms: Date.now() - started,
+    tenantId: c.var.tenant?.id,
+    actor: c.var.actor?.kind,
+    userId: c.var.actor?.kind === 'member' ? c.var.actor.userId : undefined,
+    ray: c.req.header('cf-ray'),
+    country: c.req.header('cf-ipcountry'),
+  });
+});

@@ -1,0 +1,167 @@
+import { zValidator } from '@hono/zod-validator';
+import type { Handler, Hono, MiddlewareHandler } from 'hono';
+import * as z from 'zod';
+import type { Ctx } from '../ctx.ts';
+import type { Scope } from '../lib/actor.ts';
+import { ProblemError } from '../lib/problem.ts';
+import type { AppContext, AppEnv } from './types.ts';
+
+type Shape = z.ZodType | undefined;
+type Out<T extends Shape> = T extends z.ZodType ? z.output<T> : undefined;
+
+/** What a route is given: its parsed parts, and the raw context for what streams. */
+export type RouteInput<P extends Shape, Q extends Shape, B extends Shape> = {
+  params: Out<P>;
+  query: Out<Q>;
+  body: Out<B>;
+  c: AppContext;
+};
+
+/**
+ * One operation of the API. `scope` is required: there is no route that forgot to ask who may call it, and `public`
+ * has to be said. `answer` parses what goes out, so that no column leaves that the contract does not name; a route
+ * without one answers a Response of its own (a stream, a file, a socket).
+ */
+export type Route = {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  path: `/${string}`;
+  scope: Scope | 'public';
+  tag: string;
+  summary: string;
+  description?: string | undefined;
+  params?: Shape;
+  query?: Shape;
+  body?: Shape;
+  /** Media types of a body that the route reads by itself. */
+  bodyTypes?: Record<string, string> | undefined;
+  answer?: z.ZodType | undefined;
+  answerType?: string | undefined;
+  status: number;
+  /** Whether a repeated Idempotency-Key is answered by the pipeline or by the verb itself. Unsafe methods only. */
+  idempotency: 'pipeline' | 'verb' | 'none';
+  handle(ctx: Ctx | undefined, input: RouteInput<Shape, Shape, Shape>): Promise<unknown>;
+};
+
+type Definition<P extends Shape, Q extends Shape, B extends Shape, A extends Shape, S extends Scope | 'public'> = Omit<
+  Route,
+  'params' | 'query' | 'body' | 'answer' | 'handle' | 'scope' | 'status' | 'idempotency'
+> & {
+  scope: S;
+  params?: P;
+  query?: Q;
+  body?: B;
+  answer?: A;
+  status?: number;
+  idempotency?: Route['idempotency'];
+  handle(
+    ctx: S extends 'public' ? undefined : Ctx,
+    input: RouteInput<P, Q, B>,
+  ): Promise<A extends z.ZodType ? z.input<A> : Response>;
+};
+
+export const route = <
+  const S extends Scope | 'public',
+  P extends Shape = undefined,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+  A extends Shape = undefined,
+>(
+  definition: Definition<P, Q, B, A, S>,
+): Route => {
+  const fallback = definition.method === 'get' || definition.scope === 'public' ? 'none' : 'pipeline';
+  // The generic parts are checked where a route is defined; the table of all routes holds them without their types.
+  return { status: 200, idempotency: fallback, ...definition } as unknown as Route;
+};
+
+type ZodIssue = { path: PropertyKey[]; message: string };
+
+/** Issues in the words of the person who sent the values. */
+const issuesOf = (issues: readonly ZodIssue[]) =>
+  issues.slice(0, 20).map((i) => ({ path: i.path.map(String).join('.'), message: i.message }));
+
+const refuse = (target: 'param' | 'query' | 'json', issues: readonly ZodIssue[]): never => {
+  // An id that is none is answered as one that is not there: neither tells whether it exists elsewhere.
+  if (target === 'param') throw new ProblemError('not_found');
+  const list = issuesOf(issues);
+  if (target === 'query' && list.every((i) => i.path === 'cursor')) throw new ProblemError('bad_cursor');
+  throw new ProblemError('invalid', list.map((i) => (i.path ? `${i.path}: ${i.message}` : i.message)).join('; '), {
+    issues: list,
+  });
+};
+
+const validate = (target: 'param' | 'query', schema: z.ZodType): MiddlewareHandler<AppEnv> =>
+  zValidator(target, schema, (result) => {
+    if (!result.success) refuse(target, result.error.issues);
+  }) as MiddlewareHandler<AppEnv>;
+
+const parseBody = (schema: z.ZodType, value: unknown): unknown => {
+  const result = schema.safeParse(value);
+  return result.success ? result.data : refuse('json', result.error.issues);
+};
+
+/** Largest JSON body: the largest verb takes a few hundred ids; files have routes of their own. */
+const JSON_BODY_MAX = 1024 * 1024;
+
+/** Reads a JSON body, counting what comes rather than believing what is announced. An empty body is `{}`. */
+const readJson = async (c: AppContext): Promise<unknown> => {
+  const type = c.req.header('content-type');
+  const text = await readBody(c.req.raw, JSON_BODY_MAX);
+  if (text.trim() === '') return {};
+  if (type && !/^application\/(json|[\w.+-]*\+json)\b/i.test(type)) {
+    throw new ProblemError('unsupported_media_type', 'Send application/json.');
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProblemError('bad_request', 'The body is not JSON.');
+  }
+};
+
+/** A request's body as text of at most `max` bytes. Throws `payload_too_large` as soon as more have come. */
+export const readBody = async (request: Request, max: number): Promise<string> => {
+  if (!request.body) return '';
+  const decoder = new TextDecoder();
+  let size = 0;
+  let text = '';
+  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > max) throw new ProblemError('payload_too_large', `At most ${max} bytes.`);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+};
+
+/** How the pipeline turns an authenticated request into the context its verb runs in. */
+export type Enter = (c: AppContext, r: Route) => Promise<Ctx | undefined>;
+/** Wraps the work of an unsafe route so that a repeated key runs it once. */
+export type Idempotent = (c: AppContext, ctx: Ctx, r: Route, body: string, run: () => Promise<Response>) => Promise<Response>;
+
+const answer = (r: Route, value: unknown): Response => {
+  if (!r.answer) return value as Response;
+  return Response.json(r.answer.parse(value), { status: r.status });
+};
+
+/** Puts one route into the app: authentication and gates, then the parts parsed, then the verb, then what goes out. */
+export const mount = (app: Hono<AppEnv>, r: Route, enter: Enter, idempotent: Idempotent): void => {
+  const steps: (MiddlewareHandler<AppEnv> | Handler<AppEnv>)[] = [
+    async (c, next) => {
+      c.set('route', `${r.method.toUpperCase()} /api${r.path}`);
+      c.set('ctx', await enter(c, r));
+      await next();
+    },
+  ];
+  if (r.params) steps.push(validate('param', r.params));
+  if (r.query) steps.push(validate('query', r.query));
+  const handle = async (c: AppContext): Promise<Response> => {
+    const ctx = c.var.ctx;
+    const params = r.params && c.req.valid('param' as never);
+    const query = r.query && c.req.valid('query' as never);
+    const json = r.body ? await readJson(c) : undefined;
+    const body = r.body && parseBody(r.body, json);
+    const run = async () => answer(r, await r.handle(ctx, { params, query, body, c }));
+    if (ctx && r.idempotency === 'pipeline') return idempotent(c, ctx, r, JSON.stringify(json ?? null), run);
+    return run();
+  };
+  const path = `/api${r.path}`.replace(/\{(\w+)\}/g, ':$1');
+  app.on([r.method.toUpperCase()], [path], ...steps, handle);
+};

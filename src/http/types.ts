@@ -1,0 +1,25 @@
+import type { Context } from 'hono';
+import type { Ctx, Tenant } from '../ctx.ts';
+import type { Actor } from '../lib/actor.ts';
+import type { Env } from '../platform/env.ts';
+import type { Log } from '../platform/log.ts';
+
+/** What the pipeline has found out about a request so far. */
+export type Variables = {
+  env: Env;
+  requestId: string;
+  log: Log;
+  /** The host of the request, normalised; undefined where it is no valid name. */
+  host: string | undefined;
+  /** `root` is the product's own page, `app` a tenant's; undefined for a host that nobody has. */
+  surface: 'root' | 'app' | 'site' | undefined;
+  tenant: Tenant | undefined;
+  actor: Actor | undefined;
+  /** What the matched route runs in; undefined on a public one. */
+  ctx: Ctx | undefined;
+  /** Name of the matched route, for the log line. */
+  route: string | undefined;
+};
+
+export type AppEnv = { Bindings: object; Variables: Variables };
+export type AppContext = Context<AppEnv>;

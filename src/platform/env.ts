@@ -1,0 +1,87 @@
+import * as z from 'zod';
+
+/** What the queue carries: ids only. The truth is in the database. */
+export type JobMessage = { tenantId: string; jobId: string };
+
+/** The Durable Objects' methods as callers see them; the classes themselves live with their features. */
+export interface LimiterRpc {
+  take(claims: { key: string; limit: number; windowMs: number }[]): Promise<LimitDecision[]>;
+}
+export type LimitDecision = { allowed: boolean; limit: number; remaining: number; resetMs: number };
+export interface HubRpc {
+  publish(message: string): Promise<void>;
+  fetch(request: Request): Promise<Response>;
+}
+export interface SweeperRpc {
+  arm(): Promise<void>;
+}
+type Objects<T> = { getByName(name: string): T };
+
+/** Parameters of an enrichment's workflow instance. */
+export type EnrichmentParams = { tenantId: string; jobId: string; fence: number };
+
+/** What the platform gives the Worker, beside the plain settings. */
+export interface Bindings {
+  ASSETS: { fetch(request: Request): Promise<Response> };
+  HOSTS: KVNamespace;
+  FILES: R2Bucket;
+  JOBS: Queue<JobMessage>;
+  LIMITER: Objects<LimiterRpc>;
+  HUB: Objects<HubRpc>;
+  SWEEPER: Objects<SweeperRpc>;
+  ENRICHMENT: Workflow<EnrichmentParams>;
+}
+
+const url = z.url({ protocol: /^https?$/ });
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL');
+
+const settings = z.object({
+  /** The name under which tenants live as `slug.APP_DOMAIN`; with a port where it is not the usual one. */
+  APP_DOMAIN: z.string().min(1),
+  DATABASE_URL: postgresUrl.describe('Logs in as edgewise_app: row-level security applies'),
+  AUTH_DATABASE_URL: postgresUrl.describe('Logs in as edgewise_auth: users and sessions'),
+  CONTROL_DATABASE_URL: postgresUrl.describe('Logs in as edgewise_control: host to tenant, the sweeper'),
+  AUTH_SECRET: z.string().min(32).describe('Signs session cookies and mail links'),
+  APOLLO_URL: url.default('https://api.apollo.io/api/v1'),
+  APOLLO_KEY: z.string().optional(),
+  EXA_URL: url.default('https://api.exa.ai'),
+  EXA_KEY: z.string().optional(),
+  CONTACTOUT_URL: url.default('https://api.contactout.com'),
+  CONTACTOUT_KEY: z.string().optional(),
+  EDGAR_DATA_URL: url.default('https://data.sec.gov'),
+  EDGAR_WWW_URL: url.default('https://www.sec.gov'),
+  EDGAR_USER_AGENT: z.string().min(1),
+  ANTHROPIC_URL: url.default('https://api.anthropic.com'),
+  ANTHROPIC_KEY: z.string().optional(),
+  ANTHROPIC_MODEL: z.string().min(1),
+  MAIL_URL: url.default('https://api.resend.com'),
+  MAIL_KEY: z.string().optional(),
+  MAIL_FROM: z.string().min(1),
+});
+export type Settings = z.infer<typeof settings>;
+export type Env = Bindings & Settings;
+
+let parsed: { raw: object; env: Env } | undefined;
+
+/**
+ * The settings, checked once per isolate. Throws with the names of what is missing or wrong, never with a value:
+ * a Worker that is set up wrongly refuses to serve.
+ */
+export const readEnv = (raw: object): Env => {
+  if (parsed?.raw === raw) return parsed.env;
+  const result = settings.safeParse(raw);
+  if (!result.success) {
+    const wrong = result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ');
+    throw new Error(`The Worker's settings are not right: ${wrong}`);
+  }
+  const env = Object.assign({}, raw as Bindings, result.data);
+  parsed = { raw, env };
+  return env;
+};
+
+/** Whether this is a local stack: plain HTTP on loopback, where cookies cannot be Secure. */
+export const isLocal = (env: Pick<Settings, 'APP_DOMAIN'>): boolean => /^localhost(:\d+)?$/.test(env.APP_DOMAIN);
+
+/** The origin of a host of ours. */
+export const originOf = (env: Pick<Settings, 'APP_DOMAIN'>, host: string): string =>
+  `${isLocal(env) ? 'http' : 'https'}://${host}`;

@@ -1,0 +1,37 @@
+/** One line of JSON per event. Values that may be secret or personal are named by key and never written. */
+
+const HIDDEN = /pass|secret|token|cookie|authorization|api.?key|email|phone/i;
+/** Longest text kept of one value: a line is for reading, and a log sink cuts long ones anyway. */
+const VALUE_MAX = 2000;
+
+const clean = (key: string, value: unknown): unknown => {
+  if (HIDDEN.test(key)) return value === undefined ? undefined : '[hidden]';
+  if (value instanceof Error) return describeError(value);
+  if (typeof value === 'string' && value.length > VALUE_MAX) return `${value.slice(0, VALUE_MAX)}…`;
+  return value;
+};
+
+/** An error as plain data, with its causes. */
+export const describeError = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error ? error.code : undefined;
+  return { name, message, code, stack: stack?.split('\n').slice(0, 8), cause: cause && describeError(cause) };
+};
+
+export type Log = {
+  info(event: string, fields?: Record<string, unknown>): void;
+  warn(event: string, fields?: Record<string, unknown>): void;
+  error(event: string, fields?: Record<string, unknown>): void;
+};
+
+/** A log whose every line carries `base`: the request's or the job's ids. */
+export const makeLog = (base: Record<string, unknown>): Log => {
+  const write =
+    (level: 'info' | 'warn' | 'error') =>
+    (event: string, fields: Record<string, unknown> = {}) => {
+      const line = JSON.stringify({ level, event, ...base, ...fields }, clean);
+      console[level](line);
+    };
+  return { info: write('info'), warn: write('warn'), error: write('error') };
+};

@@ -1,0 +1,18 @@
+import { app } from './app.ts';
+import { sweep } from './features/jobs/sweep.ts';
+import { consume } from './jobs.ts';
+import { type JobMessage, readEnv } from './platform/env.ts';
+import { makeLog } from './platform/log.ts';
+
+export { Hub } from './features/activity/hub-object.ts';
+export { Sweeper } from './features/jobs/sweeper-object.ts';
+export { Limiter } from './features/tenants/limiter-object.ts';
+
+export default {
+  fetch: app.fetch,
+  queue: (batch, env, execution) => consume(batch, readEnv(env), execution),
+  async scheduled(_, env) {
+    const { woken } = await sweep(readEnv(env));
+    if (woken > 0) makeLog({ cron: 'sweep' }).info('swept', { woken });
+  },
+} satisfies ExportedHandler<object, JobMessage>;

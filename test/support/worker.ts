@@ -1,0 +1,12 @@
+import { env, exports } from 'cloudflare:workers';
+import { neon } from '@neondatabase/serverless';
+
+type TestEnv = typeof env & Record<'OWNER_DATABASE_URL' | 'ADMIN_DATABASE_URL' | 'AUTH_DATABASE_URL' | 'NEON_CONTROL_URL', string>;
+export const testEnv = env as unknown as TestEnv;
+
+/** SQL of the test itself, past every belt: for arranging, and for looking at what is really there. */
+export const admin = neon(testEnv.ADMIN_DATABASE_URL);
+
+/** A request as a browser or a client would send it, to the Worker under test. */
+export const fetchWorker = (host: string, path: string, init: RequestInit = {}): Promise<Response> =>
+  (exports as unknown as { default: Fetcher }).default.fetch(`http://${host}${path}`, { redirect: 'manual', ...init });
