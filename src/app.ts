@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { makeCtx } from './ctx.ts';
 import { unsafeReason } from './db/boot-check.ts';
-import { accessRoutes } from './features/access/routes.ts';
+import { databaseError, ROLE_CHANGED } from './db/errors.ts';
 import { authenticate, forgetActor } from './features/access/authenticate.ts';
+import { accessRoutes } from './features/access/routes.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
 import { liveRoutes } from './features/live/routes.ts';
 import { prospectRoutes } from './features/prospects/routes.ts';
@@ -16,27 +17,22 @@ import { observe } from './http/observe.ts';
 import { openapi } from './http/openapi.ts';
 import { sameOrigin } from './http/origin.ts';
 import { onError } from './http/problems.ts';
-import { type Enter, mount, type Route } from './http/route.ts';
+import { type Enter, mount, type Pipeline, type Route } from './http/route.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import type { AppEnv } from './http/types.ts';
-import { databaseError, ROLE_CHANGED } from './db/errors.ts';
 import { ProblemError } from './lib/problem.ts';
 import { readEnv } from './platform/env.ts';
 
 /** Every operation of the API, in one table: what is mounted, described, and swept by the tests. */
-export const ROUTES: readonly Route[] = [
-  ...accessRoutes,
-  ...jobRoutes,
-  ...prospectRoutes,
-  ...liveRoutes,
-];
+export const ROUTES: readonly Route[] = [...accessRoutes, ...jobRoutes, ...prospectRoutes, ...liveRoutes];
 
 /** A database found safe stays so for an isolate's life; one that did not answer is asked again. */
 let databaseIsSafe = false;
 const assertSafe = async (url: string): Promise<void> => {
   if (databaseIsSafe) return;
   const reason = await unsafeReason(url);
-  if (reason !== null) throw new ProblemError('unavailable', undefined, { cause: new Error(`Refused to serve: ${reason}`) });
+  if (reason !== null)
+    throw new ProblemError('unavailable', undefined, { cause: new Error(`Refused to serve: ${reason}`) });
   databaseIsSafe = true;
 };
 
@@ -65,6 +61,17 @@ const enter: Enter = async (c, r) => {
   return ctx;
 };
 
+/**
+ * The database refused a caller whom this isolate remembered otherwise: forget, and judge again. Only a changed role
+ * lets the request go on; a session that ended is refused by the new judgement.
+ */
+const again: Pipeline['again'] = async (error, c, r) => {
+  const code = databaseError(error)?.code;
+  if (!c.var.tenant || (code !== ROLE_CHANGED && code !== 'EW401')) throw error;
+  await forgetActor(c, c.var.tenant.id);
+  return enter(c, r);
+};
+
 export const app = new Hono<AppEnv>();
 
 app.onError((error, c) => onError(error, c));
@@ -76,7 +83,8 @@ app.use(async (c, next) => {
 app.use(securityHeaders);
 app.get('/healthz', async (c) => {
   const reason = await unsafeReason(c.var.env.DATABASE_URL);
-  if (reason !== null) throw new ProblemError('unavailable', undefined, { cause: new Error(`Refused to serve: ${reason}`) });
+  if (reason !== null)
+    throw new ProblemError('unavailable', undefined, { cause: new Error(`Refused to serve: ${reason}`) });
   return c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' });
 });
 app.use(async (c, next) => {
@@ -94,14 +102,7 @@ app.use(async (c, next) => {
   await next();
 });
 app.use('/api/*', sameOrigin);
-app.use('/api/*', async (c, next) => {
-  await next();
-  // Judged by what was remembered of the caller, and refused by the database: remember it no longer.
-  const code = c.error && databaseError(c.error)?.code;
-  if (c.var.tenant && (code === ROLE_CHANGED || code === 'EW401')) await forgetActor(c, c.var.tenant.id);
-});
-
-for (const r of ROUTES) mount(app, r, enter, idempotent);
+for (const r of ROUTES) mount(app, r, { enter, idempotent, again });
 
 app.get('/api/openapi.json', (c) => c.json(openapi(ROUTES, new URL(c.req.url).origin)));
 /** What the front end must know before anyone has signed in. The same for every host, known or not. */

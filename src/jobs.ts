@@ -1,7 +1,7 @@
 import { type Ctx, makeCtx } from './ctx.ts';
 import { type Claim, claimJob, failTry } from './features/jobs/claim.ts';
-import { describeError, makeLog } from './platform/log.ts';
 import type { Env, JobMessage } from './platform/env.ts';
+import { describeError, makeLog } from './platform/log.ts';
 
 type Work = (ctx: Ctx, claim: Claim) => Promise<unknown>;
 
@@ -9,7 +9,11 @@ type Work = (ctx: Ctx, claim: Claim) => Promise<unknown>;
 const WORK: Partial<Record<Claim['kind'], Work>> = {};
 
 /** Message → Ctx → consumer. A message is a wake-up call: what is to be done stands in the database. */
-export const consume = async (batch: MessageBatch<JobMessage>, env: Env, execution: ExecutionContext): Promise<void> => {
+export const consume = async (
+  batch: MessageBatch<JobMessage>,
+  env: Env,
+  execution: ExecutionContext,
+): Promise<void> => {
   await Promise.all(batch.messages.map((message) => consumeOne(message, env, execution)));
 };
 

@@ -68,7 +68,7 @@ export async function startMailServer({ port = 0, file, print }: MailServerOptio
   const mailsTo = (to?: string) =>
     mails.filter((mail) => to === undefined || mail.to.some((address) => addressOf(address) === to.toLowerCase()));
 
-  const accept = (request: IncomingMessage, body: string, response: ServerResponse): void => {
+  const accept = (request: IncomingMessage, body: string, response: ServerResponse) => {
     if (!/^Bearer \S+$/.test(request.headers.authorization ?? '')) {
       return refuse(response, 401, 'missing_api_key', 'Missing API Key');
     }

@@ -15,6 +15,16 @@ const OWN_END_MS = 10_000;
 /** What an orphan is given for each harsher signal. */
 const SIGNAL_MS = 5_000;
 
+/** PostgreSQL's own: its first line is the number of the server's process. */
+const LOCK = 'postmaster.pid';
+
+/** The number of the process that runs, or ran, in a directory; undefined after an orderly end. */
+export function readServerPid(dir: string): number | undefined {
+  const lock = join(dir, LOCK);
+  const pid = existsSync(lock) ? Number.parseInt(readFileSync(lock, 'utf8'), 10) : Number.NaN;
+  return Number.isInteger(pid) ? pid : undefined;
+}
+
 /** Whether a cluster is there. */
 export function hasCluster(dir: string): boolean {
   return existsSync(join(dir, 'PG_VERSION'));
@@ -47,9 +57,9 @@ export async function makeCluster(dir: string, initdb: string, identity: Identit
  * use by a living process, or was started by somebody else.
  */
 export async function claim(dir: string): Promise<void> {
-  const lock = join(dir, 'postmaster.pid');
-  const pid = existsSync(lock) ? Number.parseInt(readFileSync(lock, 'utf8'), 10) : Number.NaN;
-  if (Number.isInteger(pid)) {
+  const lock = join(dir, LOCK);
+  const pid = readServerPid(dir);
+  if (pid !== undefined) {
     const server = { pid, started: startOf(pid) ?? '' };
     if (server.started && isServerOf(pid, dir)) await endOrphan(dir, server);
     else rmSync(lock, { force: true }); // a number that was handed to another program would stop the server

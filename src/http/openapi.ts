@@ -5,7 +5,11 @@ import type { Route } from './route.ts';
 type Json = Record<string, unknown>;
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' }) as Json;
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+  }) as Json;
   return rest;
 };
 
@@ -33,7 +37,8 @@ const operation = (r: Route): Json => {
   const unsafe = r.method !== 'get';
   const body = r.body
     ? { 'application/json': { schema: schemaOf(r.body, 'input') } }
-    : r.bodyTypes && Object.fromEntries(Object.entries(r.bodyTypes).map(([t, d]) => [t, { schema: { description: d } }]));
+    : r.bodyTypes &&
+      Object.fromEntries(Object.entries(r.bodyTypes).map(([t, d]) => [t, { schema: { description: d } }]));
   const answer = r.answer
     ? { 'application/json': { schema: schemaOf(r.answer, 'output') } }
     : { [r.answerType ?? 'application/octet-stream']: {} };

@@ -1,6 +1,6 @@
 import { zValidator } from '@hono/zod-validator';
 import type { Handler, Hono, MiddlewareHandler } from 'hono';
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Ctx } from '../ctx.ts';
 import type { Scope } from '../lib/actor.ts';
 import { ProblemError } from '../lib/problem.ts';
@@ -134,7 +134,21 @@ export const readBody = async (request: Request, max: number): Promise<string> =
 /** How the pipeline turns an authenticated request into the context its verb runs in. */
 export type Enter = (c: AppContext, r: Route) => Promise<Ctx | undefined>;
 /** Wraps the work of an unsafe route so that a repeated key runs it once. */
-export type Idempotent = (c: AppContext, ctx: Ctx, r: Route, body: string, run: () => Promise<Response>) => Promise<Response>;
+export type Idempotent = (
+  c: AppContext,
+  ctx: Ctx,
+  r: Route,
+  body: string,
+  run: () => Promise<Response>,
+) => Promise<Response>;
+
+/** What surrounds every route. */
+export type Pipeline = {
+  enter: Enter;
+  idempotent: Idempotent;
+  /** After an error: a fresh context where only the memory of the caller was wrong, so that a read can be run again. */
+  again(error: unknown, c: AppContext, r: Route): Promise<Ctx | undefined>;
+};
 
 const answer = (r: Route, value: unknown): Response => {
   if (!r.answer) return value as Response;
@@ -142,24 +156,26 @@ const answer = (r: Route, value: unknown): Response => {
 };
 
 /** Puts one route into the app: authentication and gates, then the parts parsed, then the verb, then what goes out. */
-export const mount = (app: Hono<AppEnv>, r: Route, enter: Enter, idempotent: Idempotent): void => {
+export const mount = (app: Hono<AppEnv>, r: Route, pipeline: Pipeline): void => {
   const steps: (MiddlewareHandler<AppEnv> | Handler<AppEnv>)[] = [
     async (c, next) => {
       c.set('route', `${r.method.toUpperCase()} /api${r.path}`);
-      c.set('ctx', await enter(c, r));
+      c.set('ctx', await pipeline.enter(c, r));
       await next();
     },
   ];
   if (r.params) steps.push(validate('param', r.params));
   if (r.query) steps.push(validate('query', r.query));
   const handle = async (c: AppContext): Promise<Response> => {
-    const ctx = c.var.ctx;
+    const { ctx } = c.var;
     const params = r.params && c.req.valid('param' as never);
     const query = r.query && c.req.valid('query' as never);
     const json = r.body ? await readJson(c) : undefined;
     const body = r.body && parseBody(r.body, json);
-    const run = async () => answer(r, await r.handle(ctx, { params, query, body, c }));
-    if (ctx && r.idempotency === 'pipeline') return idempotent(c, ctx, r, JSON.stringify(json ?? null), run);
+    const run = async (as = ctx) => answer(r, await r.handle(as, { params, query, body, c }));
+    if (r.method === 'get') return run().catch(async (error) => run(await pipeline.again(error, c, r)));
+    if (ctx && r.idempotency === 'pipeline')
+      return pipeline.idempotent(c, ctx, r, JSON.stringify(json ?? null), () => run());
     return run();
   };
   const path = `/api${r.path}`.replace(/\{(\w+)\}/g, ':$1');

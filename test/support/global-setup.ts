@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import type * as Migrate from '../../dev/database/migrate.ts';
+import type * as MailSink from '../../dev/mail/server.ts';
 import type * as Neon from '../../dev/neon/server.ts';
 import type * as Postgres from '../../dev/postgres/server.ts';
 import type * as Providers from '../../dev/providers/server.ts';
@@ -22,7 +23,10 @@ const start = async (project: TestProject): Promise<() => Promise<void>> => {
   const { startPostgres } = load('../../dev/postgres/server.ts') as typeof Postgres;
   const { startNeon } = load('../../dev/neon/server.ts') as typeof Neon;
   const { startProviders } = load('../../dev/providers/server.ts') as typeof Providers;
-  const { migrate, newPasswords, prepareDatabase, setPasswords } = load('../../dev/database/migrate.ts') as typeof Migrate;
+  const { startMailServer } = load('../../dev/mail/server.ts') as typeof MailSink;
+  const { migrate, newPasswords, prepareDatabase, setPasswords } = load(
+    '../../dev/database/migrate.ts',
+  ) as typeof Migrate;
 
   const dir = mkdtempSync(join(tmpdir(), 'edgewise-test-'));
   const postgres = await startPostgres({ dir, durable: false });
@@ -33,15 +37,16 @@ const start = async (project: TestProject): Promise<() => Promise<void>> => {
   await setPasswords(ownerUrl, passwords);
   const neon = await startNeon({ pgPort: postgres.port });
   const providers = await startProviders();
+  const mail = await startMailServer();
   project.provide('stack', {
     postgresPort: postgres.port,
     neonPort: neon.port,
     providersUrl: providers.url,
-    mailUrl: providers.url,
+    mailUrl: mail.url,
     passwords,
   });
   return async () => {
-    await Promise.all([providers.stop(), neon.stop()]);
+    await Promise.all([mail.stop(), providers.stop(), neon.stop()]);
     await postgres.stop();
     rmSync(dir, { recursive: true, force: true });
   };

@@ -1,7 +1,8 @@
 import { env, exports } from 'cloudflare:workers';
 import { neon } from '@neondatabase/serverless';
 
-type TestEnv = typeof env & Record<'OWNER_DATABASE_URL' | 'ADMIN_DATABASE_URL' | 'AUTH_DATABASE_URL' | 'NEON_CONTROL_URL', string>;
+type TestEnv = typeof env &
+  Record<'OWNER_DATABASE_URL' | 'ADMIN_DATABASE_URL' | 'AUTH_DATABASE_URL' | 'NEON_CONTROL_URL', string>;
 export const testEnv = env as unknown as TestEnv;
 
 /** SQL of the test itself, past every belt: for arranging, and for looking at what is really there. */

@@ -26,7 +26,10 @@ const fromDatabase = async (env: Env, token: string, tenantId: string): Promise<
     .select({ sessionId: session.id, userId: user.id, name: user.name, email: user.email, role: members.role })
     .from(session)
     .innerJoin(user, eq(user.id, session.userId))
-    .innerJoin(members, and(eq(members.userId, user.id), eq(members.tenantId, session.tenantId), isNull(members.disabledAt)))
+    .innerJoin(
+      members,
+      and(eq(members.userId, user.id), eq(members.tenantId, session.tenantId), isNull(members.disabledAt)),
+    )
     .where(and(eq(session.token, token), eq(session.tenantId, tenantId), gt(session.expiresAt, new Date())));
   const role = row && roleOf(row.role);
   return row && role && { kind: 'member', ...row, role };

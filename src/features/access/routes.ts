@@ -13,7 +13,8 @@ export const accessRoutes: Route[] = [
     scope: 'public',
     tag: 'Access',
     summary: 'Make a user and a workspace',
-    description: 'A mail with a link to the workspace follows. A known address answers the same, and gets no second workspace.',
+    description:
+      'A mail with a link to the workspace follows. A known address answers the same, and gets no second workspace.',
     bodyTypes: { 'application/json': '{ name, email, password, company? }' },
     answerType: 'application/json',
     async handle(_, { c }) {

@@ -48,7 +48,9 @@ export const readForm = async <T extends z.ZodType>(c: AppContext, schema: T): P
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issues = result.error.issues.map((i) => ({ path: i.path.map(String).join('.'), message: i.message }));
-  throw new ProblemError('invalid', issues.map((i) => (i.path ? `${i.path}: ${i.message}` : i.message)).join('; '), { issues });
+  throw new ProblemError('invalid', issues.map((i) => (i.path ? `${i.path}: ${i.message}` : i.message)).join('; '), {
+    issues,
+  });
 };
 
 const userAnswer = z.object({
@@ -65,7 +67,10 @@ export const passForm = async (c: AppContext, path: string, body: unknown, compa
 
 /** Ends the session of the request's cookie; without one there is nothing to end. */
 export const signOut = async (c: AppContext): Promise<Response> => {
-  const response = await handleIdentity(c.var.env, forward(c, '/api/auth/sign-out', {}), { tenantId: c.var.tenant?.id, company: undefined });
+  const response = await handleIdentity(c.var.env, forward(c, '/api/auth/sign-out', {}), {
+    tenantId: c.var.tenant?.id,
+    company: undefined,
+  });
   return answered(new Response(null, { status: 200, headers: response.headers }), { success: true });
 };
 
@@ -73,7 +78,10 @@ export const signOut = async (c: AppContext): Promise<Response> => {
 export const verifyEmail = async (c: AppContext, token: string): Promise<Response> => {
   const request = forward(c, `/api/auth/verify-email?token=${encodeURIComponent(token)}`, undefined);
   const response = await handleIdentity(c.var.env, request, { tenantId: c.var.tenant?.id, company: undefined });
-  const headers = new Headers({ location: response.ok ? '/signed-up' : '/sign-in?link=expired', 'cache-control': 'no-store' });
+  const headers = new Headers({
+    location: response.ok ? '/signed-up' : '/sign-in?link=expired',
+    'cache-control': 'no-store',
+  });
   for (const cookie of response.headers.getSetCookie()) headers.append('set-cookie', cookie);
   return new Response(null, { status: 303, headers });
 };

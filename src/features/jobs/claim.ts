@@ -19,7 +19,13 @@ export type Claim = { id: string; kind: Job['kind']; subjectId: string; fence: n
  * nothing to take. One statement, so that of any number of workers one gets it.
  */
 export const claimJob = async (ctx: Ctx, jobId: string): Promise<Claim | undefined> => {
-  const { rows } = await ctx.db.execute<{ id: string; kind: Job['kind']; subject_id: string; fence: string; attempt: number }>(sql`
+  const { rows } = await ctx.db.execute<{
+    id: string;
+    kind: Job['kind'];
+    subject_id: string;
+    fence: string;
+    attempt: number;
+  }>(sql`
     update ${jobs} set
       state = 'running', fence = fence + 1, started_at = coalesce(started_at, now()), error = null,
       attempt = attempt + case when state = 'queued' or lease_until is not null then 1 else 0 end,
@@ -27,7 +33,9 @@ export const claimJob = async (ctx: Ctx, jobId: string): Promise<Claim | undefin
     where id = ${jobId} and state in ('queued', 'running') and (lease_until is null or lease_until < now())
     returning id, kind, subject_id, fence, attempt`);
   const row = rows[0];
-  return row && { id: row.id, kind: row.kind, subjectId: row.subject_id, fence: Number(row.fence), attempt: row.attempt };
+  return (
+    row && { id: row.id, kind: row.kind, subjectId: row.subject_id, fence: Number(row.fence), attempt: row.attempt }
+  );
 };
 
 /**
@@ -39,7 +47,9 @@ export const assertFence = (ctx: Ctx, claim: Pick<Claim, 'id' | 'fence'>) =>
 
 /** Hands a job back for another worker to go on with at once. */
 export const yieldJob = (ctx: Ctx, claim: Claim) =>
-  ctx.db.execute(sql`update ${jobs} set lease_until = null where id = ${claim.id} and fence = ${claim.fence} and state = 'running'`);
+  ctx.db.execute(
+    sql`update ${jobs} set lease_until = null where id = ${claim.id} and fence = ${claim.fence} and state = 'running'`,
+  );
 
 /** Seconds until a job whose try failed is taken up again: 2, 4, 8 … up to a minute. */
 export const retryDelayS = (attempt: number): number => Math.min(60, 2 ** attempt);

@@ -15,10 +15,7 @@ export const getJob = async (ctx: Ctx, jobId: string): Promise<Job> => {
 };
 
 /** Jobs, newest first. */
-export const listJobs = async (
-  ctx: Ctx,
-  query: z.output<typeof listJobsQuery>,
-): Promise<z.input<typeof jobPage>> => {
+export const listJobs = async (ctx: Ctx, query: z.output<typeof listJobsQuery>): Promise<z.input<typeof jobPage>> => {
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor, timeCursor);
   const rows = await ctx.db
     .select()

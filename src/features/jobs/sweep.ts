@@ -22,8 +22,12 @@ export const sweep = async (env: Env): Promise<{ woken: number; open: boolean }>
        where state in ('queued', 'running')
          and (lease_until < now() or (lease_until is null and created_at < now() - make_interval(secs => ${GRACE_S})))
        order by lease_until nulls first limit ${WAKE_MAX}`),
-    db.execute<{ open: boolean }>(sql`select exists (select from ${jobs} where state in ('queued', 'running')) as open`),
-    db.execute(sql`update ${outbox} set sent_at = now() where sent_at is null and created_at < now() - make_interval(secs => ${GRACE_S})`),
+    db.execute<{ open: boolean }>(
+      sql`select exists (select from ${jobs} where state in ('queued', 'running')) as open`,
+    ),
+    db.execute(
+      sql`update ${outbox} set sent_at = now() where sent_at is null and created_at < now() - make_interval(secs => ${GRACE_S})`,
+    ),
     db.execute(sql`delete from ${outbox} where sent_at < now() - interval '1 day'`),
   ]);
   const messages = stranded.rows.map((r) => ({ body: { tenantId: r.tenant_id, jobId: r.id } }));

@@ -31,7 +31,10 @@ const ofMatches = (where: SQL | undefined, names: readonly Facet[]): SQL => sql`
       from matches, unnest(keys) k group by 1, 2),
   ranked as (
     select c.*, row_number() over (partition by c.facet order by c.n desc, c.key) as place from counted c
-     where c.facet in (${sql.join(names.map((n) => sql`${n}`), sql`, `)})),
+     where c.facet in (${sql.join(
+       names.map((n) => sql`${n}`),
+       sql`, `,
+     )})),
   labelled as (
     select r.facet, r.key, r.n, coalesce(l.label, r.key) as label from ranked r
       left join prospect_facets l on l.facet = r.facet and l.key = r.key where r.place <= ${VALUES_MAX})
@@ -56,9 +59,17 @@ export const countStatements = (ctx: Ctx, filters: Filters) => {
 };
 
 /** The counts, from what those statements gave. */
-export const readCounts = (results: { rows: unknown[] }[]): { total: { value: number; exact: boolean }; facets: Record<Facet, Counts['facets'][Facet] & object> } => {
+export const readCounts = (
+  results: { rows: unknown[] }[],
+): { total: { value: number; exact: boolean }; facets: Record<Facet, Counts['facets'][Facet] & object> } => {
   const parsed = results.map((r) => answer.parse(r.rows[0]));
-  const facets: Record<Facet, z.output<typeof facetValue>[]> = { company: [], industry: [], seniority: [], country: [], tag: [] };
+  const facets: Record<Facet, z.output<typeof facetValue>[]> = {
+    company: [],
+    industry: [],
+    seniority: [],
+    country: [],
+    tag: [],
+  };
   // Later statements speak of one facet each, and know it better.
   for (const counts of parsed) Object.assign(facets, counts.facets);
   return { total: { value: parsed[0]?.total ?? 0, exact: true }, facets };

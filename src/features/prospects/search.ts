@@ -1,4 +1,4 @@
-import { and, desc, asc, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
@@ -43,7 +43,10 @@ const ORDERS: Record<Sort, { by: SQL[]; after(c: Cursor): SQL; key(r: Row): stri
 export const orderOf = (sort: Sort): SQL[] => ORDERS[sort].by;
 
 /** The place after a row, and the condition that a place means. */
-export const afterRow = (sort: Sort, row: Row): { key: string; id: string } => ({ key: ORDERS[sort].key(row), id: row.id });
+export const afterRow = (sort: Sort, row: Row): { key: string; id: string } => ({
+  key: ORDERS[sort].key(row),
+  id: row.id,
+});
 export const conditionAfter = (sort: Sort, key: string, id: string): SQL =>
   ORDERS[sort].after({ s: sort, k: key, i: id, n: 0, x: true });
 

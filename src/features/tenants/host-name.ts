@@ -4,7 +4,9 @@ const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 
 /** Names under the app domain that no tenant may have: ours now, or likely to be. */
 export const RESERVED_SLUGS: ReadonlySet<string> = new Set(
-  'www app api admin auth login mail smtp ftp cdn static assets docs help support status blog billing console ops staging demo-api test-api edgewise root localhost'.split(' '),
+  'www app api admin auth login mail smtp ftp cdn static assets docs help support status blog billing console ops staging demo-api test-api edgewise root localhost'.split(
+    ' ',
+  ),
 );
 
 /** A slug: a DNS label of three characters or more that is neither reserved nor an IDN in disguise. */
@@ -31,7 +33,12 @@ export const classifyHost = (host: string, appDomain: string): HostKind => {
 /** Slugs to try for a workspace's name, best first; the last is as good as free. */
 export const slugsFor = (name: string, random: string): string[] => {
   const ascii = name.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
-  const base = ascii.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 30).replace(/-+$/, '');
+  const base = ascii
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 30)
+    .replace(/-+$/, '');
   const stem = base.length >= 3 ? base : `team-${base || random.slice(0, 4)}`;
   return [stem, `${stem}-2`, `${stem}-3`, `${stem}-${random}`].filter(isSlug);
 };

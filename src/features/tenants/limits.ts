@@ -1,8 +1,8 @@
+import type { AppContext } from '../../http/types.ts';
 import type { Actor } from '../../lib/actor.ts';
 import { actorId } from '../../lib/actor.ts';
 import { Lru } from '../../lib/lru.ts';
 import { ProblemError } from '../../lib/problem.ts';
-import type { AppContext } from '../../http/types.ts';
 import type { LimitDecision } from '../../platform/env.ts';
 
 const MINUTE_MS = 60_000;
@@ -30,7 +30,10 @@ export const ipPrefix = (address: string | undefined): string => {
   const groups = address.includes('::')
     ? [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right]
     : left;
-  return `${groups.slice(0, 4).map((g) => g.padStart(4, '0')).join(':')}::/64`;
+  return `${groups
+    .slice(0, 4)
+    .map((g) => g.padStart(4, '0'))
+    .join(':')}::/64`;
 };
 
 type Claims = { object: string; claims: { key: string; limit: number; windowMs: number }[] };
@@ -54,7 +57,12 @@ const decide = async (c: AppContext, { object, claims }: Claims, closed: boolean
 };
 
 /** Asks the object. Where it does not answer, reading goes on and whatever guards an account does not. */
-const ask = async (c: AppContext, object: string, claims: Claims['claims'], closed: boolean): Promise<LimitDecision[]> => {
+const ask = async (
+  c: AppContext,
+  object: string,
+  claims: Claims['claims'],
+  closed: boolean,
+): Promise<LimitDecision[]> => {
   try {
     return await c.var.env.LIMITER.getByName(object).take(claims);
   } catch (error) {

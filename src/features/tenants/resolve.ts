@@ -97,7 +97,11 @@ const lookUp = async (env: Env, host: string, log: Log, later: (p: Promise<unkno
   const record = await fromDatabase(env, host);
   if (!record) return undefined;
   const expirationTtl = kind.kind === 'slug' ? SLUG_TTL_S : DOMAIN_TTL_S;
-  later(env.HOSTS.put(key, JSON.stringify(record), { expirationTtl }).catch((error) => log.warn('hosts not written', { error })));
+  later(
+    env.HOSTS.put(key, JSON.stringify(record), { expirationTtl }).catch((error) =>
+      log.warn('hosts not written', { error }),
+    ),
+  );
   return resolvedOf(record);
 };
 

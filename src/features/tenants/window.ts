@@ -13,9 +13,7 @@ export const take = (state: Window, limit: number, windowMs: number, now: number
   const index = Math.floor(now / windowMs);
   const elapsed = (now % windowMs) / windowMs;
   const window =
-    index === state.index
-      ? state
-      : { index, count: 0, previous: index === state.index + 1 ? state.count : 0 };
+    index === state.index ? state : { index, count: 0, previous: index === state.index + 1 ? state.count : 0 };
   const used = window.previous * (1 - elapsed) + window.count;
   const allowed = used + 1 <= limit;
   const next = allowed ? { ...window, count: window.count + 1 } : window;

@@ -1,9 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { APIError } from 'better-auth/api';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
-import { and, eq, isNull } from 'drizzle-orm';
-import { sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { type AuthDb, authDb } from '../../../db/client.ts';
 import * as tables from '../../../db/schema/auth.ts';
 import { members } from '../../../db/schema/tenancy.ts';
@@ -26,7 +25,8 @@ const visit = new AsyncLocalStorage<Visit>();
 /** Cookies bound to the very host (RFC 6265bis, `__Host-`); a plain name on a local stack, which has no HTTPS. */
 export const sessionCookieName = (env: Env): string => (isLocal(env) ? 'edgewise-session' : '__Host-edgewise-session');
 
-const refuse = () => APIError.from('UNAUTHORIZED', { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid email or password' });
+const refuse = () =>
+  APIError.from('UNAUTHORIZED', { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid email or password' });
 
 /** The user's own workspace, made on the first call. */
 export const ensureWorkspace = async (
@@ -36,7 +36,10 @@ export const ensureWorkspace = async (
 ): Promise<{ tenantId: string; slug: string }> => {
   const name = company ?? `${user.name}’s workspace`;
   const slugs = slugsFor(company ?? user.name, crypto.randomUUID().slice(0, 6));
-  const list = sql.join(slugs.map((s) => sql`${s}`), sql`, `);
+  const list = sql.join(
+    slugs.map((s) => sql`${s}`),
+    sql`, `,
+  );
   const { rows } = await db.execute<{ tenant_id: string; slug: string }>(
     sql`select tenant_id, slug from app.create_workspace(${user.id}, ${name}, array[${list}]::text[])`,
   );
@@ -78,7 +81,11 @@ const build = (env: Env) => {
         // Where a sign-up was cut off between user and workspace, this is where it is mended.
         const { slug } = await ensureWorkspace(db, user, visit.getStore()?.company);
         const link = `${originOf(env, `${slug}.${env.APP_DOMAIN}`)}/api/auth/verify-email?token=${encodeURIComponent(token)}`;
-        await sendMail(env, { ...verificationMail(user.name, link), to: user.email, idempotencyKey: `verify/${token.slice(-40)}` })
+        await sendMail(env, {
+          ...verificationMail(user.name, link),
+          to: user.email,
+          idempotencyKey: `verify/${token.slice(-40)}`,
+        })
           // The account stands; signing in sends the mail again.
           .catch((error) => makeLog({}).error('verification mail not sent', { error }));
       },

@@ -135,7 +135,7 @@ export class RecordCutter {
       'invalid_file',
       open
         ? `A quote that opens in row ${this.#row}, column ${whole.data[0]?.length ?? 1}, is not closed within ${limit}. ` +
-          'Close it or take it out, and upload the file again.'
+            'Close it or take it out, and upload the file again.'
         : `Row ${this.#row} is longer than ${limit}. Is this a table?`,
     );
   }

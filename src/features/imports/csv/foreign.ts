@@ -32,7 +32,10 @@ const MAGIC: readonly (readonly [bytes: readonly number[], what: string])[] = [
 ];
 
 const TEXT_MARKS: readonly (readonly [RegExp, string])[] = [
-  [/^<(?:!doctype\s+html|html|head|body|table)\b/i, 'This is a web page (HTML): download the file itself, not its page'],
+  [
+    /^<(?:!doctype\s+html|html|head|body|table)\b/i,
+    'This is a web page (HTML): download the file itself, not its page',
+  ],
   [/^<\?xml\b/i, 'This is an XML document: export the data as CSV'],
   [/^(?:\{\s*(?:"|\}|$)|\[\s*(?:[{["\]]|$))/, 'This is JSON: export the data as CSV'],
   [/^BEGIN:VCARD\b/i, 'This is a vCard file: export the contacts as CSV'],

@@ -1,0 +1,29 @@
+/** What a person reads when the stack is ready. Programs read the `demo` lines: `demo HOST EMAIL PASSWORD ROLE`. */
+import type { DemoAccount } from './parts.ts';
+
+export interface BannerInput {
+  readonly port: number;
+  readonly accounts: readonly DemoAccount[];
+  readonly neon: { readonly port: number };
+  readonly providers: { readonly url: string };
+  readonly mail: { readonly url: string };
+}
+
+export function banner({ port, accounts, neon, providers, mail }: BannerInput): string {
+  const hosts = [...new Set(accounts.map(({ host }) => host))];
+  const lines = [
+    '',
+    'Edgewise is ready. Ctrl-C stops it; what you did stays until npm run reset.',
+    '',
+    ...(hosts.length > 0 ? hosts : [`localhost:${port}`]).map((host) => `  http://${host}`),
+    '',
+    ...accounts.map(({ host, email, password, role }) => `demo ${host} ${email} ${password} ${role}`),
+    ...(accounts.length > 0 ? [''] : []),
+    'Try: sign in, import a CSV, search, open a profile and watch its sources answer, export.',
+    `API: http://${hosts[0] ?? `localhost:${port}`}/docs`,
+    'Mails are printed here as they are sent.',
+    `Behind it: database trips http://127.0.0.1:${neon.port}/_trips, providers ${providers.url}, mails ${mail.url}/_mails`,
+    '',
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,84 @@
+import { ArrowLeft, CircleCheck, Play } from 'lucide-react';
+import type { ImportPreview, Mapping } from '../../../../src/features/imports/contract.ts';
+import { count } from '../../lib/format.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Card } from '../../ui/page.tsx';
+import { Loading, Skeleton } from '../../ui/skeleton.tsx';
+import { toastFailure } from '../../ui/toast.ts';
+import { CheckedRows } from './checked-rows.tsx';
+import { forgetMapping } from './kept-mapping.ts';
+import { StepFoot } from './step-foot.tsx';
+import { useCheck } from './use-check.ts';
+import { useStart } from './use-start.ts';
+
+interface CheckStepProps {
+  preview: ImportPreview;
+  mapping: Mapping;
+  onBack: () => void;
+}
+
+/** How the first rows would fare, before anything is written. */
+export function CheckStep({ preview, mapping, onBack }: CheckStepProps) {
+  const check = useCheck(preview.id, mapping);
+  const start = useStart(preview.id);
+  const rows = check.data?.rows ?? [];
+  const refused = rows.filter((row) => !row.ok).length;
+  const noted = rows.filter((row) => row.problems.length > 0).length;
+  return (
+    <>
+      <h2 className="mb-4 text-lg">How the first rows will fare</h2>
+      {check.isError ? (
+        <ErrorState error={check.error} onRetry={() => void check.refetch()} />
+      ) : check.isPending ? (
+        <>
+          <Loading label="Checking the rows" />
+          <Skeleton className="mb-4 h-11 w-full rounded-lg" />
+          <Card className="divide-y divide-line">
+            {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
+              <div key={key} className="flex h-11 items-center gap-6 px-4">
+                <Skeleton className="w-6" />
+                <Skeleton className="w-40" />
+                <Skeleton className="w-56" />
+              </div>
+            ))}
+          </Card>
+        </>
+      ) : (
+        <>
+          {noted === 0 ? (
+            <p role="status" className="mb-4 flex items-center gap-2 rounded-lg bg-good-soft px-3 py-2.5 text-good-ink text-sm">
+              <CircleCheck className="size-4" aria-hidden="true" />
+              {count(rows.length, 'row')} checked. No problems.
+            </p>
+          ) : (
+            <Banner tone="warn" className="mb-4">
+              {refused > 0 ? `${refused} of ${count(rows.length, 'row')} would be refused. ` : ''}
+              {noted} with something to look at. Refused rows go into an error file; all others come in.
+            </Banner>
+          )}
+          <CheckedRows rows={rows} />
+        </>
+      )}
+      <StepFoot about={`about ${count(preview.estimatedRows, 'row')} in all`}>
+        <Button onClick={onBack} icon={<ArrowLeft aria-hidden="true" />}>
+          Mapping
+        </Button>
+        <Button
+          kind="primary"
+          busy={start.isPending}
+          icon={<Play aria-hidden="true" />}
+          onClick={() =>
+            start.mutate(mapping, {
+              onSuccess: () => forgetMapping(preview.id),
+              onError: (error) => toastFailure('The import did not start', error),
+            })
+          }
+        >
+          Start the import
+        </Button>
+      </StepFoot>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ColumnTarget, ImportPreview, Mapping } from '../../../../src/features/imports/contract.ts';
+import { FIELD_LABELS } from '../prospects/labels.ts';
+
+/** What a column may become, in words. Complete by type. */
+export const TARGET_LABELS: Record<ColumnTarget, string> = {
+  ...FIELD_LABELS,
+  netWorth: 'Net worth (USD)',
+  linkedinUrl: 'LinkedIn URL',
+  custom: 'Keep as a custom value',
+  skip: 'Leave out',
+};
+export const TARGETS = Object.keys(TARGET_LABELS) as ColumnTarget[];
+
+/** Targets that several columns may share without a word. */
+const SHARED: ReadonlySet<ColumnTarget> = new Set(['custom', 'skip', 'tags', 'notes']);
+/** One of these is needed to know whom a row is about: e-mail, LinkedIn, or a name. */
+const IDENTIFYING: readonly ColumnTarget[] = ['email', 'linkedinUrl', 'name', 'firstName', 'lastName'];
+
+export const proposedMapping = (columns: ImportPreview['columns']): Mapping =>
+  Object.fromEntries(columns.map(({ name, target }) => [name, target]));
+
+/** Why a mapping cannot be right, or may not be what was meant. */
+export function mappingWarnings(mapping: Mapping): string[] {
+  const targets = Object.values(mapping);
+  const warnings: string[] = [];
+  if (!targets.some((target) => IDENTIFYING.includes(target))) {
+    warnings.push('No column names the person. Map at least a name, an e-mail or a LinkedIn URL.');
+  }
+  for (const target of TARGETS) {
+    const columns = Object.keys(mapping).filter((name) => mapping[name] === target);
+    if (columns.length > 1 && !SHARED.has(target)) {
+      warnings.push(`${columns.length} columns go to ${TARGET_LABELS[target]}: ${columns.join(', ')}.`);
+    }
+  }
+  return warnings;
+}
+
+/** How sure the proposal is, in a word. */
+export const sureness = (confidence: number): { word: string; tone: 'good' | 'warn' | 'neutral' } =>
+  confidence >= 0.85
+    ? { word: 'Sure', tone: 'good' }
+    : confidence >= 0.5
+      ? { word: 'Likely', tone: 'warn' }
+      : { word: 'A guess', tone: 'neutral' };

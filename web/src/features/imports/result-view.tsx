@@ -1,0 +1,60 @@
+import { Link } from '@tanstack/react-router';
+import { CircleCheck, Download, Upload, Users } from 'lucide-react';
+import type { ImportState } from '../../../../src/features/imports/contract.ts';
+import { count, duration } from '../../lib/format.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { buttonClass } from '../../ui/button.tsx';
+import { Counts } from './counts.tsx';
+import { addsUp } from './import-words.ts';
+import { Refusals } from './refusals.tsx';
+
+/** What became of an import: the sum, what was refused and why, and where to go now. */
+export function ResultView({ state }: { state: ImportState }) {
+  const { rows, startedAt, finishedAt } = state;
+  const took = startedAt === null || finishedAt === null ? null : duration(Date.parse(finishedAt) - Date.parse(startedAt));
+  return (
+    <>
+      {state.status === 'done' && addsUp(rows) && (
+        <p role="status" className="flex items-center gap-2 font-medium text-md">
+          <CircleCheck className="size-5 text-good" aria-hidden="true" />
+          Imported{took !== null && <span className="num font-normal text-ink-3 text-sm">in {took}. The counts add up.</span>}
+        </p>
+      )}
+      {state.status === 'done' && !addsUp(rows) && (
+        <Banner tone="bad">The counts do not add up. Please tell support, with the address of this page.</Banner>
+      )}
+      {state.status === 'failed' && (
+        <Banner tone="bad">
+          <p className="font-medium">The import stopped</p>
+          <p>{state.error?.message ?? 'No reason was given.'}</p>
+          {rows.read > 0 && <p>The rows below came in before it stopped. Importing the file again repeats none of them.</p>}
+        </Banner>
+      )}
+      {state.status === 'cancelled' && <Banner tone="warn">The import was cancelled. The rows below came in before.</Banner>}
+      <Counts rows={rows} />
+      <div className="mt-4 flex flex-wrap gap-2">
+        {rows.created + rows.updated > 0 && (
+          <Link
+            to="/prospects"
+            search={rows.created > 0 ? {} : { sort: 'updated' }}
+            className={buttonClass(state.status === 'done' ? 'primary' : 'secondary')}
+          >
+            <Users aria-hidden="true" />
+            See the people
+          </Link>
+        )}
+        {rows.refused > 0 && (
+          <a href={`/api/v1/imports/${encodeURIComponent(state.id)}/errors.csv`} download className={buttonClass()}>
+            <Download aria-hidden="true" />
+            Error file, {count(rows.refused, 'row')}
+          </a>
+        )}
+        <Link to="/imports/new" className={buttonClass(state.status === 'done' ? 'secondary' : 'primary')}>
+          <Upload aria-hidden="true" />
+          Import another
+        </Link>
+      </div>
+      {rows.refused > 0 && <Refusals importId={state.id} />}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type * as z from 'zod';
+import type { importCheck, Mapping } from '../../../../src/features/imports/contract.ts';
+import { post } from '../../lib/api.ts';
+
+export type ImportCheck = z.output<typeof importCheck>;
+
+/** `POST /api/v1/imports/{id}/check`: how the first rows would fare. Writes nothing, so it is asked like a question. */
+export const useCheck = (id: string, mapping: Mapping) =>
+  useQuery({
+    queryKey: ['import-check', id, mapping],
+    queryFn: ({ signal }) => post<ImportCheck>(`/api/v1/imports/${encodeURIComponent(id)}/check`, { mapping }, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });

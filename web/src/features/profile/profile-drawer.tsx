@@ -1,0 +1,119 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { ChevronDown, ChevronUp, Link2, UserX, X } from 'lucide-react';
+import { useState } from 'react';
+import { Failure } from '../../lib/failure.ts';
+import { isTyping } from '../../lib/hotkeys.ts';
+import { useCopy } from '../../lib/use-copy.ts';
+import { useTitle } from '../../lib/use-title.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { Sheet } from '../../ui/dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
+import type { Filters } from '../prospects/filters.ts';
+import { personLinkId } from '../prospects/person-link.tsx';
+import { AboutSection } from './about-section.tsx';
+import { type Cited, FieldsSection } from './fields-section.tsx';
+import { ProfileHead } from './profile-head.tsx';
+import { BodySkeleton, HeadSkeleton } from './profile-skeleton.tsx';
+import { Signals } from './signals.tsx';
+import { SourcesPanel } from './sources-panel.tsx';
+import { Summary } from './summary.tsx';
+import { useNeighbours } from './use-neighbours.ts';
+import { useProfile } from './use-profile.ts';
+
+/** A profile over the list: J and K go on through it, Esc closes. Works as a deep link as well. */
+export function ProfileDrawer() {
+  const { prospectId } = useParams({ from: '/frame/members/prospects/$prospectId' });
+  const filters: Filters = useSearch({ from: '/frame/members/prospects' });
+  const navigate = useNavigate();
+  const { row, previous, next } = useNeighbours(filters, prospectId);
+  const query = useProfile(prospectId);
+  const { copied, copy } = useCopy();
+  const [cited, setCited] = useState<Cited | null>(null);
+
+  const profile = query.data;
+  const person = profile?.prospect ?? row;
+  useTitle(person?.name ?? 'Profile');
+
+  const show = (id: string | undefined) => {
+    if (id === undefined) return;
+    setCited(null);
+    void navigate({ to: '/prospects/$prospectId', params: { prospectId: id }, search: filters, replace: true });
+  };
+  const missing = query.error instanceof Failure && query.error.status === 404;
+  return (
+    <Sheet
+      open
+      title={person?.name ?? 'Profile'}
+      onClose={() => void navigate({ to: '/prospects', search: filters })}
+      onCloseFocus={(event) => {
+        event.preventDefault();
+        (document.getElementById(personLinkId(prospectId)) ?? document.getElementById('search'))?.focus();
+      }}
+      onKeyDown={(event) => {
+        if (isTyping(event.target) || event.metaKey || event.ctrlKey || event.altKey) return;
+        if (event.key === 'j') show(next);
+        if (event.key === 'k') show(previous);
+      }}
+    >
+      <header className="flex h-12 shrink-0 items-center gap-1 border-b px-2 md:px-4">
+        <Tooltip tip="Next person (J)">
+          <IconButton label="Next person" size="sm" disabled={next === undefined} onClick={() => show(next)}>
+            <ChevronDown aria-hidden="true" />
+          </IconButton>
+        </Tooltip>
+        <Tooltip tip="Previous person (K)">
+          <IconButton label="Previous person" size="sm" disabled={previous === undefined} onClick={() => show(previous)}>
+            <ChevronUp aria-hidden="true" />
+          </IconButton>
+        </Tooltip>
+        <button
+          type="button"
+          onClick={() => copy(`${location.origin}/prospects/${prospectId}`)}
+          className="ml-auto inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-ink-2 text-xs hover:bg-hover hover:text-ink"
+        >
+          <Link2 className="size-4" aria-hidden="true" />
+          <span aria-live="polite">{copied ? 'Copied' : 'Copy link'}</span>
+        </button>
+        <IconButton
+          label="Close the profile"
+          size="sm"
+          onClick={() => void navigate({ to: '/prospects', search: filters })}
+        >
+          <X aria-hidden="true" />
+        </IconButton>
+      </header>
+      <div key={prospectId} className="min-h-0 flex-1 overflow-y-auto pb-[env(safe-area-inset-bottom)]">
+        {missing ? (
+          <EmptyState icon={<UserX aria-hidden="true" />} title="There is nobody here">
+            This person was removed, or the link is not right.
+          </EmptyState>
+        ) : query.isError && profile === undefined ? (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <>
+            {person === undefined ? <HeadSkeleton /> : <ProfileHead person={person} />}
+            {profile === undefined ? (
+              <BodySkeleton />
+            ) : (
+              <>
+                <SourcesPanel prospectId={prospectId} state={profile.enrichment} />
+                {profile.enrichment.summary !== null && (
+                  <Summary
+                    summary={profile.enrichment.summary}
+                    fields={profile.fields}
+                    onCite={(evidenceId) => setCited((before) => ({ evidenceId, click: (before?.click ?? 0) + 1 }))}
+                  />
+                )}
+                {profile.enrichment.signals.length > 0 && <Signals signals={profile.enrichment.signals} />}
+                <FieldsSection prospect={profile.prospect} values={profile.fields} cited={cited} />
+                <AboutSection prospect={profile.prospect} />
+              </>
+            )}
+          </>
+        )}
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,48 @@
+import type { EnrichmentState, Source, SourceStatus } from '../../../../src/features/prospects/contract.ts';
+import { ago } from '../../lib/format.ts';
+import type { Tone } from '../../ui/badge.tsx';
+import { isRunning } from './use-profile.ts';
+
+export type SourceState = SourceStatus['status'];
+
+export const SOURCE_WORDS: Record<SourceState, { word: string; tone: Tone }> = {
+  queued: { word: 'Queued', tone: 'neutral' },
+  running: { word: 'Running', tone: 'accent' },
+  found: { word: 'Found', tone: 'good' },
+  empty: { word: 'Nothing found', tone: 'neutral' },
+  failed: { word: 'Failed', tone: 'bad' },
+  skipped: { word: 'Skipped', tone: 'warn' },
+};
+
+/** The five in the order in which a run shows them. */
+export const SOURCE_ORDER: readonly Source[] = ['apollo', 'contactout', 'exa', 'edgar', 'claude'];
+
+export const isFinished = ({ status }: SourceStatus): boolean => status !== 'queued' && status !== 'running';
+
+/** The run in a line. */
+export function runWords(state: EnrichmentState, now: number): string {
+  const finished = state.sources.filter(isFinished).length;
+  switch (state.status) {
+    case 'never':
+      return 'Not enriched yet';
+    case 'queued':
+      return 'Waiting to start';
+    case 'running':
+      return `Running, ${finished} of ${state.sources.length} sources done`;
+    case 'failed':
+      return 'The last run failed';
+    default: {
+      const when = state.enrichedAt === null ? '' : ` ${ago(state.enrichedAt, now)}`;
+      const words = state.status === 'partial' ? `Partly enriched${when}` : `Enriched${when}`;
+      return state.stale ? `${words}, older than 7 days` : words;
+    }
+  }
+}
+
+/** What the button does: after a run with failures only those sources are asked again. */
+export function nextRun(state: EnrichmentState): { label: string; sources?: Source[] } {
+  if (isRunning(state)) return { label: 'Enriching' };
+  const failed = state.sources.filter(({ status }) => status === 'failed').map(({ source }) => source);
+  if (failed.length > 0) return { label: failed.length === 1 ? 'Retry 1 source' : `Retry ${failed.length} sources`, sources: failed };
+  return { label: state.status === 'done' && !state.stale ? 'Enrich again' : 'Enrich now' };
+}

@@ -1,0 +1,23 @@
+import type { SearchAnswer } from '../../../../src/features/prospects/contract.ts';
+import { ContainsFilter } from './contains-filter.tsx';
+import { FacetList } from './facet-list.tsx';
+import { FACET_ORDER, type Filters } from './filters.ts';
+
+export interface FacetsProps {
+  filters: Filters;
+  answer: SearchAnswer | undefined;
+  onChange: (filters: Filters) => void;
+}
+
+/** All filters below each other: the panel of a desktop, the sheet of a phone. */
+export function Facets({ filters, answer, onChange }: FacetsProps) {
+  return (
+    <>
+      <ContainsFilter name="title" example="Chief financial" filters={filters} onChange={onChange} />
+      <ContainsFilter name="location" example="San Francisco" filters={filters} onChange={onChange} />
+      {FACET_ORDER.map((facet) => (
+        <FacetList key={facet} facet={facet} filters={filters} answer={answer} onChange={onChange} />
+      ))}
+    </>
+  );
+}

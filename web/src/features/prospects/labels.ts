@@ -1,0 +1,67 @@
+import type { ProspectField, SENIORITIES, SORTS, VALUE_SOURCES } from '../../../../src/features/prospects/contract.ts';
+import { humanize } from '../../lib/format.ts';
+
+export type Sort = (typeof SORTS)[number];
+export type ValueSource = (typeof VALUE_SOURCES)[number];
+
+/** Field names as people say them, in the order people read them. Complete by type: a new field fails the build. */
+export const FIELD_LABELS: Record<ProspectField, string> = {
+  name: 'Name',
+  firstName: 'First name',
+  lastName: 'Last name',
+  email: 'E-mail',
+  phone: 'Phone',
+  linkedinUrl: 'LinkedIn',
+  title: 'Title',
+  seniority: 'Seniority',
+  department: 'Department',
+  company: 'Company',
+  companyDomain: 'Company domain',
+  industry: 'Industry',
+  city: 'City',
+  region: 'Region',
+  country: 'Country',
+  location: 'Location',
+  netWorth: 'Net worth',
+  tags: 'Tags',
+  notes: 'Notes',
+};
+
+export const SENIORITY_LABELS: Record<(typeof SENIORITIES)[number], string> = {
+  owner: 'Owner',
+  founder: 'Founder',
+  c_suite: 'C-suite',
+  partner: 'Partner',
+  vp: 'VP',
+  head: 'Head',
+  director: 'Director',
+  manager: 'Manager',
+  senior: 'Senior',
+  entry: 'Entry',
+  intern: 'Intern',
+};
+
+export const SORT_LABELS: Record<Sort, string> = {
+  newest: 'Newest first',
+  name: 'Name, A to Z',
+  updated: 'Recently updated',
+};
+
+export const SOURCE_LABELS: Record<ValueSource, string> = {
+  apollo: 'Apollo',
+  exa: 'Exa',
+  contactout: 'ContactOut',
+  edgar: 'SEC EDGAR',
+  claude: 'Claude',
+  import: 'Import',
+  member: 'Member',
+};
+
+const own = (labels: Record<string, string>, key: string): string =>
+  Object.hasOwn(labels, key) ? (labels[key] ?? key) : humanize(key);
+
+export const fieldLabel = (field: string): string => own(FIELD_LABELS, field);
+
+/** Known seniorities in words; others as they were given. */
+export const seniorityLabel = (value: string): string =>
+  Object.hasOwn(SENIORITY_LABELS, value) ? own(SENIORITY_LABELS, value) : value;

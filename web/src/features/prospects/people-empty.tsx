@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router';
+import { SearchX, Upload, Users } from 'lucide-react';
+import { Button, buttonClass } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { useMay } from '../session/use-me.ts';
+import { type Filters, isNarrowed } from './filters.ts';
+
+/** Why the list is empty: nobody is here yet, or nobody matches. */
+export function PeopleEmpty({ filters, onClear }: { filters: Filters; onClear: () => void }) {
+  const mayImport = useMay('imports:write');
+  if (isNarrowed(filters)) {
+    return (
+      <EmptyState
+        icon={<SearchX aria-hidden="true" />}
+        title="Nobody matches"
+        action={<Button onClick={onClear}>Clear search and filters</Button>}
+      >
+        Try fewer filters, or another spelling.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={<Users aria-hidden="true" />}
+      title="Nobody here yet"
+      action={
+        mayImport && (
+          <Link to="/imports/new" className={buttonClass('primary')}>
+            <Upload aria-hidden="true" />
+            Import a CSV
+          </Link>
+        )
+      }
+    >
+      {mayImport
+        ? 'Bring in the people you know. A CSV from any tool will do: you choose what each column means.'
+        : 'Nobody has imported people yet. Ask a manager or an admin of this workspace to do it.'}
+    </EmptyState>
+  );
+}

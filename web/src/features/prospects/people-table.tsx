@@ -1,0 +1,135 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { ProspectRow } from '../../../../src/features/prospects/contract.ts';
+import { cx } from '../../lib/cx.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import type { Sort } from './labels.ts';
+import { COLUMNS, EnrichedDot } from './people-columns.tsx';
+import { PersonLink } from './person-link.tsx';
+import type { usePeopleRows } from './use-people-rows.ts';
+
+/** Two lines and their air. */
+export const TABLE_ROW_PX = 52;
+
+const CELL = 'truncate border-b border-line px-2 text-ink-2';
+const HEAD = 'sticky top-0 z-10 h-9 border-b border-line bg-surface px-2 text-left font-medium text-ink-3 text-xs';
+
+interface PeopleTableProps {
+  list: ReturnType<typeof usePeopleRows>;
+  rows: readonly ProspectRow[];
+  /** Rows in all, the head not counted; -1 where only a floor is known. */
+  rowCount: number;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+}
+
+function SortHead({ label, active, up, onClick }: { label: string; active: boolean; up: boolean; onClick: () => void }) {
+  const Icon = up ? ArrowUp : ArrowDown;
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className={cx(
+        'group -mx-1 inline-flex h-6 items-center gap-1 rounded-sm px-1 hover:bg-hover hover:text-ink',
+        active && 'text-ink',
+      )}
+    >
+      {label}
+      <Icon className={cx('size-3', active ? '' : 'opacity-0 group-hover:opacity-60')} aria-hidden="true" />
+    </button>
+  );
+}
+
+/** The people of a desktop: a real table whose rows outside the window are only air. */
+export function PeopleTable({ list, rows, rowCount, sort, onSort }: PeopleTableProps) {
+  const now = useNow();
+  return (
+    <table aria-label="People" aria-rowcount={rowCount} className="w-full table-fixed border-separate border-spacing-0 text-sm">
+      <thead>
+        <tr>
+          <th scope="col" aria-sort={sort === 'name' ? 'ascending' : undefined} className={cx(HEAD, 'pl-4')}>
+            <SortHead label="Person" active={sort === 'name'} up onClick={() => onSort('name')} />
+          </th>
+          {COLUMNS.map(({ key, head, className, sort: own }) => (
+            <th
+              key={key}
+              scope="col"
+              aria-sort={own !== undefined && sort === own ? 'descending' : undefined}
+              className={cx(HEAD, className)}
+            >
+              {own === undefined ? head : <SortHead label={head} active={sort === own} up={false} onClick={() => onSort(own)} />}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        <Air height={list.before} />
+        {list.items.map(({ index }) => {
+          const row = rows[index];
+          return row === undefined ? (
+            <SkeletonRow key={index} />
+          ) : (
+            <tr
+              key={row.id}
+              data-index={index}
+              aria-rowindex={index + 2}
+              style={{ height: TABLE_ROW_PX }}
+              className="cursor-pointer hover:bg-hover has-[:focus-visible]:bg-hover"
+            >
+              <td className={cx(CELL, 'pl-4')}>
+                <span className="flex items-center gap-2">
+                  <EnrichedDot row={row} now={now} />
+                  <span className="min-w-0 leading-[18px]">
+                    <PersonLink
+                      row={row}
+                      tabIndex={index === list.active ? 0 : -1}
+                      className="block w-fit max-w-full truncate rounded-sm font-medium text-ink outline-offset-1"
+                    >
+                      {row.name}
+                    </PersonLink>
+                    <span className="block truncate text-ink-3 text-xs" title={row.title ?? undefined}>
+                      {row.title ?? 'No title'}
+                    </span>
+                  </span>
+                </span>
+              </td>
+              {COLUMNS.map(({ key, className, cell }) => (
+                <td key={key} className={cx(CELL, className)}>
+                  {cell(row, now)}
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+        <Air height={list.after} />
+      </tbody>
+    </table>
+  );
+}
+
+/** The height of the rows that are not drawn. */
+const Air = ({ height }: { height: number }) =>
+  height > 0 ? (
+    <tr aria-hidden="true">
+      <td style={{ height, padding: 0 }} colSpan={COLUMNS.length + 1} />
+    </tr>
+  ) : null;
+
+const SkeletonRow = () => (
+  <tr style={{ height: TABLE_ROW_PX }} aria-hidden="true">
+    <td className={cx(CELL, 'pl-4')}>
+      <span className="flex items-center gap-3 pl-1">
+        <Skeleton className="size-2 rounded-full" />
+        <span className="grid gap-2">
+          <Skeleton className="w-32" />
+          <Skeleton className="h-2.5 w-44" />
+        </span>
+      </span>
+    </td>
+    {COLUMNS.map(({ key, className, skeleton }) => (
+      <td key={key} className={cx(CELL, className)}>
+        <Skeleton className={skeleton} />
+      </td>
+    ))}
+  </tr>
+);

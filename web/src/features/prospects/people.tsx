@@ -1,0 +1,91 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { cx } from '../../lib/cx.ts';
+import { useIsPhone } from '../../lib/use-media.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Loading } from '../../ui/skeleton.tsx';
+import type { Filters } from './filters.ts';
+import type { Sort } from './labels.ts';
+import { CARD_PX, PeopleCards } from './people-cards.tsx';
+import { PeopleEmpty } from './people-empty.tsx';
+import { PeopleTable, TABLE_ROW_PX } from './people-table.tsx';
+import { usePeopleRows } from './use-people-rows.ts';
+import type { useProspects } from './use-prospects.ts';
+
+/** Placeholder rows: of the first page as many as a tall screen shows, of a later one a hint. */
+const SKELETONS_FIRST = 20;
+const SKELETONS_NEXT = 3;
+
+interface PeopleProps {
+  filters: Filters;
+  found: ReturnType<typeof useProspects>;
+  onSort: (sort: Sort) => void;
+  onClear: () => void;
+  /** Hands out a way to move the focus from the search box into the list. */
+  listRef: { current: (() => void) | null };
+}
+
+/** The list: table or cards, loading, empty, failed. */
+export function People({ filters, found, onSort, onClear, listRef }: PeopleProps) {
+  const { query, rows, first } = found;
+  const phone = useIsPhone();
+  const navigate = useNavigate();
+  const { fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData } = query;
+
+  const skeletons = query.isPending ? SKELETONS_FIRST : hasNextPage && !isFetchNextPageError ? SKELETONS_NEXT : 0;
+  const canFetch = hasNextPage && !isFetchingNextPage && !isFetchNextPageError && !isPlaceholderData;
+  const more = useMemo(() => (canFetch ? () => void fetchNextPage() : null), [canFetch, fetchNextPage]);
+  const list = usePeopleRows({
+    count: rows.length + skeletons,
+    rowHeight: phone ? CARD_PX : TABLE_ROW_PX,
+    more,
+    listKey: JSON.stringify(filters),
+    open: (index) => {
+      const row = rows[index];
+      if (row === undefined) return;
+      void navigate({ to: '/prospects/$prospectId', params: { prospectId: row.id }, search: filters });
+    },
+  });
+  listRef.current = () => list.focusRow(0);
+
+  const total = first?.total;
+  return (
+    <div className="relative min-h-0 flex-1">
+      {isPlaceholderData && (
+        <div className="absolute inset-x-0 top-0 z-20 h-0.5 overflow-hidden">
+          <div className="h-full w-2/5 animate-sweep bg-accent" />
+        </div>
+      )}
+      <div
+        ref={list.box}
+        className={cx('@container h-full overflow-y-auto bg-surface transition-opacity', isPlaceholderData && 'opacity-60')}
+      >
+        {query.isError && rows.length === 0 ? (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        ) : rows.length === 0 && !query.isPending ? (
+          <PeopleEmpty filters={filters} onClear={onClear} />
+        ) : phone ? (
+          <PeopleCards list={list} rows={rows} />
+        ) : (
+          <PeopleTable
+            list={list}
+            rows={rows}
+            rowCount={total?.exact ? total.value + 1 : -1}
+            sort={filters.sort ?? 'newest'}
+            onSort={onSort}
+          />
+        )}
+        {query.isPending && <Loading label="Loading people" />}
+        {isFetchNextPageError && (
+          <div className="flex items-center justify-center gap-3 p-4 text-ink-2 text-sm">
+            The next rows could not be loaded.
+            <Button size="sm" onClick={() => void fetchNextPage()}>
+              Try again
+            </Button>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { ProspectRow } from '../../../../src/features/prospects/contract.ts';
+
+interface PersonLinkProps {
+  row: Pick<ProspectRow, 'id'>;
+  tabIndex?: number;
+  className?: string;
+  children: ReactNode;
+}
+
+/** The id of a person's link in the list, where the focus returns after the drawer. */
+export const personLinkId = (id: string): string => `person-${id}`;
+
+/** To a person's profile over the list, with the search kept. */
+export const PersonLink = ({ row, children, ...rest }: PersonLinkProps) => (
+  <Link
+    id={personLinkId(row.id)}
+    to="/prospects/$prospectId"
+    params={{ prospectId: row.id }}
+    search={(before) => before}
+    {...rest}
+  >
+    {children}
+  </Link>
+);

@@ -1,0 +1,100 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
+import { RotateCw, Upload } from 'lucide-react';
+import { useRef } from 'react';
+import { total } from '../../lib/format.ts';
+import { useStore } from '../../lib/store.ts';
+import { useIsPhone } from '../../lib/use-media.ts';
+import { useTitle } from '../../lib/use-title.ts';
+import { buttonClass } from '../../ui/button.tsx';
+import { PageHead } from '../../ui/page.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { ExportButton } from '../exports/export-button.tsx';
+import { useMay } from '../session/use-me.ts';
+import { Chips } from './chips.tsx';
+import { Facets } from './facets.tsx';
+import { FilterSheet } from './filter-sheet.tsx';
+import type { Filters } from './filters.ts';
+import type { Sort } from './labels.ts';
+import { listNews } from './list-news.ts';
+import { People } from './people.tsx';
+import { SearchBox } from './search-box.tsx';
+import { SortMenu } from './sort-menu.tsx';
+import { useProspects } from './use-prospects.ts';
+
+/** Search: text, facets, sort and the list, all of it in the address. A profile opens over it. */
+export function ProspectsScreen() {
+  useTitle('Prospects');
+  const filters: Filters = useSearch({ from: '/frame/members/prospects' });
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const phone = useIsPhone();
+  const mayImport = useMay('imports:write');
+  const found = useProspects(filters);
+  const news = useStore(listNews);
+  const enterList = useRef<(() => void) | null>(null);
+
+  const apply = (next: Filters, replace = false) => void navigate({ to: '/prospects', search: next, replace });
+  const sortBy = (sort: Sort) => {
+    const { sort: _sort, ...rest } = filters;
+    apply(sort === 'newest' ? rest : { ...rest, sort });
+  };
+  const search = (text: string) => {
+    const { q: _q, ...rest } = filters;
+    const q = text.trim();
+    if (q === (filters.q ?? '')) return;
+    apply(q === '' ? rest : { ...rest, q }, true);
+  };
+  const refresh = () => {
+    listNews.set(false);
+    void queries.resetQueries({ queryKey: ['prospects'] });
+  };
+
+  const { first } = found;
+  const howMany = first === undefined ? undefined : total(first.total);
+  return (
+    <>
+      <PageHead
+        title="Prospects"
+        about={
+          found.query.isError && first === undefined ? undefined : (
+            <span aria-live="polite">{howMany ?? <Skeleton className="w-24" />}</span>
+          )
+        }
+      >
+        <ExportButton filters={filters} total={first?.total} />
+        {mayImport && (
+          <Link to="/imports/new" className={buttonClass('primary')}>
+            <Upload aria-hidden="true" />
+            Import
+          </Link>
+        )}
+      </PageHead>
+      <div className="flex min-h-0 flex-1">
+        <aside aria-label="Filters" className="hidden w-56 shrink-0 overflow-y-auto border-r lg:block">
+          <Facets filters={filters} answer={first} onChange={apply} />
+        </aside>
+        <section aria-label="People found" className="flex min-w-0 flex-1 flex-col">
+          <div className="flex shrink-0 items-center gap-2 border-b px-4 py-2">
+            <SearchBox value={filters.q ?? ''} onSearch={search} onLeave={() => enterList.current?.()} />
+            <div className="ml-auto flex items-center gap-2">
+              {news && (
+                <button type="button" onClick={refresh} className={buttonClass('ghost', 'md', 'text-accent-ink!')}>
+                  <RotateCw aria-hidden="true" />
+                  <span className="max-md:sr-only">Show changes</span>
+                </button>
+              )}
+              <div className="lg:hidden">
+                <FilterSheet filters={filters} answer={first} onChange={apply} found={howMany ?? 'people'} />
+              </div>
+              <SortMenu sort={filters.sort ?? 'newest'} onChange={sortBy} />
+            </div>
+          </div>
+          {!phone && <Chips filters={filters} onChange={apply} />}
+          <People filters={filters} found={found} onSort={sortBy} onClear={() => apply({})} listRef={enterList} />
+        </section>
+      </div>
+      <Outlet />
+    </>
+  );
+}

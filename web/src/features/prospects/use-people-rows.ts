@@ -1,0 +1,111 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState } from 'react';
+
+/** Rows drawn beyond each edge: a flick of the wheel shows no blank. */
+const OVERSCAN = 10;
+/** Rows before the end at which the next page is fetched: half a page of scrolling. */
+const FETCH_AHEAD = 40;
+
+interface PeopleRowsOptions {
+  count: number;
+  rowHeight: number;
+  /** Fetches the next page; null where there is none, or one is on its way, or the last try failed. */
+  more: (() => void) | null;
+  /** A change of this is another list: it starts at the top. */
+  listKey: string;
+  open: (index: number) => void;
+}
+
+/** What table and cards share: virtual rows in a scrolling box, more of them near the end, and arrow keys. */
+export function usePeopleRows({ count, rowHeight, more, listKey, open }: PeopleRowsOptions) {
+  const box = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+
+  useEffect(() => {
+    if (more !== null && count > 0 && last >= count - FETCH_AHEAD) more();
+  }, [more, last, count]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the very thing that is watched
+  useEffect(() => {
+    box.current?.scrollTo({ top: 0 });
+    setActive(0);
+  }, [listKey]);
+
+  const focusRow = (index: number) => {
+    if (count === 0) return;
+    const next = Math.max(0, Math.min(count - 1, index));
+    setActive(next);
+    virtual.scrollToIndex(next);
+    // The row may be drawn only after the scroll.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${next}"] a`)?.focus()),
+    );
+  };
+
+  // Keys and clicks are a comfort on top of the links in the rows, hence listeners and no roles.
+  const latest = useRef({ active, focusRow, open });
+  latest.current = { active, focusRow, open };
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const rowAt = (target: EventTarget | null) => {
+      const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
+      return row === null ? null : Number(row.dataset.index);
+    };
+    const onKey = (event: KeyboardEvent) => {
+      const row = rowAt(event.target);
+      if (row === null || event.metaKey || event.ctrlKey || event.altKey) return;
+      const page = Math.max(1, Math.floor(element.clientHeight / rowHeight) - 1);
+      const steps: Record<string, number> = {
+        ArrowDown: 1,
+        j: 1,
+        ArrowUp: -1,
+        k: -1,
+        PageDown: page,
+        PageUp: -page,
+        Home: Number.NEGATIVE_INFINITY,
+        End: Number.POSITIVE_INFINITY,
+      };
+      const step = steps[event.key];
+      if (step === undefined) return;
+      event.preventDefault();
+      latest.current.focusRow(row + step);
+    };
+    const onClick = (event: MouseEvent) => {
+      const row = rowAt(event.target);
+      const onLink = event.target instanceof Element && event.target.closest('a, button') !== null;
+      const selecting = (window.getSelection()?.toString() ?? '') !== '';
+      if (row === null || onLink || selecting || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      latest.current.open(row);
+    };
+    const onFocus = (event: FocusEvent) => {
+      const row = rowAt(event.target);
+      if (row !== null) setActive(row);
+    };
+    element.addEventListener('keydown', onKey);
+    element.addEventListener('click', onClick);
+    element.addEventListener('focusin', onFocus);
+    return () => {
+      element.removeEventListener('keydown', onKey);
+      element.removeEventListener('click', onClick);
+      element.removeEventListener('focusin', onFocus);
+    };
+  }, [rowHeight]);
+
+  return {
+    box,
+    items,
+    active,
+    focusRow,
+    before: items[0]?.start ?? 0,
+    after: virtual.getTotalSize() - (items.at(-1)?.end ?? 0),
+  };
+}

@@ -1,0 +1,43 @@
+import { safeNext } from '../../lib/safe-next.ts';
+
+type News = 'signed-in' | 'signed-out';
+
+const CHANNEL = 'edgewise.session';
+const SIGN_IN = '/sign-in';
+const LOCKED = '/billing/reactivate';
+/** Pages that need no session, where its end changes nothing. */
+const OPEN_PATHS = [SIGN_IN, LOCKED, '/docs', '/sign-up', '/check-mail'];
+
+const here = () => location.pathname + location.search + location.hash;
+const isOpen = () => OPEN_PATHS.includes(location.pathname);
+
+export function tellOtherTabs(news: News): void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.postMessage(news);
+  channel.close();
+}
+
+/**
+ * Leaves for the sign-in screen. A real navigation and no route change: nothing of the last session may stay in the
+ * memory of the page.
+ */
+export function leaveForSignIn(): void {
+  if (isOpen()) return;
+  const next = here();
+  location.replace(next === '/' ? SIGN_IN : `${SIGN_IN}?next=${encodeURIComponent(next)}`);
+}
+
+export function leaveForLocked(): void {
+  if (location.pathname !== LOCKED) location.replace(LOCKED);
+}
+
+/** Follows what happens to the session in other tabs of this host. */
+export function watchOtherTabs(): void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (data === 'signed-out') leaveForSignIn();
+    if (data === 'signed-in' && location.pathname === SIGN_IN) {
+      location.replace(safeNext(new URLSearchParams(location.search).get('next'), location.origin));
+    }
+  };
+}

@@ -1,0 +1,69 @@
+import { Failure, failureOf, offline } from './failure.ts';
+import { newIdempotencyKey } from './idempotency.ts';
+
+/** Sends of one POST when the connection breaks before an answer: the key makes a repeat safe. */
+const POST_TRIES = 2;
+
+export interface PostOptions {
+  /** The key of this action; a fresh one otherwise. */
+  key?: string;
+  signal?: AbortSignal;
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: 'same-origin', ...init });
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw offline();
+  }
+  if (response.ok) return response;
+  throw failureOf(response.status, await readJson(response), response.headers.get('x-request-id'));
+}
+
+/**
+ * `GET path`. The answer is typed by the API's own contract and not parsed again: both come from one build on one
+ * origin, and zod would weigh more than the rest of the first load. Throws `Failure`.
+ */
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await send(path, { headers: { accept: 'application/json' }, signal: signal ?? null });
+  const body = await readJson(response);
+  if (body === null) throw new Failure('unreadable', 'The answer cannot be read', { status: response.status });
+  return body as T;
+}
+
+/** The raw answer, for a body that is read as it comes. Throws `Failure`. */
+export const getStream = (path: string, signal: AbortSignal): Promise<Response> => send(path, { signal });
+
+/** `POST path` with a JSON body and an Idempotency-Key. Throws `Failure`. */
+export async function post<T>(path: string, body?: unknown, { key, signal }: PostOptions = {}): Promise<T> {
+  const init: RequestInit = {
+    method: 'POST',
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/json',
+      'idempotency-key': key ?? newIdempotencyKey(),
+    },
+    body: JSON.stringify(body ?? {}),
+    signal: signal ?? null,
+  };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return (await readJson(await send(path, init))) as T;
+    } catch (cause) {
+      const lost = cause instanceof Failure && cause.code === 'offline' && navigator.onLine;
+      if (!lost || attempt >= POST_TRIES) throw cause;
+    }
+  }
+}
