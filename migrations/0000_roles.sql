@@ -40,3 +40,13 @@ language sql immutable parallel safe
 return array_remove(array[
   'company:' || lower(company), 'industry:' || lower(industry), 'seniority:' || lower(seniority), 'country:' || lower(country)
 ], null) || case when tags = '{}' then '{}'::text[] else (select array_agg('tag:' || lower(t)) from unnest(tags) t) end;
+--> statement-breakpoint
+-- One cell of a CSV file (RFC 4180). A value that a spreadsheet would take for a formula gets an apostrophe in front
+-- (OWASP, CSV injection); one that has apostrophes there already gets one more, so that reading can take one off.
+create function app.csv_cell(value text) returns text
+language sql immutable parallel safe
+return case
+  when value is null then ''
+  when value ~ '^''*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]' then '"''' || replace(value, '"', '""') || '"'
+  when value ~ '[",;|\t\r\n]|^\s|\s$' then '"' || replace(value, '"', '""') || '"'
+  else value end;

@@ -72,13 +72,13 @@ CREATE TABLE "imports" (
 	"file_hash" text NOT NULL,
 	"encoding" text NOT NULL,
 	"delimiter" text NOT NULL,
-	"header_row" integer NOT NULL,
+	"first_row" bigint NOT NULL,
 	"columns" jsonb NOT NULL,
 	"proposal" jsonb NOT NULL,
 	"mapping" jsonb,
-	"preview" jsonb,
-	"next_byte" bigint DEFAULT 0 NOT NULL,
-	"next_record" bigint DEFAULT 0 NOT NULL,
+	"preview" jsonb NOT NULL,
+	"next_byte" bigint,
+	"next_row" bigint DEFAULT 1 NOT NULL,
 	"rows_read" bigint DEFAULT 0 NOT NULL,
 	"rows_created" bigint DEFAULT 0 NOT NULL,
 	"rows_updated" bigint DEFAULT 0 NOT NULL,
@@ -383,7 +383,7 @@ CREATE UNIQUE INDEX "enrichment_runs_open" ON "enrichment_runs" USING btree ("te
 CREATE INDEX "enrichment_runs_prospect" ON "enrichment_runs" USING btree ("tenant_id","prospect_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "list_members_prospect" ON "list_members" USING btree ("tenant_id","prospect_id");--> statement-breakpoint
 CREATE INDEX "prospect_facets_top" ON "prospect_facets" USING btree ("tenant_id","facet","n" DESC NULLS FIRST);--> statement-breakpoint
-CREATE UNIQUE INDEX "prospects_email" ON "prospects" USING btree ("tenant_id","email_key") WHERE email_key is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "prospects_email" ON "prospects" USING btree ("tenant_id","email_key") WHERE email_key is not null and deleted_at is null;--> statement-breakpoint
 CREATE INDEX "prospects_linkedin" ON "prospects" USING btree ("tenant_id","linkedin_key") WHERE linkedin_key is not null;--> statement-breakpoint
 CREATE INDEX "prospects_name_key" ON "prospects" USING btree ("tenant_id","name_key") WHERE name_key is not null;--> statement-breakpoint
 CREATE INDEX "prospects_newest" ON "prospects" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint

@@ -54,7 +54,7 @@ select
   app.protect('imports', 'select, insert, update'),
   app.protect('import_refusals', 'select, insert, delete');
 --> statement-breakpoint
-grant execute on function app.tenant, app.search_text, app.facet_keys to edgewise_app, edgewise_fence, edgewise_definer;
+grant execute on function app.tenant, app.search_text, app.facet_keys, app.csv_cell to edgewise_app, edgewise_fence, edgewise_definer;
 --> statement-breakpoint
 
 -- ---------------------------------------------------------------------------------------------------- control plane
@@ -203,6 +203,50 @@ end $$;
 revoke all on function app.assert_fence from public;
 --> statement-breakpoint
 grant execute on function app.assert_fence to edgewise_app;
+--> statement-breakpoint
+
+-- Imports of one tenant write one after the other; whoever comes second and holds someone for new who is there by now
+-- is refused (EW410) and looks again.
+create function app.guard_new(p_emails text[], p_linkedins text[], p_mailed boolean[], p_names text[]) returns void
+language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('import:' || app.tenant(), 0));
+  if exists (select from public.prospects p join unnest(p_emails) k on p.email_key = k where p.deleted_at is null)
+    -- One LinkedIn address under two e-mail addresses is two people.
+    or exists (select from public.prospects p join unnest(p_linkedins, p_mailed) k(key, mailed) on p.linkedin_key = k.key
+      where p.deleted_at is null and not (k.mailed and p.email_key is not null))
+    or exists (select from public.prospects p join unnest(p_names) k on p.name_key = k where p.deleted_at is null) then
+    raise exception 'someone new is there by now' using errcode = 'EW410';
+  end if;
+end $$;
+--> statement-breakpoint
+revoke all on function app.guard_new from public;
+--> statement-breakpoint
+grant execute on function app.guard_new to edgewise_app;
+--> statement-breakpoint
+-- Refuses the transaction (EW410) where a statement did not change as many rows as it was meant to.
+create function app.assert_equal(actual bigint, expected bigint) returns boolean
+language plpgsql immutable as $$
+begin
+  if actual <> expected then
+    raise exception 'what was read has changed since' using errcode = 'EW410';
+  end if;
+  return true;
+end $$;
+--> statement-breakpoint
+grant execute on function app.assert_equal to edgewise_app;
+--> statement-breakpoint
+-- New index entries wait in a list that slows every search down; this writes them into the index. Only an index's owner
+-- may, so that it runs as the owner; it takes nothing and gives nothing.
+create function app.flush_search_index() returns void
+language sql security definer set search_path = '' as $$
+  select pg_catalog.gin_clean_pending_list('public.prospects_search_text'::regclass),
+         pg_catalog.gin_clean_pending_list('public.prospects_facet_keys'::regclass)
+$$;
+--> statement-breakpoint
+revoke all on function app.flush_search_index from public;
+--> statement-breakpoint
+grant execute on function app.flush_search_index to edgewise_app;
 --> statement-breakpoint
 
 -- ---------------------------------------------------------------------------------------------------- the fence

@@ -4,6 +4,8 @@ import { unsafeReason } from './db/boot-check.ts';
 import { databaseError, ROLE_CHANGED } from './db/errors.ts';
 import { authenticate, forgetActor } from './features/access/authenticate.ts';
 import { accessRoutes } from './features/access/routes.ts';
+import { exportRoutes } from './features/exports/routes.ts';
+import { importRoutes } from './features/imports/routes.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
 import { liveRoutes } from './features/live/routes.ts';
 import { prospectRoutes } from './features/prospects/routes.ts';
@@ -24,7 +26,14 @@ import { ProblemError } from './lib/problem.ts';
 import { readEnv } from './platform/env.ts';
 
 /** Every operation of the API, in one table: what is mounted, described, and swept by the tests. */
-export const ROUTES: readonly Route[] = [...accessRoutes, ...jobRoutes, ...prospectRoutes, ...liveRoutes];
+export const ROUTES: readonly Route[] = [
+  ...accessRoutes,
+  ...jobRoutes,
+  ...prospectRoutes,
+  ...importRoutes,
+  ...exportRoutes,
+  ...liveRoutes,
+];
 
 /** A database found safe stays so for an isolate's life; one that did not answer is asked again. */
 let databaseIsSafe = false;

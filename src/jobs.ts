@@ -1,4 +1,5 @@
 import { type Ctx, makeCtx } from './ctx.ts';
+import { runImport } from './features/imports/run.ts';
 import { type Claim, claimJob, failTry } from './features/jobs/claim.ts';
 import type { Env, JobMessage } from './platform/env.ts';
 import { describeError, makeLog } from './platform/log.ts';
@@ -6,7 +7,7 @@ import { describeError, makeLog } from './platform/log.ts';
 type Work = (ctx: Ctx, claim: Claim) => Promise<unknown>;
 
 /** What each kind of job does, once it is claimed. */
-const WORK: Partial<Record<Claim['kind'], Work>> = {};
+const WORK: Partial<Record<Claim['kind'], Work>> = { import: runImport };
 
 /** Message → Ctx → consumer. A message is a wake-up call: what is to be done stands in the database. */
 export const consume = async (

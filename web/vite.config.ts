@@ -18,6 +18,27 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Every browser that runs the target preloads modules by itself.
     modulePreload: { polyfill: false },
-    reportCompressedSize: true,
+    rolldownOptions: {
+      output: {
+        // Left alone, every icon and helper that two screens share becomes a file of its own: sixty requests for one page.
+        codeSplitting: {
+          // The first group that names a module takes it and all it needs.
+          groups: [
+            {
+              name: 'vendor',
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack[\\/](?!react-virtual|virtual-core)[^\\/]+)[\\/]/,
+            },
+            {
+              name: 'base',
+              test: /src[\\/]lib[\\/]|src[\\/]ui[\\/](?!dialog|menu|tooltip|toaster)|node_modules[\\/]lucide-react/,
+            },
+            {
+              name: 'overlay',
+              test: /src[\\/]ui[\\/](dialog|menu|tooltip)|node_modules[\\/](radix-ui|@radix-ui|@floating-ui)[\\/]/,
+            },
+          ],
+        },
+      },
+    },
   },
 });

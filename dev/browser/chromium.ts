@@ -2,10 +2,10 @@
  * A browser for tests. On Linux x64 it is npm's `@sparticuz/chromium`, which needs nothing of the system; elsewhere the
  * Chrome that is installed, or the one that CHROMIUM_PATH names.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type LaunchOptions, chromium } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 import * as z from 'zod';
 import { withDirLock } from '../process/dir-lock.mjs';
 import { CACHE } from '../process/paths.ts';
@@ -65,5 +65,15 @@ async function unpack(archives: string, dir: string): Promise<void> {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
   }
+  writeFileSync(join(part, 'fonts', 'fonts.conf'), fontsConf(join(dir, 'fonts')));
   renameSync(part, dir);
+}
+
+/** The package's own list names folders of the cloud only; without a font text has no height on a bare system. */
+function fontsConf(dir: string): string {
+  const path = dir.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${path}</dir><cachedir>${path}/cache</cachedir></fontconfig>
+`;
 }

@@ -10,10 +10,10 @@ import {
   type Field,
   MAX_BYTES,
   type Param,
+  parseTag,
   RequestError,
   type Statement,
   type StatementResult,
-  parseTag,
 } from './protocol.ts';
 
 /** The connection is left in the middle of something: it must not be used again. */

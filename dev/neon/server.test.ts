@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect as connectSocket, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { NeonDbError, Pool, neon, neonConfig } from '@neondatabase/serverless';
+import { NeonDbError, neon, neonConfig, Pool } from '@neondatabase/serverless';
 import type pg from 'pg';
+import * as z from 'zod';
 import { type Postgres, startPostgres } from '../postgres/server.ts';
 import { waitUntil } from '../process/wait.ts';
 import { type Neon, startNeon } from './server.ts';
@@ -14,6 +16,13 @@ neonConfig.wsProxy = (host, port) => `${host}:${port}/v2`;
 neonConfig.useSecureWebSocket = false;
 
 const LIMIT_MS = 10_000;
+/** What any of the control addresses answers, as far as it is looked at. */
+const Answer = z.looseObject({
+  last: z.number().optional(),
+  count: z.number().optional(),
+  statements: z.number().optional(),
+  trips: z.array(z.record(z.string(), z.unknown())).default(() => []),
+});
 const dir = mkdtempSync(join(tmpdir(), 'neon-test-'));
 let postgres: Postgres;
 let endpoint: Neon;
@@ -52,7 +61,7 @@ const rowsInT = async () => (await admin.query<{ n: number }>('select count(*)::
 const control = async (method: string, path: string, body?: unknown) => {
   const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
   const response = await fetch(`http://127.0.0.1:${endpoint.port}${path}`, init);
-  return { status: response.status, json: await response.json() };
+  return { status: response.status, json: Answer.parse(await response.json()) };
 };
 const refusedWith = (code: string) => (error: unknown) => error instanceof NeonDbError && error.code === code;
 
@@ -225,6 +234,40 @@ describe('calls of the real driver', () => {
   });
 });
 
+describe('a connection to the server that breaks', () => {
+  test('in the middle of a statement fails that call with 500 and nothing else', async () => {
+    // A wire that can be cut, between the endpoint and the server.
+    const ends = new Set<Socket>();
+    const wire = createServer((near) => {
+      const far = connectSocket(postgres.port, '127.0.0.1');
+      for (const [from, to] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        ends.add(from.on('error', () => {}));
+        from.pipe(to);
+      }
+    });
+    await new Promise<void>((resolve) => wire.listen(0, '127.0.0.1', resolve));
+    const address = wire.address();
+    assert.ok(address !== null && typeof address === 'object');
+    const behind = await startNeon({ pgPort: address.port });
+    const sql = neon(url().replace(`:${endpoint.port}/`, `:${behind.port}/`));
+    try {
+      const cut = assert.rejects(sql`select pg_sleep(30)`, /HTTP status 500/);
+      const busy = `select from pg_stat_activity where query like 'select pg_sleep(30)%' and state = 'active'`;
+      assert.ok(await waitUntil(async () => (await admin.query(busy)).rowCount === 1, LIMIT_MS));
+      for (const end of ends) end.destroy();
+      await cut;
+      assert.deepEqual(await sql`select 1 one`, [{ one: 1 }]);
+    } finally {
+      await behind.stop();
+      for (const end of ends) end.destroy();
+      wire.close();
+    }
+  });
+});
+
 describe('nothing of a call is left for the next', () => {
   const leavings = {
     setting: [
@@ -302,7 +345,7 @@ describe('what it saw', () => {
     await sql`select 1`;
     await sql.transaction([sql`select 1`, sql`select 2`, sql`select 3`]);
     await assert.rejects(sql`select 1/0`);
-    const { last, ...totals } = (await control('GET', '/_stats')).json as Record<string, number>;
+    const { last, trips: _, ...totals } = (await control('GET', '/_stats')).json;
     assert.deepEqual(totals, { http: 3, single: 2, batch: 1, statements: 5, ws: 0, errors: 1, inFlight: 0 });
     assert.equal(last, endpoint.trips.last);
   });
@@ -316,13 +359,7 @@ describe('what it saw', () => {
     const { json } = await control('GET', '/_trips?request=r-1');
     assert.deepEqual([json.count, json.statements], [2, 4]);
     const all = await control('GET', `/_trips?since=${since}`);
-    const brief = all.json.trips.map((t: Record<string, unknown>) => [
-      t.requestId,
-      t.rows,
-      t.code,
-      t.application,
-      t.statements,
-    ]);
+    const brief = all.json.trips.map((t) => [t.requestId, t.rows, t.code, t.application, t.statements]);
     assert.deepEqual(brief, [
       ['r-1', 3, null, 'the-worker', ['select enter($1)', 'select 1 union all select 2']],
       ['r-2', 1, null, 'the-worker', ['select enter($1)']],
@@ -351,7 +388,7 @@ describe('what it does on order', () => {
   test('latency holds an answer back, over HTTP and the tunnel, without counting as time of the database', async () => {
     const sql = connect();
     await sql`select 1`;
-    assert.deepEqual((await control('PUT', '/_latency', { ms: 200 })).json, { ms: 200 });
+    assert.equal((await control('PUT', '/_latency', { ms: 200 })).json.ms, 200);
     const answered = sql`select 1`.then(() => 'answered');
     // The call is done and noted while its answer is still held back.
     const last = endpoint.trips.last;

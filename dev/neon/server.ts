@@ -1,23 +1,23 @@
 /** Neon's endpoint for the local stack: POST /sql and the WebSocket tunnel /v2 in front of any PostgreSQL. */
-import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { type Controlled, control } from './control.ts';
 import { type FaultKind, Faults } from './faults.ts';
 import { BrokenConnection, Pipeline } from './pipeline.ts';
-import { type Lease, type Target, makePools } from './pools.ts';
-import pg from 'pg';
+import { type Lease, makePools, type Target } from './pools.ts';
 import {
+  answer,
   type Call,
+  failure,
   MAX_BYTES,
+  parseCall,
+  parseMode,
   RequestError,
   type Statement,
   type StatementResult,
-  answer,
-  failure,
-  parseCall,
-  parseMode,
 } from './protocol.ts';
-import { type Totals, Trips, shortTexts } from './trips.ts';
+import { shortTexts, type Totals, Trips } from './trips.ts';
 import { makeTunnels } from './tunnel.ts';
 
 /** Longer than any client keeps an idle connection: one that we close is one that a client may just be using. */

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { ProcessIdentity, commandLine, isRunning, ownIdentity, startOf } from '../process/identity.ts';
+import { commandLine, isRunning, ownIdentity, ProcessIdentity, startOf, staysRunning } from '../process/identity.ts';
 import { waitUntil } from '../process/wait.ts';
 import type { Identity } from './unprivileged.ts';
 
@@ -75,7 +75,7 @@ function isServerOf(pid: number, dir: string): boolean {
 
 async function endOrphan(dir: string, server: ProcessIdentity): Promise<void> {
   const owner = ownerOf(dir);
-  if (!owner || isRunning(owner)) {
+  if (!owner || (await staysRunning(owner))) {
     const who = owner ? `process ${owner.pid}` : 'something else';
     throw new Error(`PostgreSQL already runs in ${dir} (process ${server.pid}), started by ${who}. Stop that first.`);
   }

@@ -7,7 +7,7 @@ import { type Child, type Exit, startChild } from '../process/child.ts';
 import { eachLine } from '../process/lines.ts';
 import { freePort } from '../process/port.ts';
 import { findBinaries } from './binaries.ts';
-import { SUPERUSER, SUPERUSER_PASSWORD, claim, hasCluster, makeCluster } from './data-directory.ts';
+import { claim, hasCluster, makeCluster, SUPERUSER, SUPERUSER_PASSWORD } from './data-directory.ts';
 import { type Settings, settingArguments } from './settings.ts';
 import { type Identity, unprivileged } from './unprivileged.ts';
 

@@ -2,7 +2,7 @@
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './paths.ts';
-import { type Step, packageStep } from './steps.ts';
+import { packageStep, type Step } from './steps.ts';
 
 export const BIOME = '@biomejs/biome/bin/biome';
 const TSC = 'typescript/bin/tsc';

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { waitUntil } from './wait.ts';
 
 /** A process named so that a later one with the same number is not mistaken for it. */
 export const ProcessIdentity = z.object({ pid: z.number().int().positive(), started: z.string() });
@@ -21,6 +22,14 @@ export function ownIdentity(): ProcessIdentity {
 /** Whether the process that was noted down still runs (a dead one that nobody has reaped yet does not). */
 export function isRunning(identity: ProcessIdentity): boolean {
   return startOf(identity.pid) === identity.started;
+}
+
+/** How long a process that was just killed may still be seen: freeing the memory of a big one takes a while. */
+const DYING_MS = 1_000;
+
+/** Whether it runs and is not just ending; a killed process is seen for moments after it was killed. */
+export async function staysRunning(identity: ProcessIdentity): Promise<boolean> {
+  return !(await waitUntil(() => !isRunning(identity), DYING_MS));
 }
 
 /** When the process began, in the words of the system; undefined when there is none with this number. */

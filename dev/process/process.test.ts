@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,6 +75,19 @@ describe('a child', () => {
       for (const pid of pids) assert.ok(await gone(pid));
     });
   }
+
+  test('of a parent that is killed is asked to end in its own way first', async () => {
+    const file = join(dir, 'last-words');
+    const script = `trap 'echo ended > "${file}"; exit 0' TERM; echo up; while :; do sleep 0.05; done`;
+    const code = `import { startChild } from ${JSON.stringify(join(import.meta.dirname, 'child.ts'))};
+      const child = await startChild('sh', ['-c', process.argv[1]]);
+      child.stdout.pipe(process.stdout);`;
+    const args = ['--input-type=module-typescript', '-e', code, script];
+    const parent = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    assert.equal(await firstLine(parent.stdout), 'up');
+    parent.kill('SIGKILL');
+    assert.ok(await waitUntil(() => existsSync(file), LIMIT_MS));
+  });
 });
 
 describe('a process is known again', () => {
@@ -222,10 +235,8 @@ describe('the directory lock', () => {
       { staleMs },
     );
     await isIn;
-    const second = withDirLock(lock, async () => events.push('second'), {
-      staleMs,
-      onWait: () => setTimeout(release, 4 * staleMs),
-    });
+    setTimeout(release, 4 * staleMs); // long after a dead holder would have been replaced
+    const second = withDirLock(lock, async () => events.push('second'), { staleMs });
     await Promise.all([first, second]);
     assert.deepEqual(events, ['first done', 'second']);
   });

@@ -1,9 +1,9 @@
 /** The whole product on this machine: every part in order, supervised, and ended in the reverse order. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type MailServer, startMailServer } from '../mail/server.ts';
 import type { Neon } from '../neon/server.ts';
 import { startNeon } from '../neon/server.ts';
-import { type MailServer, startMailServer } from '../mail/server.ts';
 import { startPostgres } from '../postgres/server.ts';
 import { logFile } from '../process/lines.ts';
 import { LOCAL, ROOT } from '../process/paths.ts';
@@ -74,8 +74,8 @@ async function start(options: StackOptions, parts: Parts, stops: StopStack): Pro
   };
   mkdirSync(join(dir, 'logs'), { recursive: true });
   const note = join(dir, 'stack.json');
-  const killed = holder(note)?.alive === false;
-  await stops.add('note', hold(port, note));
+  const killed = (await holder(note))?.alive === false;
+  await stops.add('note', await hold(port, note));
   await assertPortFree(port, killed ? LEFT_PORT_MS : 0);
   let fail: (error: Error) => void = () => {};
   const failed = new Promise<Error>((resolve) => {
@@ -118,7 +118,7 @@ async function start(options: StackOptions, parts: Parts, stops: StopStack): Pro
     }),
   );
   await stops.add('worker', runtime.stop);
-  runtime.failed.then(fail);
+  void runtime.failed.then(fail);
   return { port, accounts: prepared.accounts, neon, mail, providers, failed, stop: () => stops.stop() };
 }
 
@@ -133,7 +133,7 @@ async function embedded(dir: string, file: string, stops: StopStack, fail: (erro
   await stops.add('postgres log', log.close);
   const postgres = await startPostgres({ dir, log: log.write });
   await stops.add('postgres', postgres.stop);
-  postgres.exited.then(({ code }) => {
+  void postgres.exited.then(({ code }) => {
     if (!stops.stopping) fail(new Error(`PostgreSQL died (exit ${code}); its log is ${file}.\n${log.tail()}`));
   });
   return { url: postgres.url(), host: '127.0.0.1', port: postgres.port };

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { ProcessIdentity, isRunning, ownIdentity } from '../process/identity.ts';
+import { ownIdentity, ProcessIdentity, staysRunning } from '../process/identity.ts';
 import { LOCAL } from '../process/paths.ts';
 
 const Note = z.object({ process: ProcessIdentity, port: z.number() });
@@ -15,19 +15,19 @@ export interface Holder {
 }
 
 /** Who noted itself last, or undefined when the last stack ended in an orderly way. */
-export function holder(file = join(LOCAL, 'stack.json')): Holder | undefined {
+export async function holder(file = join(LOCAL, 'stack.json')): Promise<Holder | undefined> {
   if (!existsSync(file)) return undefined;
   try {
     const note = Note.parse(JSON.parse(readFileSync(file, 'utf8')));
-    return { port: note.port, pid: note.process.pid, alive: isRunning(note.process) };
+    return { port: note.port, pid: note.process.pid, alive: await staysRunning(note.process) };
   } catch {
     return { port: 0, pid: 0, alive: false }; // cut short by a kill
   }
 }
 
 /** Notes this process. Fails when a living one stands there. @returns what takes the note away again. */
-export function hold(port: number, file = join(LOCAL, 'stack.json')): () => void {
-  const other = holder(file);
+export async function hold(port: number, file = join(LOCAL, 'stack.json')): Promise<() => void> {
+  const other = await holder(file);
   if (other?.alive) throw new Error(inUse(other));
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify({ process: ownIdentity(), port }));

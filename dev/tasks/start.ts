@@ -1,7 +1,7 @@
 /** `npm start`: the whole product on this machine, until Ctrl-C. Options: --verbose, --latency MS. */
 import { parseArgs } from 'node:util';
 import { seedDemo } from '../database/demo.ts';
-import { LOGIN_ROLES, OWNER, migrate, newPasswords, prepareDatabase, setPasswords } from '../database/migrate.ts';
+import { LOGIN_ROLES, migrate, newPasswords, OWNER, prepareDatabase, setPasswords } from '../database/migrate.ts';
 import { onEnd } from '../process/lifetime.ts';
 import { prefixed } from '../process/lines.ts';
 import { StopStack } from '../process/stop-stack.ts';

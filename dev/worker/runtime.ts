@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Child, startChild } from '../process/child.ts';
-import { type LogFile, eachLine } from '../process/lines.ts';
+import { eachLine, type LogFile } from '../process/lines.ts';
 import { ROOT } from '../process/paths.ts';
 import { waitUntil } from '../process/wait.ts';
 
@@ -54,7 +54,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   function onCrash(): void {
     const crashed = child;
-    waitUntil(() => answers(port), REVIVAL_MS).then((alive) => {
+    void waitUntil(() => answers(port), REVIVAL_MS).then((alive) => {
       // Ending it is all: its exit is what starts the next.
       if (!alive && !stopping && crashed === child) void crashed.stop();
     });
@@ -96,7 +96,8 @@ async function launch(options: RuntimeOptions, onCrash: () => void): Promise<Chi
   const wrangler = join(ROOT, 'node_modules', 'wrangler', 'bin', 'wrangler.js');
   const args = ['dev', '--port', String(port), '--ip', '127.0.0.1', '--inspector-port', '0'];
   args.push('--show-interactive-dev-session=false', '--persist-to', stateDir);
-  for (const file of envFiles) args.push('--env-file', file);
+  // Spelt this way because Node takes `--env-file` for its own wherever it stands, and refuses a missing file.
+  for (const file of envFiles) args.push('--envFile', file);
   const child = await startChild(process.execPath, [wrangler, ...args], { cwd, env: wranglerEnv() });
   for (const stream of [child.stdout, child.stderr]) {
     eachLine(stream, (line) => {

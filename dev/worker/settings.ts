@@ -1,6 +1,7 @@
 /** The settings of the Worker in the local stack, as a file of `NAME='value'` lines that wrangler reads. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** Bytes of randomness in a secret: 256 bits. */
 const SECRET_BYTES = 32;

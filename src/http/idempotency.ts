@@ -3,7 +3,7 @@ import type { Ctx } from '../ctx.ts';
 import { actorId } from '../lib/actor.ts';
 import { sha256 } from '../lib/encode.ts';
 import { ProblemError } from '../lib/problem.ts';
-import type { Idempotent, Route } from './route.ts';
+import type { Idempotent } from './route.ts';
 import type { AppContext } from './types.ts';
 
 /** Longest key taken, as with most services that know this header. */
@@ -59,7 +59,7 @@ const keep = (ctx: Ctx, route: string, key: string, mine: string, status: number
  * request is refused; while the first call runs, an equal one is told to come back; later ones get the first answer.
  * Only answers of success are kept: what was refused may be tried again.
  */
-export const idempotent: Idempotent = async (c, ctx, r: Route, body, run) => {
+export const idempotent: Idempotent = async (c, ctx, r, body, run) => {
   const key = idempotencyKey(c);
   if (key === undefined) return run();
   const path = new URL(c.req.url).pathname;

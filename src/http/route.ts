@@ -137,7 +137,7 @@ export type Enter = (c: AppContext, r: Route) => Promise<Ctx | undefined>;
 export type Idempotent = (
   c: AppContext,
   ctx: Ctx,
-  r: Route,
+  r: Pick<Route, 'method' | 'path'>,
   body: string,
   run: () => Promise<Response>,
 ) => Promise<Response>;
@@ -174,9 +174,14 @@ export const mount = (app: Hono<AppEnv>, r: Route, pipeline: Pipeline): void => 
     const body = r.body && parseBody(r.body, json);
     const run = async (as = ctx) => answer(r, await r.handle(as, { params, query, body, c }));
     if (r.method === 'get') return run().catch(async (error) => run(await pipeline.again(error, c, r)));
-    if (ctx && r.idempotency === 'pipeline')
-      return pipeline.idempotent(c, ctx, r, JSON.stringify(json ?? null), () => run());
-    return run();
+    const once = () => run();
+    const work =
+      ctx && r.idempotency === 'pipeline' ? pipeline.idempotent(c, ctx, r, JSON.stringify(json ?? null), once) : once();
+    return work.catch(async (error) => {
+      // A change is not run twice, but the next request must not be judged by the same wrong memory.
+      await pipeline.again(error, c, r);
+      throw error;
+    });
   };
   const path = `/api${r.path}`.replace(/\{(\w+)\}/g, ':$1');
   app.on([r.method.toUpperCase()], [path], ...steps, handle);

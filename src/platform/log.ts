@@ -11,12 +11,23 @@ const clean = (key: string, value: unknown): unknown => {
   return value;
 };
 
-/** An error as plain data, with its causes. */
+/** Frames of a stack that are kept. */
+const FRAMES_MAX = 8;
+
+/**
+ * An error as plain data, with its causes. A failed query's own message holds the values it was given, which may be
+ * people's: its text is left out, and its cause tells what was wrong.
+ */
 export const describeError = (error: unknown): unknown => {
   if (!(error instanceof Error)) return { message: String(error) };
-  const { name, message, stack, cause } = error;
+  const { name, stack, cause } = error;
   const code = 'code' in error ? error.code : undefined;
-  return { name, message, code, stack: stack?.split('\n').slice(0, 8), cause: cause && describeError(cause) };
+  const message = 'params' in error ? 'Failed query' : error.message;
+  const frames = stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, FRAMES_MAX);
+  return { name, message, code, stack: frames, cause: cause && describeError(cause) };
 };
 
 export type Log = {

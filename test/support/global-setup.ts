@@ -8,6 +8,7 @@ import type * as MailSink from '../../dev/mail/server.ts';
 import type * as Neon from '../../dev/neon/server.ts';
 import type * as Postgres from '../../dev/postgres/server.ts';
 import type * as Providers from '../../dev/providers/server.ts';
+import type * as RequestId from '../../dev/stack/request-id.ts';
 import { type Stack, TEMPLATE } from './database.ts';
 
 declare module 'vitest' {
@@ -22,6 +23,7 @@ const load = createRequire(import.meta.url);
 const start = async (project: TestProject): Promise<() => Promise<void>> => {
   const { startPostgres } = load('../../dev/postgres/server.ts') as typeof Postgres;
   const { startNeon } = load('../../dev/neon/server.ts') as typeof Neon;
+  const { requestIdOf } = load('../../dev/stack/request-id.ts') as typeof RequestId;
   const { startProviders } = load('../../dev/providers/server.ts') as typeof Providers;
   const { startMailServer } = load('../../dev/mail/server.ts') as typeof MailSink;
   const { migrate, newPasswords, prepareDatabase, setPasswords } = load(
@@ -35,7 +37,7 @@ const start = async (project: TestProject): Promise<() => Promise<void>> => {
   const ownerUrl = postgres.url(TEMPLATE, 'edgewise_owner', passwords.owner);
   await migrate(ownerUrl);
   await setPasswords(ownerUrl, passwords);
-  const neon = await startNeon({ pgPort: postgres.port });
+  const neon = await startNeon({ pgPort: postgres.port, requestIdOf });
   const providers = await startProviders();
   const mail = await startMailServer();
   project.provide('stack', {

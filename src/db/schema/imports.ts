@@ -14,7 +14,8 @@ import { createdAt, moment, newId, tenantId } from './columns.ts';
 import { jobs } from './jobs.ts';
 import { tenants } from './tenancy.ts';
 
-/** One file. `next_byte` and the counts are the checkpoint: written in the transaction of the chunk they speak of. */
+/** One file. `next_byte`, `next_row` and the counts are the checkpoint: written in the transaction of the
+ * chunk they speak of. `next_byte` is null where the encoding does not tell: the file is then read over up to the row. */
 export const imports = pgTable(
   'imports',
   {
@@ -28,13 +29,13 @@ export const imports = pgTable(
     fileHash: text('file_hash').notNull(),
     encoding: text('encoding').notNull(),
     delimiter: text('delimiter').notNull(),
-    headerRow: integer('header_row').notNull(),
+    firstRow: bigint('first_row', { mode: 'number' }).notNull(),
     columns: jsonb('columns').$type<string[]>().notNull(),
     proposal: jsonb('proposal').$type<Record<string, string>>().notNull(),
     mapping: jsonb('mapping').$type<Record<string, string>>(),
-    preview: jsonb('preview').$type<unknown>(),
-    nextByte: bigint('next_byte', { mode: 'number' }).notNull().default(0),
-    nextRecord: bigint('next_record', { mode: 'number' }).notNull().default(0),
+    preview: jsonb('preview').$type<string[][]>().notNull(),
+    nextByte: bigint('next_byte', { mode: 'number' }),
+    nextRow: bigint('next_row', { mode: 'number' }).notNull().default(1),
     rowsRead: bigint('rows_read', { mode: 'number' }).notNull().default(0),
     rowsCreated: bigint('rows_created', { mode: 'number' }).notNull().default(0),
     rowsUpdated: bigint('rows_updated', { mode: 'number' }).notNull().default(0),

@@ -68,7 +68,7 @@ export const prospects = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    uniqueIndex('prospects_email').on(t.tenantId, t.emailKey).where(sql`email_key is not null`),
+    uniqueIndex('prospects_email').on(t.tenantId, t.emailKey).where(sql`email_key is not null and deleted_at is null`),
     index('prospects_linkedin').on(t.tenantId, t.linkedinKey).where(sql`linkedin_key is not null`),
     index('prospects_name_key').on(t.tenantId, t.nameKey).where(sql`name_key is not null`),
     index('prospects_newest').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),

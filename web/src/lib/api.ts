@@ -1,8 +1,10 @@
 import { Failure, failureOf, offline } from './failure.ts';
 import { newIdempotencyKey } from './idempotency.ts';
 
-/** Sends of one POST when the connection breaks before an answer: the key makes a repeat safe. */
-const POST_TRIES = 2;
+/** Sends of one POST when its answer got lost: the key makes a repeat safe. */
+const POST_TRIES = 4;
+/** Wait before a repeat: the first send may still be running on the other side, which then says so. */
+const REPEAT_MS = 1_000;
 
 export interface PostOptions {
   /** The key of this action; a fresh one otherwise. */
@@ -62,8 +64,10 @@ export async function post<T>(path: string, body?: unknown, { key, signal }: Pos
     try {
       return (await readJson(await send(path, init))) as T;
     } catch (cause) {
-      const lost = cause instanceof Failure && cause.code === 'offline' && navigator.onLine;
+      const code = cause instanceof Failure ? cause.code : null;
+      const lost = (code === 'offline' && navigator.onLine) || code === 'idempotency_running';
       if (!lost || attempt >= POST_TRIES) throw cause;
+      await new Promise((resolve) => setTimeout(resolve, REPEAT_MS));
     }
   }
 }

@@ -10,9 +10,8 @@ export type LiveStatus = 'connecting' | 'open' | 'down';
 
 /** The part of a WebSocket that is used. */
 export interface Socket {
-  onopen: (() => void) | null;
-  onmessage: ((event: { data: unknown }) => void) | null;
-  onclose: (() => void) | null;
+  addEventListener(type: 'open' | 'close', listener: () => void): void;
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
   send: (data: string) => void;
   close: () => void;
 }
@@ -65,9 +64,10 @@ export class LiveSocket {
   #open(): void {
     const socket = this.#options.connect();
     this.#socket = socket;
-    socket.onopen = () => this.#watch();
-    socket.onmessage = ({ data }) => this.#receive(data);
-    socket.onclose = () => this.#lose(socket);
+    // A socket that was dropped may still have news under way: only the present one is heard.
+    socket.addEventListener('open', () => socket === this.#socket && this.#watch());
+    socket.addEventListener('message', ({ data }) => socket === this.#socket && this.#receive(data));
+    socket.addEventListener('close', () => this.#lose(socket));
   }
 
   #receive(data: unknown): void {
@@ -101,11 +101,7 @@ export class LiveSocket {
     clearTimeout(this.#alive);
     const socket = this.#socket;
     this.#socket = null;
-    if (socket === null) return;
-    socket.onopen = null;
-    socket.onmessage = null;
-    socket.onclose = null;
-    socket.close();
+    socket?.close();
   }
 
   #lose(socket: Socket): void {

@@ -50,7 +50,5 @@ export function upsertRow<T extends { id: string }>(pages: Pages<T> | undefined,
   const replaced = replaceRow(pages, row.id, () => row);
   if (replaced !== pages) return replaced;
   const [first, ...rest] = pages.pages;
-  return first === undefined
-    ? pages
-    : { ...pages, pages: [{ ...first, items: [row, ...first.items] }, ...rest] };
+  return first === undefined ? pages : { ...pages, pages: [{ ...first, items: [row, ...first.items] }, ...rest] };
 }

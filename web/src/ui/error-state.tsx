@@ -5,7 +5,15 @@ import { EmptyState } from './empty-state.tsx';
 import { RequestId } from './request-id.tsx';
 
 /** What failed, in the API's own words, the id to quote, and a way to try again. */
-export function ErrorState({ error, onRetry, className }: { error: unknown; onRetry?: () => void; className?: string }) {
+export function ErrorState({
+  error,
+  onRetry,
+  className,
+}: {
+  error: unknown;
+  onRetry?: () => void;
+  className?: string;
+}) {
   const failure = toFailure(error);
   return (
     <div role="alert" className={className}>

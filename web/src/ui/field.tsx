@@ -25,16 +25,16 @@ export function Field({ label, hint, error, suffix, className, ...input }: Field
       <label htmlFor={id} className="mb-1.5 block font-medium text-ink text-sm">
         {label}
       </label>
-      <div className="relative">
+      <div className="flex">
         <input
           id={id}
-          className={inputClass()}
+          className={inputClass(suffix === undefined ? undefined : 'min-w-0 flex-1 rounded-r-none')}
           aria-invalid={error !== undefined || undefined}
           aria-describedby={hint !== undefined || error !== undefined ? about : undefined}
           {...input}
         />
         {suffix !== undefined && (
-          <span className="pointer-events-none absolute inset-y-px right-px flex items-center rounded-r-md border-line border-l bg-sunken px-3 text-ink-3 text-sm">
+          <span className="flex items-center rounded-r-md border border-control/60 border-l-0 bg-sunken px-3 text-ink-3 text-sm">
             {suffix}
           </span>
         )}

@@ -32,7 +32,15 @@ export function Menu({ trigger, children, align = 'end', side = 'bottom' }: Menu
   );
 }
 
-export function MenuItem({ onSelect, icon, children }: { onSelect: () => void; icon?: ReactNode; children: ReactNode }) {
+export function MenuItem({
+  onSelect,
+  icon,
+  children,
+}: {
+  onSelect: () => void;
+  icon?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <DropdownMenu.Item className={ITEM} onSelect={onSelect}>
       {icon}

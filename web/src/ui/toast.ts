@@ -10,9 +10,7 @@ export function toastFailure(title: string, error: unknown): void {
     toast.error(title, {
       description: detail === null ? message : `${message}. ${detail}`,
       duration: 10_000,
-      ...(requestId === null
-        ? {}
-        : { action: { label: 'Copy request id', onClick: () => void copyText(requestId) } }),
+      ...(requestId === null ? {} : { action: { label: 'Copy request id', onClick: () => void copyText(requestId) } }),
     });
   });
 }

@@ -57,7 +57,7 @@ interface Parsed {
 /** Cuts text that comes in parts of any size into records. Holds one unfinished record and the part at hand. */
 export class RecordCutter {
   readonly #delimiter: string;
-  readonly #straighten: (text: string, atEnd: boolean) => string;
+  readonly #straighten: (text: string) => string;
   readonly #parser: Papa.Parser;
   readonly #fromRow: number;
   #row: number;
@@ -72,29 +72,28 @@ export class RecordCutter {
   }
 
   /**
-   * The records that one more part completes; with `atEnd`, all that is left.
+   * The records that one more part completes (at most `MAX_RECORD_CHARS` of text); with `atEnd`, all that is left.
    * @throws ProblemError `invalid_file` where a record is longer than `MAX_RECORD_CHARS`, or its quotes are a maze.
    */
   *cut(part: string, atEnd: boolean): Generator<Cut> {
-    let text = this.#straighten(this.#rest + part, atEnd);
+    const whole = this.#rest + part;
+    // With a line end at the very end, all records are complete but one whose quotes are not closed.
+    const padded = atEnd && whole !== '' && !whole.endsWith('\n');
+    const text = this.#straighten(padded ? `${whole}\n` : whole);
     this.#rest = '';
     this.#refuseMaze(text);
-    if (text.length > MAX_RECORD_CHARS) this.#refuseLong(text, atEnd);
-    // The parser takes blanks between a closing quote and the end of a line, but not between it and the end of all.
-    const padded = atEnd && text !== '' && !text.endsWith('\n');
-    if (padded) text += '\n';
-
+    if (text.length > MAX_RECORD_CHARS) this.#refuseLong(text);
     for (let from = 0; from < text.length; ) {
       const left = from === 0 ? text : text.slice(from);
-      const found: Parsed = this.#parser.parse(left, 0, !atEnd);
+      const found: Parsed = this.#parser.parse(left, 0, true);
       const { cursor } = found.meta;
       if (cursor === 0) {
-        this.#rest = left;
+        if (!atEnd) this.#rest = left;
+        else yield this.#take(this.#parser.parse(left, 0, false), padded ? left.slice(0, -1) : left);
         return;
       }
       from += cursor;
-      const all = from === text.length;
-      yield this.#take(found, left.slice(0, padded && all ? cursor - 1 : cursor));
+      yield this.#take(found, left.slice(0, padded && from === text.length ? cursor - 1 : cursor));
     }
   }
 
@@ -123,10 +122,10 @@ export class RecordCutter {
     return cut;
   }
 
-  #refuseLong(text: string, atEnd: boolean): void {
+  #refuseLong(text: string): void {
     const one = parserOf(this.#delimiter, 1);
     // Only the first record can be too long: the others stand in the part that has just come.
-    const first: Parsed = one.parse(text, 0, !atEnd);
+    const first: Parsed = one.parse(text, 0, true);
     if (first.data.length > 0 && first.meta.cursor <= MAX_RECORD_CHARS) return;
     const whole: Parsed = one.parse(text, 0, false);
     const open = whole.errors.some((error) => error.row === 0 && error.code === 'MissingQuotes');

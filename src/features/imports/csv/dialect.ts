@@ -31,6 +31,9 @@ export interface SniffedDialect extends Dialect {
   records: string[][];
   rows: number[];
   faults: Cut['faults'];
+  nuls: number;
+  /** Characters that all complete records took, those above the header too. */
+  chars: number;
 }
 
 /**
@@ -41,21 +44,23 @@ export interface SniffedDialect extends Dialect {
 export function sniffDialect(text: string, whole: boolean): SniffedDialect {
   const told = /^\s*"?sep=([,;\t|])"?[ \t]*(?:\r\n|\r|\n)/i.exec(text);
   const candidates = told === null ? DELIMITERS : DELIMITERS.filter((delimiter) => delimiter === told[1]);
-  let best: { delimiter: Delimiter; cut: Cut; score: number } | null = null;
+  const fromRow = told === null ? 1 : 2;
+  let best: { delimiter: Delimiter; score: number } | null = null;
   let refusal: unknown;
   for (const delimiter of candidates) {
     try {
-      const cut = firstCut(text, delimiter, whole, told === null ? 1 : 2);
+      const cut = firstCut(text, delimiter, whole, fromRow, SAMPLE_RECORDS);
+      if (cut.records.length === 0) continue;
       const score = scoreOf(cut.records, delimiter);
-      if (best === null || score > best.score) best = { delimiter, cut, score };
+      if (best === null || score > best.score) best = { delimiter, score };
     } catch (error) {
       // With the wrong delimiter quotes stand in odd places: only where no delimiter does, the file is to blame.
       refusal ??= error;
     }
   }
-  if (best === null && refusal !== undefined) throw refusal;
-  if (best === null || best.cut.records.length === 0) throw tooWide(text, whole);
-  const { delimiter, cut } = best;
+  if (best === null) throw refusal ?? noRecord(text, whole);
+  const { delimiter } = best;
+  const cut = firstCut(text, delimiter, whole, fromRow, Number.POSITIVE_INFINITY);
   const top = headerIndex(cut.records);
   const named = !looksLikeData(cut.records[top] ?? []);
   const from = named ? top + 1 : top;
@@ -69,17 +74,19 @@ export function sniffDialect(text: string, whole: boolean): SniffedDialect {
     header: named ? (cut.records[top] ?? []) : [],
     records: cut.records.slice(from),
     rows: cut.rows.slice(from),
+    nuls: cut.nuls,
+    chars: cut.text.length,
     faults: new Map([...cut.faults].filter(([i]) => i >= from).map(([i, fault]) => [i - from, fault])),
   };
 }
 
-function firstCut(text: string, delimiter: Delimiter, whole: boolean, fromRow: number): Cut {
-  const cutter = new RecordCutter({ delimiter, fromRow, batchRecords: SAMPLE_RECORDS });
+function firstCut(text: string, delimiter: Delimiter, whole: boolean, fromRow: number, batchRecords: number): Cut {
+  const cutter = new RecordCutter({ delimiter, fromRow, batchRecords });
   for (const cut of cutter.cut(text, whole)) if (cut.records.length > 0) return cut;
   return { records: [], rows: [], faults: new Map(), nuls: 0, nextRow: 1, text: '' };
 }
 
-function tooWide(text: string, whole: boolean): ProblemError {
+function noRecord(text: string, whole: boolean): ProblemError {
   const columns = Math.max(...DELIMITERS.map((delimiter) => text.split(delimiter).length));
   const detail = whole
     ? 'The file has no rows.'

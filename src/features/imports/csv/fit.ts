@@ -31,6 +31,6 @@ export function fitRecord(record: readonly string[], width: number, fault?: Quot
 /** Lines of the file that a record took, a lone `\r` counted as one as well. */
 function linesOf(record: readonly string[]): number {
   let lines = 1;
-  for (const cell of record) lines += cell.match(/\r\n|\r|\n/g)?.length ?? 0;
+  for (const cell of record) lines += cell.trimEnd().match(/\r\n|\r|\n/g)?.length ?? 0;
   return lines;
 }

@@ -3,7 +3,8 @@
  * without a `\r` before it) and one place for quotes (right after the delimiter) are left:
  * - a bare `\r` outside quotes ends a line (old Mac exports; files put together from several systems) and becomes `\n`;
  * - blanks before a quoted cell (`a, "b, c"`) change places with its opening quote (`a," b, c"`), but only where that
- *   quote is closed again right before a delimiter or line end; else the quote is a character like any other.
+ *   quote is closed again on the same line, right before a delimiter or the line's end; else it is a character like any
+ *   other. (Looking further would make a record depend on lines that have not come yet.)
  * Every character is replaced by one of the same size, in every encoding: positions in the text stay true.
  */
 
@@ -18,19 +19,19 @@ const WHITE = /\s/;
 const inClass = (delimiter: string) => (delimiter === '|' ? '\\|' : delimiter);
 
 /**
- * Makes the straightener for a delimiter. It takes text that starts where a record starts; `atEnd` says that the file
- * ends with it. What cannot be told yet (a `\r` as the very last character) is left for a later call over the same text.
+ * Makes the straightener for a delimiter. It takes text that starts where a record starts. What cannot be told yet (a
+ * `\r` as the very last character, an unfinished line) is left for a later call over the same text and more.
  */
-export function straightener(delimiter: string): (text: string, atEnd: boolean) => string {
+export function straightener(delimiter: string): (text: string) => string {
   const blank = delimiter === '\t' ? ' ' : ' \\t';
   const loose = new RegExp(`(?:^|[${inClass(delimiter)}\\r\\n])[${blank}]+"`);
-  return (text, atEnd) => (BARE_CR.test(text) || loose.test(text) ? scan(text, delimiter, atEnd).text : text);
+  return (text) => (BARE_CR.test(text) || loose.test(text) ? scan(text, delimiter).text : text);
 }
 
 /** How many quotes inside quoted cells are neither doubled nor closing ones. */
-export const countStrayQuotes = (text: string, delimiter: string): number => scan(text, delimiter, true).stray;
+export const countStrayQuotes = (text: string, delimiter: string): number => scan(text, delimiter).stray;
 
-function scan(text: string, delimiter: string, atEnd: boolean): { text: string; stray: number } {
+function scan(text: string, delimiter: string): { text: string; stray: number } {
   const d = delimiter.charCodeAt(0);
   const fieldEnd = new RegExp(`[${inClass(delimiter)}\\r\\n]`, 'g');
   let out = '';
@@ -53,8 +54,7 @@ function scan(text: string, delimiter: string, atEnd: boolean): { text: string; 
       end = close.end;
     } else if (c === QUOTE) {
       const close = closing(text, quote, d);
-      // At the end of a part the closing quote may yet turn out to be half of a doubled one.
-      if (close.stray === 0 && (close.end < text.length || atEnd)) {
+      if (close.stray === 0 && close.end <= lineEnd(text, quote)) {
         replace(at, quote + 1, `"${text.slice(at, quote)}`);
         end = close.end;
       }
@@ -65,11 +65,18 @@ function scan(text: string, delimiter: string, atEnd: boolean): { text: string; 
     at = stop + 1;
     if (text.charCodeAt(stop) === CR) {
       if (text.charCodeAt(at) === LF) at++;
-      else if (at < text.length || atEnd) replace(stop, at, '\n');
+      else if (at < text.length) replace(stop, at, '\n');
     }
   }
   return { text: copied === 0 ? text : out + text.slice(copied), stray };
 }
+
+/** The first line end after `from`; -1 where the line is not complete, as then nothing can be told of it yet. */
+const lineEnd = (text: string, from: number) => {
+  const end = /[\r\n]/g;
+  end.lastIndex = from;
+  return end.exec(text)?.index ?? -1;
+};
 
 /**
  * Where the cell that opens at `open` is closed: `end` stands after the closing quote, or at the end of the text where

@@ -4,6 +4,9 @@ import { saysNothing } from './text.ts';
 /** RFC 5321, section 4.5.3.1.1. */
 const MAX_LOCAL_CHARS = 64;
 
+/** An address with brackets, quotes and a `mailto:` query around it; a longer word is none. */
+const MAX_WORD_CHARS = 1000;
+
 /**
  * "Valid e-mail address" of the HTML standard, with letters of every script (RFC 6531), and with a dot in the domain:
  * an address such as `ana@gmail` reaches nobody.
@@ -34,13 +37,7 @@ export function readEmail(cell: string): ReadEmail {
     return { ok: false, reason: `An e-mail address has at most ${FIELD_CHARS.email} characters` };
   }
   const words = cell.split(/[;,|\s]+|:::/).filter((word) => word !== '' && word !== '*');
-  const bare = words.map((word) =>
-    word
-      .replace(/^[<("'[]*(?:mailto:)?/i, '')
-      .replace(/\?.*$/, '')
-      .replace(/[>)"'\].:]+$/, '')
-      .toLowerCase(),
-  );
+  const bare = words.map(bareAddress);
   const first = bare.findIndex(isEmail);
   if (first === -1) {
     if (saysNothing(cell)) return { ok: true, email: null, rest: '' };
@@ -49,6 +46,15 @@ export function readEmail(cell: string): ReadEmail {
   const others = words.filter((_, i) => i !== first && bare[i] !== bare[first]);
   const rest = others.join(others.every((word) => word.includes('@')) ? '; ' : ' ');
   return { ok: true, email: bare[first] ?? null, rest };
+}
+
+function bareAddress(word: string): string {
+  if (word.length > MAX_WORD_CHARS) return '';
+  return word
+    .replace(/^[<("'[]*(?:mailto:)?/i, '')
+    .replace(/\?.*$/, '')
+    .replace(/[>)"'\].:]+$/, '')
+    .toLowerCase();
 }
 
 /** The form in which two addresses are compared: an international domain in its ASCII form (UTS 46). */

@@ -5,9 +5,10 @@ import type { ProspectField } from '../../prospects/contract.ts';
  * company 120), small enough that a screen can show it and an index can hold it. A longer value is refused, never cut.
  */
 export const FIELD_CHARS = {
-  name: 200,
-  firstName: 100,
-  lastName: 100,
+  /** Holds both of its parts and a space. */
+  name: 401,
+  firstName: 200,
+  lastName: 200,
   /** RFC 5321, section 4.5.3.1.3 with erratum 1690: a path of 256 octets holds an address of 254. */
   email: 254,
   phone: 100,

@@ -3,31 +3,22 @@ import { saysNothing } from './text.ts';
 
 export type ReadNetWorth = { ok: true; dollars: number | null } | { ok: false; reason: string };
 
-const UNITS: Readonly<Record<string, number>> = {
-  k: 1e3,
-  thousand: 1e3,
-  m: 1e6,
-  mm: 1e6,
-  mn: 1e6,
-  mio: 1e6,
-  mil: 1e6,
-  million: 1e6,
-  millions: 1e6,
-  b: 1e9,
-  bn: 1e9,
-  mrd: 1e9,
-  billion: 1e9,
-  billions: 1e9,
-  t: 1e12,
-  tn: 1e12,
-  trillion: 1e12,
-};
+/** No figure is longer; the patterns below are only meant for short texts. */
+const MAX_FIGURE_CHARS = 64;
+
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ...['k', 'thousand'].map((word) => [word, 1e3] as const),
+  ...['m', 'mm', 'mn', 'mio', 'mil', 'million', 'millions'].map((word) => [word, 1e6] as const),
+  ...['b', 'bn', 'mrd', 'billion', 'billions'].map((word) => [word, 1e9] as const),
+  ...['t', 'tn', 'trillion'].map((word) => [word, 1e12] as const),
+]);
 
 /** Signs and codes (ISO 4217) of other money than US dollars. */
 const OTHER_MONEY =
-  /[€£¥₹₽₩₪₺₴₫฿₱]|(?:[ACNHS]|NZ|HK|SG|MX|AU|CA)\$|R\$|\b(?:eur|euros?|gbp|chf|jpy|cny|rmb|inr|rub|cad|aud|nzd|hkd|sgd|sek|nok|dkk|brl|mxn|krw|zar|aed|sar|try|pln|pounds?|yen|yuan|francs?|rupees?)\b/i;
+  /[€£¥₹₽₩₪₺₴₫฿₱]|(?<![a-z])(?:A|C|S|R|NT|NZ|HK|SG|MX|AU|CA)\$|\b(?:eur|euros?|gbp|chf|jpy|cny|rmb|inr|rub|cad|aud|nzd|hkd|sgd|sek|nok|dkk|brl|mxn|krw|zar|aed|sar|try|pln|pounds?|yen|yuan|francs?|rupees?)\b/i;
 const SHAPE =
-  /^[~≈]?\s*(?:us\$|usd|\$)?\s*([\d][\d.,'’\s]*(?:e\+?\d{1,2})?)\s*([a-z]*)\.?\s*\+?\s*(?:us\$|usd|us dollars?|dollars?|\$)?$/i;
+  /^[~≈]?\s*(?:us\$|usd|\$)?\s*(\d[\d.,'’\s]*(?:e\+?\d{1,2})?)\s*([a-z]*)\.?\s*\+?\s*(?:us\$|usd|us dollars?|dollars?|\$)?$/i;
 
 /**
  * A sum in whole US dollars: `$1.2B`, `1,200,000`, `1.2 million USD`, `1'200'000`, `1.5E+9`. Cents are rounded.
@@ -35,11 +26,12 @@ const SHAPE =
  */
 export function readNetWorth(cell: string): ReadNetWorth {
   if (saysNothing(cell)) return { ok: true, dollars: null };
-  if (OTHER_MONEY.test(cell)) return { ok: false, reason: 'Only US dollars are taken' };
-  const parts = SHAPE.exec(cell);
+  if (cell.length <= MAX_FIGURE_CHARS && OTHER_MONEY.test(cell))
+    return { ok: false, reason: 'Only US dollars are taken' };
+  const parts = cell.length > MAX_FIGURE_CHARS ? null : SHAPE.exec(cell);
   const word = parts?.[2]?.toLowerCase() ?? '';
-  const unit = word === '' ? 1 : UNITS[word];
-  if (parts === null || unit === undefined || !Object.hasOwn({ '': 1, ...UNITS }, word)) {
+  const unit = UNITS.get(word);
+  if (parts === null || unit === undefined) {
     return { ok: false, reason: 'This is not a sum of money: write it like 1200000 or $1.2M' };
   }
   const digits = (parts[1] ?? '').replace(/[\s'’]/g, '');

@@ -14,13 +14,18 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 const SPECIAL = /[ßæœøłđðþı]/g;
 const NON_ASCII = /[^\0-\x7f]/;
-/** Invisible marks that pages leave at the ends of copied text: zero-width, direction and soft-hyphen characters. */
-const INVISIBLE_ENDS =
-  /^[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064]+|[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064]+$/g;
+/** Invisible marks that pages leave at the ends of copied text: soft hyphens, zero-width and direction characters. */
+const INVISIBLE = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064]/;
 
 function trimEnds(text: string): string {
   const trimmed = text.trim();
-  return NON_ASCII.test(trimmed) ? trimmed.normalize('NFC').replace(INVISIBLE_ENDS, '') : trimmed;
+  if (!NON_ASCII.test(trimmed)) return trimmed;
+  const normal = trimmed.normalize('NFC');
+  let from = 0;
+  let to = normal.length;
+  while (from < to && INVISIBLE.test(normal.charAt(from))) from++;
+  while (to > from && INVISIBLE.test(normal.charAt(to - 1))) to--;
+  return normal.slice(from, to);
 }
 
 /** A cell as it is stored: ends trimmed, Unicode NFC, the apostrophe that our exports put before formulas taken away. */

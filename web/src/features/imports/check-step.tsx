@@ -48,7 +48,10 @@ export function CheckStep({ preview, mapping, onBack }: CheckStepProps) {
       ) : (
         <>
           {noted === 0 ? (
-            <p role="status" className="mb-4 flex items-center gap-2 rounded-lg bg-good-soft px-3 py-2.5 text-good-ink text-sm">
+            <p
+              role="status"
+              className="mb-4 flex items-center gap-2 rounded-lg bg-good-soft px-3 py-2.5 text-good-ink text-sm"
+            >
               <CircleCheck className="size-4" aria-hidden="true" />
               {count(rows.length, 'row')} checked. No problems.
             </p>

@@ -24,7 +24,11 @@ export function CheckedRows({ rows }: { rows: ImportCheck['rows'] }) {
                 Row
               </th>
               {fields.map((field) => (
-                <th key={field} scope="col" className="whitespace-nowrap border-line border-b bg-sunken px-3 py-2 font-medium">
+                <th
+                  key={field}
+                  scope="col"
+                  className="whitespace-nowrap border-line border-b bg-sunken px-3 py-2 font-medium"
+                >
                   {fieldLabel(field)}
                 </th>
               ))}
@@ -41,7 +45,9 @@ export function CheckedRows({ rows }: { rows: ImportCheck['rows'] }) {
                 </th>
                 {fields.map((field) => (
                   <td key={field} className="max-w-52 truncate text-ink-2" title={row.prospect[field]}>
-                    {(field === 'name' ? nameOf(row.prospect) : row.prospect[field]) ?? <span className="text-ink-3">–</span>}
+                    {(field === 'name' ? nameOf(row.prospect) : row.prospect[field]) ?? (
+                      <span className="text-ink-3">–</span>
+                    )}
                   </td>
                 ))}
                 <td>{row.ok ? <Badge tone="good">Comes in</Badge> : <Badge tone="bad">Refused</Badge>}</td>
@@ -49,7 +55,10 @@ export function CheckedRows({ rows }: { rows: ImportCheck['rows'] }) {
               {row.problems.map((problem) => (
                 <tr key={`${problem.column}:${problem.reason}`}>
                   <td />
-                  <td colSpan={fields.length + 1} className={cx('px-3 pb-2 text-xs', row.ok ? 'text-warn-ink' : 'text-bad-ink')}>
+                  <td
+                    colSpan={fields.length + 1}
+                    className={cx('px-3 pb-2 text-xs', row.ok ? 'text-warn-ink' : 'text-bad-ink')}
+                  >
                     <strong className="font-medium">{problem.column || 'Row'}</strong>
                     {problem.value !== '' && <> “{problem.value}”</>}: {problem.reason}
                   </td>

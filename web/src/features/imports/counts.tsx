@@ -20,7 +20,10 @@ export function Counts({ rows, running }: { rows: ImportState['rows']; running?:
         </div>
         {PARTS.map(({ key, label, bar }, index) => (
           <div key={key} className="relative border-line p-4 sm:border-l">
-            <span className="absolute top-1/2 -left-2 hidden size-4 -translate-y-1/2 items-center justify-center rounded-full border border-line bg-surface text-[10px] text-ink-3 leading-none sm:flex" aria-hidden="true">
+            <span
+              className="absolute top-1/2 -left-2 hidden size-4 -translate-y-1/2 items-center justify-center rounded-full border border-line bg-surface text-[10px] text-ink-3 leading-none sm:flex"
+              aria-hidden="true"
+            >
               {index === 0 ? '=' : '+'}
             </span>
             <dt className="flex items-center gap-1.5 text-ink-3 text-xs">
@@ -34,7 +37,11 @@ export function Counts({ rows, running }: { rows: ImportState['rows']; running?:
       <div className="flex h-1 overflow-hidden rounded-b-lg bg-pressed" aria-hidden="true">
         {rows.read > 0 &&
           PARTS.map(({ key, bar }) => (
-            <span key={key} className={cx('h-full transition-[width] duration-300', bar)} style={{ width: `${(rows[key] / rows.read) * 100}%` }} />
+            <span
+              key={key}
+              className={cx('h-full transition-[width] duration-300', bar)}
+              style={{ width: `${(rows[key] / rows.read) * 100}%` }}
+            />
           ))}
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
-import type { ImportPreview, Mapping } from '../../../../src/features/imports/contract.ts';
+import { useCallback, useEffect, useState } from 'react';
+import type { ColumnTarget, ImportPreview } from '../../../../src/features/imports/contract.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
@@ -43,15 +43,20 @@ export function DraftWizard({ importId }: { importId: string }) {
 function Mapped({ preview, step }: { preview: ImportPreview; step: 'check' | undefined }) {
   const navigate = useNavigate();
   const [mapping, setMapping] = useState(() => keptMapping(preview.id, proposedMapping(preview.columns)));
-  const change = (next: Mapping) => {
-    setMapping(next);
-    keepMapping(preview.id, next);
-  };
+  useEffect(() => keepMapping(preview.id, mapping), [preview.id, mapping]);
+  const choose = useCallback(
+    (column: string, target: ColumnTarget) => setMapping((before) => ({ ...before, [column]: target })),
+    [],
+  );
   const go = (to: 'check' | undefined) =>
-    void navigate({ to: '/imports/$importId', params: { importId: preview.id }, search: to === undefined ? {} : { step: to } });
+    void navigate({
+      to: '/imports/$importId',
+      params: { importId: preview.id },
+      search: to === undefined ? {} : { step: to },
+    });
   return step === 'check' ? (
     <CheckStep preview={preview} mapping={mapping} onBack={() => go(undefined)} />
   ) : (
-    <MapStep preview={preview} mapping={mapping} onChange={change} onNext={() => go('check')} />
+    <MapStep preview={preview} mapping={mapping} onChoose={choose} onNext={() => go('check')} />
   );
 }

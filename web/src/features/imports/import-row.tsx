@@ -48,7 +48,9 @@ export function ImportRow({ state, now }: { state: ImportState; now: number }) {
           <dl className="num flex gap-5 text-sm max-md:hidden">
             {FIGURES.map(([key, label]) => (
               <div key={key} className="min-w-14 text-right">
-                <dd className={rows[key] === 0 ? 'text-ink-3' : key === 'refused' ? 'text-bad-ink' : undefined}>{number(rows[key])}</dd>
+                <dd className={rows[key] === 0 ? 'text-ink-3' : key === 'refused' ? 'text-bad-ink' : undefined}>
+                  {number(rows[key])}
+                </dd>
                 <dt className="text-2xs text-ink-3">{label}</dt>
               </div>
             ))}

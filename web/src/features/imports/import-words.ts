@@ -13,7 +13,8 @@ export const STATUS_WORDS: Record<ImportStatus, { word: string; tone: Tone }> = 
 };
 
 /** Accepted and not at its end. */
-export const isActive = ({ status }: Pick<ImportState, 'status'>): boolean => status === 'queued' || status === 'running';
+export const isActive = ({ status }: Pick<ImportState, 'status'>): boolean =>
+  status === 'queued' || status === 'running';
 
 /** Count in = count out: every row read became something. Only then may the result call itself complete. */
 export const addsUp = ({ read, created, updated, unchanged, refused }: ImportState['rows']): boolean =>

@@ -1,26 +1,26 @@
 import { ArrowRight } from 'lucide-react';
-import type { ImportPreview, Mapping } from '../../../../src/features/imports/contract.ts';
+import type { ColumnTarget, ImportPreview, Mapping } from '../../../../src/features/imports/contract.ts';
 import { bytes, count } from '../../lib/format.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/page.tsx';
 import { fileWords } from './import-words.ts';
 import { MapRow } from './map-row.tsx';
-import { mappingWarnings } from './mapping.ts';
+import { mappingProblems } from './mapping.ts';
 import { RowsPreview } from './rows-preview.tsx';
 import { StepFoot } from './step-foot.tsx';
 
 interface MapStepProps {
   preview: ImportPreview;
   mapping: Mapping;
-  onChange: (mapping: Mapping) => void;
+  onChoose: (column: string, target: ColumnTarget) => void;
   onNext: () => void;
 }
 
 /** What each column becomes. The proposal stands already; the rows below follow every change. */
-export function MapStep({ preview, mapping, onChange, onNext }: MapStepProps) {
+export function MapStep({ preview, mapping, onChoose, onNext }: MapStepProps) {
   const { file, columns } = preview;
-  const warnings = mappingWarnings(mapping);
+  const wrong = mappingProblems(mapping);
   const skipped = Object.values(mapping).filter((target) => target === 'skip').length;
   return (
     <>
@@ -35,9 +35,9 @@ export function MapStep({ preview, mapping, onChange, onNext }: MapStepProps) {
           {problem.message}
         </Banner>
       ))}
-      {warnings.map((warning) => (
-        <Banner key={warning} tone="warn" className="mb-3">
-          {warning}
+      {wrong.map((problem) => (
+        <Banner key={problem} tone="bad" className="mb-3">
+          {problem}
         </Banner>
       ))}
       <Card>
@@ -47,14 +47,14 @@ export function MapStep({ preview, mapping, onChange, onNext }: MapStepProps) {
               key={column.name}
               column={column}
               target={mapping[column.name] ?? column.target}
-              onChange={(target) => onChange({ ...mapping, [column.name]: target })}
+              onChoose={onChoose}
             />
           ))}
         </ul>
       </Card>
       <RowsPreview preview={preview} mapping={mapping} />
       <StepFoot about={`${count(columns.length - skipped, 'column')} of ${columns.length} will be imported`}>
-        <Button kind="primary" onClick={onNext}>
+        <Button kind="primary" disabled={wrong.length > 0} onClick={onNext}>
           Check the rows
           <ArrowRight aria-hidden="true" />
         </Button>

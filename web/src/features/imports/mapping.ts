@@ -11,28 +11,30 @@ export const TARGET_LABELS: Record<ColumnTarget, string> = {
 };
 export const TARGETS = Object.keys(TARGET_LABELS) as ColumnTarget[];
 
-/** Targets that several columns may share without a word. */
-const SHARED: ReadonlySet<ColumnTarget> = new Set(['custom', 'skip', 'tags', 'notes']);
+/** Targets that several columns may share. */
+const SHARED: ReadonlySet<ColumnTarget> = new Set(['custom', 'skip']);
 /** One of these is needed to know whom a row is about: e-mail, LinkedIn, or a name. */
 const IDENTIFYING: readonly ColumnTarget[] = ['email', 'linkedinUrl', 'name', 'firstName', 'lastName'];
 
 export const proposedMapping = (columns: ImportPreview['columns']): Mapping =>
   Object.fromEntries(columns.map(({ name, target }) => [name, target]));
 
-/** Why a mapping cannot be right, or may not be what was meant. */
-export function mappingWarnings(mapping: Mapping): string[] {
+/** Why a mapping would be refused. The server has the last word; this says it before one asks. */
+export function mappingProblems(mapping: Mapping): string[] {
   const targets = Object.values(mapping);
-  const warnings: string[] = [];
+  const problems: string[] = [];
   if (!targets.some((target) => IDENTIFYING.includes(target))) {
-    warnings.push('No column names the person. Map at least a name, an e-mail or a LinkedIn URL.');
+    problems.push('No column names the person. Map at least a name, an e-mail or a LinkedIn URL.');
   }
   for (const target of TARGETS) {
     const columns = Object.keys(mapping).filter((name) => mapping[name] === target);
     if (columns.length > 1 && !SHARED.has(target)) {
-      warnings.push(`${columns.length} columns go to ${TARGET_LABELS[target]}: ${columns.join(', ')}.`);
+      problems.push(
+        `${columns.length} columns become ${TARGET_LABELS[target]}: ${columns.join(', ')}. Choose one of them.`,
+      );
     }
   }
-  return warnings;
+  return problems;
 }
 
 /** How sure the proposal is, in a word. */

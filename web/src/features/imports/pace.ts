@@ -19,7 +19,7 @@ export interface Pace {
 export function addSample(samples: readonly Sample[], next: Sample): Sample[] {
   const last = samples.at(-1);
   if (last !== undefined && (next.at <= last.at || next.bytes < last.bytes)) return [next];
-  const recent = samples.filter((sample, index) => {
+  const recent = samples.filter((_, index) => {
     const after = samples[index + 1] ?? next;
     return next.at - after.at < WINDOW_MS;
   });

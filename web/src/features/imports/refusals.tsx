@@ -43,7 +43,9 @@ export function Refusals({ importId }: { importId: string }) {
                 {rows.map((row) => (
                   <tr key={`${row.row}:${row.column}:${row.reason}`}>
                     <td className={`${CELL} num text-ink-3`}>{number(row.row)}</td>
-                    <td className={`${CELL} whitespace-nowrap`}>{row.column || <span className="text-ink-3">Whole row</span>}</td>
+                    <td className={`${CELL} whitespace-nowrap`}>
+                      {row.column || <span className="text-ink-3">Whole row</span>}
+                    </td>
                     <td className={`${CELL} max-w-60 truncate font-mono text-xs leading-5`} title={row.value}>
                       {row.value || <span className="font-sans text-ink-3">Empty</span>}
                     </td>

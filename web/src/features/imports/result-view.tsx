@@ -11,13 +11,15 @@ import { Refusals } from './refusals.tsx';
 /** What became of an import: the sum, what was refused and why, and where to go now. */
 export function ResultView({ state }: { state: ImportState }) {
   const { rows, startedAt, finishedAt } = state;
-  const took = startedAt === null || finishedAt === null ? null : duration(Date.parse(finishedAt) - Date.parse(startedAt));
+  const took =
+    startedAt === null || finishedAt === null ? null : duration(Date.parse(finishedAt) - Date.parse(startedAt));
   return (
     <>
       {state.status === 'done' && addsUp(rows) && (
         <p role="status" className="flex items-center gap-2 font-medium text-md">
           <CircleCheck className="size-5 text-good" aria-hidden="true" />
-          Imported{took !== null && <span className="num font-normal text-ink-3 text-sm">in {took}. The counts add up.</span>}
+          Imported
+          {took !== null && <span className="num font-normal text-ink-3 text-sm">in {took}. The counts add up.</span>}
         </p>
       )}
       {state.status === 'done' && !addsUp(rows) && (
@@ -27,10 +29,14 @@ export function ResultView({ state }: { state: ImportState }) {
         <Banner tone="bad">
           <p className="font-medium">The import stopped</p>
           <p>{state.error?.message ?? 'No reason was given.'}</p>
-          {rows.read > 0 && <p>The rows below came in before it stopped. Importing the file again repeats none of them.</p>}
+          {rows.read > 0 && (
+            <p>The rows below came in before it stopped. Importing the file again repeats none of them.</p>
+          )}
         </Banner>
       )}
-      {state.status === 'cancelled' && <Banner tone="warn">The import was cancelled. The rows below came in before.</Banner>}
+      {state.status === 'cancelled' && (
+        <Banner tone="warn">The import was cancelled. The rows below came in before.</Banner>
+      )}
       <Counts rows={rows} />
       <div className="mt-4 flex flex-wrap gap-2">
         {rows.created + rows.updated > 0 && (

@@ -23,7 +23,11 @@ export function RowsPreview({ preview, mapping }: { preview: ImportPreview; mapp
             <thead>
               <tr>
                 {shown.map(({ name, index, target }) => (
-                  <th key={index} scope="col" className="whitespace-nowrap border-line border-b bg-sunken px-3 py-2 text-left font-medium text-ink-2 text-xs">
+                  <th
+                    key={index}
+                    scope="col"
+                    className="whitespace-nowrap border-line border-b bg-sunken px-3 py-2 text-left font-medium text-ink-2 text-xs"
+                  >
                     {target === 'custom' ? name : TARGET_LABELS[target]}
                   </th>
                 ))}
@@ -31,7 +35,6 @@ export function RowsPreview({ preview, mapping }: { preview: ImportPreview; mapp
             </thead>
             <tbody>
               {preview.rows.slice(0, ROWS).map((cells, row) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a row of a file has no name but its place
                 <tr key={row}>
                   {shown.map(({ index }) => (
                     <td key={index} className="max-w-60 truncate border-line border-b px-3 py-2 text-ink-2">

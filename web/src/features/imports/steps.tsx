@@ -13,11 +13,19 @@ export function Steps({ at, finished }: { at: Step; finished?: boolean }) {
         const done = index < current || finished;
         const now = index === current && !finished;
         return (
-          <li key={step} aria-current={now ? 'step' : undefined} className="flex items-center gap-2 [&:not(:last-child)]:flex-1">
+          <li
+            key={step}
+            aria-current={now ? 'step' : undefined}
+            className="flex items-center gap-2 [&:not(:last-child)]:flex-1"
+          >
             <span
               className={cx(
                 'num inline-flex size-6 shrink-0 items-center justify-center rounded-full border font-medium text-xs',
-                done ? 'border-transparent bg-accent-soft text-accent-ink' : now ? 'border-transparent bg-accent text-on-accent' : 'border-line-strong text-ink-3',
+                done
+                  ? 'border-transparent bg-accent-soft text-accent-ink'
+                  : now
+                    ? 'border-transparent bg-accent text-on-accent'
+                    : 'border-line-strong text-ink-3',
               )}
             >
               {done ? <Check className="size-3.5" aria-hidden="true" /> : index + 1}

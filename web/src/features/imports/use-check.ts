@@ -9,7 +9,8 @@ export type ImportCheck = z.output<typeof importCheck>;
 export const useCheck = (id: string, mapping: Mapping) =>
   useQuery({
     queryKey: ['import-check', id, mapping],
-    queryFn: ({ signal }) => post<ImportCheck>(`/api/v1/imports/${encodeURIComponent(id)}/check`, { mapping }, { signal }),
+    queryFn: ({ signal }) =>
+      post<ImportCheck>(`/api/v1/imports/${encodeURIComponent(id)}/check`, { mapping }, { signal }),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,

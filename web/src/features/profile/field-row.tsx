@@ -20,14 +20,18 @@ const anchor = (evidenceId: string | null | undefined) =>
 /** One field: its value, where it is from, and what others say. */
 export function FieldRow({ field, now, cited, open, onToggle }: FieldRowProps) {
   const { origin, others } = field;
-  const flash = (evidenceId: string | null | undefined) => evidenceId != null && evidenceId === cited && 'animate-flash';
+  const flash = (evidenceId: string | null | undefined) =>
+    evidenceId != null && evidenceId === cited && 'animate-flash';
   return (
     <div className="grid gap-x-4 border-line border-b py-2 last:border-b-0 sm:grid-cols-[128px_1fr]">
       <dt className="text-ink-3 text-sm">{field.label}</dt>
       <dd className="min-w-0 text-sm">
         <div
           {...anchor(origin?.evidenceId)}
-          className={cx('-mx-1.5 flex flex-wrap items-baseline justify-between gap-x-3 rounded-md px-1.5', flash(origin?.evidenceId))}
+          className={cx(
+            '-mx-1.5 flex flex-wrap items-baseline justify-between gap-x-3 rounded-md px-1.5',
+            flash(origin?.evidenceId),
+          )}
         >
           <span className="min-w-0">
             <FieldText field={field.field} value={field.value} />
@@ -52,7 +56,10 @@ export function FieldRow({ field, now, cited, open, onToggle }: FieldRowProps) {
                   <li
                     key={`${other.source}:${other.value}:${other.fetchedAt}`}
                     {...anchor(other.evidenceId)}
-                    className={cx('-mx-1.5 flex flex-wrap items-baseline justify-between gap-x-3 rounded-md px-1.5 text-ink-2', flash(other.evidenceId))}
+                    className={cx(
+                      '-mx-1.5 flex flex-wrap items-baseline justify-between gap-x-3 rounded-md px-1.5 text-ink-2',
+                      flash(other.evidenceId),
+                    )}
                   >
                     <span className="min-w-0">
                       <FieldText field={field.field} value={other.value} />

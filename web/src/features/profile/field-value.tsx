@@ -1,7 +1,8 @@
 import { safeUrl, shortUrl } from '../../lib/links.ts';
 import { readable } from './fields.ts';
 
-const LINK = 'break-words rounded-sm text-ink underline decoration-line-strong underline-offset-2 hover:decoration-current';
+const LINK =
+  'break-words rounded-sm text-ink underline decoration-line-strong underline-offset-2 hover:decoration-current';
 
 /** A value as what it is: an address one can follow, a figure, a text. */
 export function FieldText({ field, value }: { field: string; value: string }) {

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { FieldValue, Prospect } from '../../../../src/features/prospects/contract.ts';
+import type { EnrichmentState, FieldValue, Prospect } from '../../../../src/features/prospects/contract.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { evidenceElementId } from './citations.ts';
 import { FieldRow } from './field-row.tsx';
@@ -15,13 +15,17 @@ export interface Cited {
 interface FieldsSectionProps {
   prospect: Prospect;
   values: readonly FieldValue[];
+  summary: EnrichmentState['summary'];
   cited: Cited | null;
 }
 
 /** The field ledger: each value with its source, age and confidence. A footnote leads here. */
-export function FieldsSection({ prospect, values, cited }: FieldsSectionProps) {
+export function FieldsSection({ prospect, values, summary, cited }: FieldsSectionProps) {
   const now = useNow();
-  const fields = useMemo(() => profileFields(prospect, values), [prospect, values]);
+  const fields = useMemo(() => {
+    const evidence = new Set(summary?.sentences.flatMap((sentence) => sentence.evidence));
+    return profileFields(prospect, values, evidence);
+  }, [prospect, values, summary]);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
 
   useEffect(() => {

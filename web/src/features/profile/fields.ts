@@ -23,8 +23,32 @@ const ownValue = (prospect: Prospect, field: string): string | null => {
   return value === null || Array.isArray(value) ? null : String(value);
 };
 
-/** The fields of a profile in the order people read them; one that nothing is known about is left out. */
-export function profileFields(prospect: Prospect, values: readonly FieldValue[]): ProfileField[] {
+/** Parts that say nothing beside their whole: `Ada` beside `Ada Lovelace`. */
+const WHOLES: Readonly<Record<string, string>> = {
+  firstName: 'name',
+  lastName: 'name',
+  city: 'location',
+  region: 'location',
+  country: 'location',
+};
+
+/** Whether a field only repeats a part of another one. A value that is cited, or disputed, is never taken away. */
+function isRepeat(field: ProfileField, fields: readonly ProfileField[], cited: ReadonlySet<string>): boolean {
+  const whole = fields.find((other) => other.field === WHOLES[field.field]);
+  const evidence = field.origin?.evidenceId;
+  if (whole === undefined || field.others.length > 0 || (evidence != null && cited.has(evidence))) return false;
+  return whole.value.toLowerCase().includes(field.value.toLowerCase());
+}
+
+/**
+ * The fields of a profile in the order people read them. Left out is what nothing is known about, and what only
+ * repeats a part of another field. `cited` holds the evidence that the summary rests on.
+ */
+export function profileFields(
+  prospect: Prospect,
+  values: readonly FieldValue[],
+  cited: ReadonlySet<string>,
+): ProfileField[] {
   const names = new Set([...Object.keys(FIELD_LABELS), ...values.map((value) => value.field)]);
   const fields: ProfileField[] = [];
   for (const field of names) {
@@ -36,7 +60,7 @@ export function profileFields(prospect: Prospect, values: readonly FieldValue[])
     const others = ledger.filter((other) => other !== origin).sort(newestFirst);
     fields.push({ field, label: fieldLabel(field), value, origin, others });
   }
-  return fields;
+  return fields.filter((field) => !isRepeat(field, fields, cited));
 }
 
 /** A value as people read it. Text that should be a figure and is none stays as it is. */

@@ -64,7 +64,12 @@ export function ProfileDrawer() {
           </IconButton>
         </Tooltip>
         <Tooltip tip="Previous person (K)">
-          <IconButton label="Previous person" size="sm" disabled={previous === undefined} onClick={() => show(previous)}>
+          <IconButton
+            label="Previous person"
+            size="sm"
+            disabled={previous === undefined}
+            onClick={() => show(previous)}
+          >
             <ChevronUp aria-hidden="true" />
           </IconButton>
         </Tooltip>
@@ -107,7 +112,12 @@ export function ProfileDrawer() {
                   />
                 )}
                 {profile.enrichment.signals.length > 0 && <Signals signals={profile.enrichment.signals} />}
-                <FieldsSection prospect={profile.prospect} values={profile.fields} cited={cited} />
+                <FieldsSection
+                  prospect={profile.prospect}
+                  values={profile.fields}
+                  summary={profile.enrichment.summary}
+                  cited={cited}
+                />
                 <AboutSection prospect={profile.prospect} />
               </>
             )}

@@ -43,6 +43,7 @@ export function runWords(state: EnrichmentState, now: number): string {
 export function nextRun(state: EnrichmentState): { label: string; sources?: Source[] } {
   if (isRunning(state)) return { label: 'Enriching' };
   const failed = state.sources.filter(({ status }) => status === 'failed').map(({ source }) => source);
-  if (failed.length > 0) return { label: failed.length === 1 ? 'Retry 1 source' : `Retry ${failed.length} sources`, sources: failed };
+  if (failed.length > 0)
+    return { label: failed.length === 1 ? 'Retry 1 source' : `Retry ${failed.length} sources`, sources: failed };
   return { label: state.status === 'done' && !state.stale ? 'Enrich again' : 'Enrich now' };
 }

@@ -1,7 +1,17 @@
 import type { ReactNode } from 'react';
 
 /** A part of the profile. */
-export function Section({ title, about, action, children }: { title: string; about?: ReactNode; action?: ReactNode; children: ReactNode }) {
+export function Section({
+  title,
+  about,
+  action,
+  children,
+}: {
+  title: string;
+  about?: ReactNode;
+  action?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <section className="border-b px-4 py-5 md:px-6">
       <header className="mb-3 flex min-h-7 items-center gap-3">

@@ -47,7 +47,9 @@ export function Signals({ signals }: { signals: EnrichmentState['signals'] }) {
                   <span>{SOURCE_LABELS[signal.source]}</span>
                 </p>
               </div>
-              {signal.amountUsd !== null && <span className="num shrink-0 font-medium text-sm">{usdShort(signal.amountUsd)}</span>}
+              {signal.amountUsd !== null && (
+                <span className="num shrink-0 font-medium text-sm">{usdShort(signal.amountUsd)}</span>
+              )}
             </li>
           );
         })}

@@ -23,7 +23,13 @@ const CIRCLE = {
   warn: 'bg-warn-soft text-warn-ink',
   bad: 'bg-bad-soft text-bad-ink',
 };
-const WORD = { neutral: 'text-ink-2', accent: 'text-accent-ink', good: 'text-good-ink', warn: 'text-warn-ink', bad: 'text-bad-ink' };
+const WORD = {
+  neutral: 'text-ink-2',
+  accent: 'text-accent-ink',
+  good: 'text-good-ink',
+  warn: 'text-warn-ink',
+  bad: 'text-bad-ink',
+};
 
 /** A source's state as its sign alone, where there is place for no more. */
 export function SourceTick({ source, state }: { source: Source; state: SourceStatus | undefined }) {
@@ -55,7 +61,12 @@ export function SourceRow({ source, state, now }: SourceRowProps) {
   const look = state === undefined ? NOT_ASKED : SOURCE_WORDS[state.status];
   return (
     <li className="flex gap-3 px-3 py-2.5">
-      <span className={cx('mt-px inline-flex size-5 shrink-0 items-center justify-center rounded-full [&_svg]:size-3', CIRCLE[look.tone])}>
+      <span
+        className={cx(
+          'mt-px inline-flex size-5 shrink-0 items-center justify-center rounded-full [&_svg]:size-3',
+          CIRCLE[look.tone],
+        )}
+      >
         {state === undefined ? <Minus aria-hidden="true" /> : ICONS[state.status]}
       </span>
       <div className="min-w-0 flex-1">
@@ -68,7 +79,9 @@ export function SourceRow({ source, state, now }: SourceRowProps) {
           {state !== undefined && (
             <span className="num ml-auto flex shrink-0 gap-3 text-ink-3 text-xs">
               <span>{taken(state, now)}</span>
-              <span className="min-w-16 text-right">{state.status === 'queued' || state.status === 'running' ? '' : credits(state.cost)}</span>
+              <span className="min-w-16 text-right">
+                {state.status === 'queued' || state.status === 'running' ? '' : credits(state.cost)}
+              </span>
             </span>
           )}
         </div>

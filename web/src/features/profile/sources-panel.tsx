@@ -72,7 +72,10 @@ export function SourcesPanel({ prospectId, state }: { prospectId: string; state:
             {!open && SOURCE_ORDER.map((source) => <SourceTick key={source} source={source} state={stateOf(source)} />)}
           </span>
           <span className="num text-ink-3">{credits(spent)} spent</span>
-          <ChevronDown className={cx('size-4 text-ink-3 transition-transform', open && 'rotate-180')} aria-hidden="true" />
+          <ChevronDown
+            className={cx('size-4 text-ink-3 transition-transform', open && 'rotate-180')}
+            aria-hidden="true"
+          />
         </button>
         {open && (
           <ul className="divide-y divide-line border-line border-t">

@@ -25,7 +25,6 @@ export function Summary({ summary, fields, onCite }: SummaryProps) {
     >
       <p className="max-w-[60ch] text-base text-ink leading-6">
         {citedSentences(summary, fields).map(({ text, citations }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: sentences have no name but their place
           <Fragment key={index}>
             {text}
             {citations.map(({ number, evidenceId }) => (

@@ -27,6 +27,7 @@ export function useProfile(id: string) {
       if (state.data === undefined || !isRunning(state.data.enrichment)) return false;
       return live === 'open' ? CHECK_MS : POLL_MS;
     },
-    retry: (failures, error) => failures < 2 && !(error instanceof Failure && error.status >= 400 && error.status < 500),
+    retry: (failures, error) =>
+      failures < 2 && !(error instanceof Failure && error.status >= 400 && error.status < 500),
   });
 }

@@ -4,7 +4,7 @@ import { number } from '../../lib/format.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { FILTER_LABELS, type Filters, facetFilter, toggleValue } from './filters.ts';
 import { seniorityLabel } from './labels.ts';
-import { useFacet } from './use-facet.ts';
+import { facetRows } from './facet-rows.ts';
 
 /** Values shown before "Show more": five facets of this height fit a laptop's screen. */
 const SHORT = 5;
@@ -20,13 +20,13 @@ interface FacetListProps {
 /** One facet: its values, how many people each has, and which are chosen. */
 export function FacetList({ facet, filters, answer, onChange }: FacetListProps) {
   const [open, setOpen] = useState(false);
-  const rows = useFacet(facet, filters, answer);
+  const rows = facetRows(facet, filters, answer);
   if (rows !== undefined && rows.length === 0) return null;
   const chosen = rows?.filter((row) => row.selected).length ?? 0;
   const shown = open ? rows : rows?.slice(0, Math.max(SHORT, chosen));
   const more = (rows?.length ?? 0) - (shown?.length ?? 0);
   return (
-    <fieldset className="border-b px-4 py-3">
+    <fieldset className="min-w-0 border-b px-4 py-3">
       <legend className="float-left mb-1 w-full font-medium text-ink-2 text-xs">{FILTER_LABELS[facet]}</legend>
       <ul className="clear-both">
         {shown === undefined

@@ -9,8 +9,15 @@ const TEXT_MAX = 200;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Filters that take several values, in the order of their chips. */
-export const MULTI = ['company', 'title', 'location', 'industry', 'seniority', 'country', 'tag'] as const satisfies
-  ReadonlyArray<keyof SearchQuery>;
+export const MULTI = [
+  'company',
+  'title',
+  'location',
+  'industry',
+  'seniority',
+  'country',
+  'tag',
+] as const satisfies ReadonlyArray<keyof SearchQuery>;
 export type Multi = (typeof MULTI)[number];
 
 /** Facets in the order of the panel. */
@@ -76,12 +83,6 @@ export function withValue(filters: Filters, name: Multi, value: string): Filters
 
 export const toggleValue = (filters: Filters, name: Multi, value: string): Filters =>
   filters[name]?.includes(value) ? withoutValue(filters, name, value) : withValue(filters, name, value);
-
-/** The filters without one facet's own, under which its other values can be counted. */
-export function withoutFacet(filters: Filters, facet: Facet): Filters {
-  const { [facet]: _own, ...rest } = filters;
-  return rest;
-}
 
 /** Nothing but the sort and the text: what "Clear filters" leaves. */
 export const clearedFilters = ({ q, sort }: Filters): Filters => ({

@@ -22,32 +22,32 @@ const text = (value: string | null): ReactNode =>
 
 /** The columns after the person's own, in the order of their worth when the place gets narrow. */
 export const COLUMNS: readonly Column[] = [
-  { key: 'company', head: 'Company', className: 'w-[15%]', skeleton: 'w-24', cell: (row) => text(row.company) },
+  { key: 'company', head: 'Company', className: 'w-[13%]', skeleton: 'w-24', cell: (row) => text(row.company) },
   {
     key: 'location',
     head: 'Location',
-    className: 'hidden w-[15%] @min-[640px]:table-cell',
+    className: 'hidden w-[13%] @min-[640px]:table-cell',
     skeleton: 'w-24',
     cell: (row) => text(row.location),
   },
   {
     key: 'industry',
     head: 'Industry',
-    className: 'hidden w-[13%] @min-[860px]:table-cell',
+    className: 'hidden w-[11%] @min-[860px]:table-cell',
     skeleton: 'w-20',
     cell: (row) => text(row.industry),
   },
   {
     key: 'seniority',
     head: 'Seniority',
-    className: 'hidden w-[88px] @min-[760px]:table-cell',
+    className: 'hidden w-[82px] @min-[760px]:table-cell',
     skeleton: 'w-14',
     cell: (row) => text(row.seniority === null ? null : seniorityLabel(row.seniority)),
   },
   {
     key: 'netWorth',
     head: 'Net worth',
-    className: 'num w-[92px] text-right',
+    className: 'num w-[88px] text-right',
     skeleton: 'ml-auto w-12',
     cell: (row) =>
       row.netWorth === null ? (
@@ -61,7 +61,7 @@ export const COLUMNS: readonly Column[] = [
   {
     key: 'email',
     head: 'E-mail',
-    className: 'hidden w-[18%] pl-5! @min-[960px]:table-cell',
+    className: 'hidden w-[16%] pl-5! @min-[960px]:table-cell',
     skeleton: 'w-32',
     cell: (row) => text(row.email),
   },
@@ -69,7 +69,7 @@ export const COLUMNS: readonly Column[] = [
     key: 'added',
     head: 'Added',
     sort: 'newest',
-    className: 'num hidden w-[92px] @min-[700px]:table-cell',
+    className: 'num hidden w-[100px] pr-4! @min-[700px]:table-cell',
     skeleton: 'w-14',
     cell: (row, now) => (
       <time dateTime={row.createdAt} title={exactTime(row.createdAt)}>

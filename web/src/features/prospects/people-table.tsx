@@ -23,7 +23,17 @@ interface PeopleTableProps {
   onSort: (sort: Sort) => void;
 }
 
-function SortHead({ label, active, up, onClick }: { label: string; active: boolean; up: boolean; onClick: () => void }) {
+function SortHead({
+  label,
+  active,
+  up,
+  onClick,
+}: {
+  label: string;
+  active: boolean;
+  up: boolean;
+  onClick: () => void;
+}) {
   const Icon = up ? ArrowUp : ArrowDown;
   return (
     <button
@@ -44,7 +54,11 @@ function SortHead({ label, active, up, onClick }: { label: string; active: boole
 export function PeopleTable({ list, rows, rowCount, sort, onSort }: PeopleTableProps) {
   const now = useNow();
   return (
-    <table aria-label="People" aria-rowcount={rowCount} className="w-full table-fixed border-separate border-spacing-0 text-sm">
+    <table
+      aria-label="People"
+      aria-rowcount={rowCount}
+      className="w-full table-fixed border-separate border-spacing-0 text-sm"
+    >
       <thead>
         <tr>
           <th scope="col" aria-sort={sort === 'name' ? 'ascending' : undefined} className={cx(HEAD, 'pl-4')}>
@@ -57,13 +71,17 @@ export function PeopleTable({ list, rows, rowCount, sort, onSort }: PeopleTableP
               aria-sort={own !== undefined && sort === own ? 'descending' : undefined}
               className={cx(HEAD, className)}
             >
-              {own === undefined ? head : <SortHead label={head} active={sort === own} up={false} onClick={() => onSort(own)} />}
+              {own === undefined ? (
+                head
+              ) : (
+                <SortHead label={head} active={sort === own} up={false} onClick={() => onSort(own)} />
+              )}
             </th>
           ))}
         </tr>
       </thead>
+      <Air height={list.before} />
       <tbody>
-        <Air height={list.before} />
         {list.items.map(({ index }) => {
           const row = rows[index];
           return row === undefined ? (
@@ -101,8 +119,8 @@ export function PeopleTable({ list, rows, rowCount, sort, onSort }: PeopleTableP
             </tr>
           );
         })}
-        <Air height={list.after} />
       </tbody>
+      <Air height={list.after} />
     </table>
   );
 }
@@ -110,13 +128,15 @@ export function PeopleTable({ list, rows, rowCount, sort, onSort }: PeopleTableP
 /** The height of the rows that are not drawn. */
 const Air = ({ height }: { height: number }) =>
   height > 0 ? (
-    <tr aria-hidden="true">
-      <td style={{ height, padding: 0 }} colSpan={COLUMNS.length + 1} />
-    </tr>
+    <tbody aria-hidden="true">
+      <tr>
+        <td style={{ height, padding: 0 }} />
+      </tr>
+    </tbody>
   ) : null;
 
 const SkeletonRow = () => (
-  <tr style={{ height: TABLE_ROW_PX }} aria-hidden="true">
+  <tr style={{ height: TABLE_ROW_PX }}>
     <td className={cx(CELL, 'pl-4')}>
       <span className="flex items-center gap-3 pl-1">
         <Skeleton className="size-2 rounded-full" />

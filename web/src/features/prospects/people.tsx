@@ -59,7 +59,10 @@ export function People({ filters, found, onSort, onClear, listRef }: PeopleProps
       )}
       <div
         ref={list.box}
-        className={cx('@container h-full overflow-y-auto bg-surface transition-opacity', isPlaceholderData && 'opacity-60')}
+        className={cx(
+          '@container h-full overflow-y-auto bg-surface transition-opacity',
+          isPlaceholderData && 'opacity-60',
+        )}
       >
         {query.isError && rows.length === 0 ? (
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />

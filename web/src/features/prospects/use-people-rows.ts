@@ -33,7 +33,6 @@ export function usePeopleRows({ count, rowHeight, more, listKey, open }: PeopleR
     if (more !== null && count > 0 && last >= count - FETCH_AHEAD) more();
   }, [more, last, count]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the very thing that is watched
   useEffect(() => {
     box.current?.scrollTo({ top: 0 });
     setActive(0);

@@ -28,10 +28,10 @@ export function CheckMailScreen() {
       }
     >
       <dl className="grid gap-3 border-t pt-5 text-sm">
-        {signedUp !== null && (
+        {signedUp?.url != null && (
           <div>
             <dt className="text-ink-3">Your workspace</dt>
-            <dd className="break-all font-medium">{new URL(signedUp.tenant.url).host}</dd>
+            <dd className="break-all font-medium">{new URL(signedUp.url).host}</dd>
           </div>
         )}
         <div>

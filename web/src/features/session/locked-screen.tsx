@@ -31,7 +31,7 @@ export function LockedScreen() {
         <Button kind="primary" size="lg" icon={<RotateCw aria-hidden="true" />} onClick={() => location.assign('/')}>
           Try again
         </Button>
-        {signedIn && (
+        {signedIn !== false && (
           <Button size="lg" busy={leaving} icon={<LogOut aria-hidden="true" />} onClick={() => void leave()}>
             Sign out
           </Button>

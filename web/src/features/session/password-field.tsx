@@ -39,7 +39,10 @@ export function PasswordField({ label, hint, error, ...input }: PasswordFieldPro
         </IconButton>
       </div>
       {about !== undefined && (
-        <p id={`${id}-about`} className={error === undefined ? 'mt-1.5 text-ink-3 text-xs' : 'mt-1.5 text-bad-ink text-xs'}>
+        <p
+          id={`${id}-about`}
+          className={error === undefined ? 'mt-1.5 text-ink-3 text-xs' : 'mt-1.5 text-bad-ink text-xs'}
+        >
           {about}
         </p>
       )}

@@ -1,7 +1,11 @@
-import type { SignedUp } from './use-sign-up.ts';
-
 /** Kept for the tab only, and not in the address: an e-mail address does not belong into a history. */
 const KEY = 'edgewise.signed-up';
+
+export interface SignedUp {
+  email: string;
+  /** Address of the new workspace, where the answer named one. */
+  url: string | null;
+}
 
 export function keepSignUp(signedUp: SignedUp): void {
   try {

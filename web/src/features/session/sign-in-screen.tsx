@@ -16,7 +16,7 @@ import { useSignIn } from './use-sign-in.ts';
 /** Sign-in on the tenant's own host. */
 export function SignInScreen() {
   useTitle('Sign in');
-  const { next } = useSearch({ from: '/sign-in' });
+  const { next, link } = useSearch({ from: '/sign-in' });
   const { appDomain } = useSite();
   const router = useRouter();
   const signIn = useSignIn();
@@ -47,10 +47,16 @@ export function SignInScreen() {
     >
       {unverified ? (
         <Banner tone="warn" className="mb-5">
-          Your e-mail address is not confirmed yet. Open the link in the mail we sent you, then sign in.
+          {error.message}. {error.detail ?? 'Open the link in the mail we sent you, then sign in.'}
         </Banner>
+      ) : error !== null ? (
+        <FormProblem error={error} />
       ) : (
-        error !== null && <FormProblem error={error} />
+        link === 'expired' && (
+          <Banner tone="warn" className="mb-5">
+            That link is no longer good. Sign in, and we send you a new one if your address still needs it.
+          </Banner>
+        )
       )}
       <form onSubmit={submit} className="grid gap-4">
         <Field label="E-mail" name="email" type="email" autoComplete="username" inputMode="email" required autoFocus />

@@ -24,16 +24,17 @@ export function SignUpForm() {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const company = text(form, 'company');
+    const email = text(form, 'email');
     signUp.mutate(
       {
         name: text(form, 'name'),
-        email: text(form, 'email'),
+        email,
         password: String(form.get('password')),
         ...(company === '' ? {} : { company }),
       },
       {
-        onSuccess: (signedUp) => {
-          keepSignUp(signedUp);
+        onSuccess: ({ tenant }) => {
+          keepSignUp({ email, url: tenant?.url ?? null });
           void router.navigate({ to: '/check-mail' });
         },
       },
@@ -45,7 +46,14 @@ export function SignUpForm() {
       {signUp.error !== null && (failure === null || failure.issues.length === 0) && (
         <FormProblem error={signUp.error} />
       )}
-      <Field label="Your name" name="name" autoComplete="name" required maxLength={120} error={failure?.issueOf('name')} />
+      <Field
+        label="Your name"
+        name="name"
+        autoComplete="name"
+        required
+        maxLength={120}
+        error={failure?.issueOf('name')}
+      />
       <Field
         label="Work e-mail"
         name="email"

@@ -5,11 +5,11 @@ import { post } from '../../lib/api.ts';
 
 export type SignUpBody = z.input<typeof signUpBody>;
 
-export interface SignedUp {
-  tenant: { slug: string; url: string };
-  email: string;
+/** A known address is answered like a new one, and then there is no workspace to name. */
+export interface SignUpAnswer {
+  tenant?: { slug: string; url: string };
 }
 
 /** `POST /api/auth/sign-up/email` */
 export const useSignUp = () =>
-  useMutation({ mutationFn: (body: SignUpBody) => post<SignedUp>('/api/auth/sign-up/email', body) });
+  useMutation({ mutationFn: (body: SignUpBody) => post<SignUpAnswer>('/api/auth/sign-up/email', body) });

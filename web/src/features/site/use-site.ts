@@ -7,7 +7,8 @@ export interface Site {
   surface: 'root' | 'app';
   /** Host, with a port where it has one, under which tenants live: `edgewise.app`, `localhost:8787`. */
   appDomain: string;
-  signedIn: boolean;
+  /** Whether the browser holds a session here; where a host does not say, `/me` does. */
+  signedIn?: boolean;
 }
 
 /** `GET /api/site`: settled for the life of the page; signing in and out change it by hand. */

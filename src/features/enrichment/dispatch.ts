@@ -1,0 +1,36 @@
+import type { Ctx } from '../../ctx.ts';
+import { ATTEMPTS_MAX, type Claim } from '../jobs/claim.ts';
+import { giveUpRun } from './end-run.ts';
+import { planRun } from './plan.ts';
+
+/** The instance of one claim. A later claim has another fence and so another instance: one that hangs holds nobody up. */
+export const instanceId = (jobId: string, fence: number): string => `e-${jobId}-${fence}`;
+
+/** What the platform says of an id that was used before: this very claim has been dispatched already. */
+const isThere = (error: unknown): boolean => error instanceof Error && /already[._ ]?exists/i.test(error.message);
+
+/** Gives up the run of a job for good. */
+export const giveUp = async (ctx: Ctx, claim: Pick<Claim, 'id' | 'fence'>): Promise<void> => {
+  const plan = await planRun(ctx, claim.id, claim.fence);
+  if (plan) await giveUpRun(ctx, plan);
+};
+
+/** Whether a job has broken off so often that another try would only break again. */
+export const isPoison = (claim: Pick<Claim, 'attempt'>): boolean => claim.attempt > ATTEMPTS_MAX;
+
+/** Hands a claimed job to the workflow that does it. Called again for the same claim it does nothing more. */
+export const runEnrichmentJob = async (ctx: Ctx, claim: Claim): Promise<void> => {
+  if (isPoison(claim)) {
+    ctx.log.error('given up', { jobId: claim.id, attempt: claim.attempt });
+    await giveUp(ctx, claim);
+    return;
+  }
+  const params = { tenantId: ctx.tenantId, jobId: claim.id, fence: claim.fence };
+  try {
+    await ctx.env.ENRICHMENT.create({ id: instanceId(claim.id, claim.fence), params });
+  } catch (error) {
+    if (isThere(error)) return;
+    if (claim.attempt < ATTEMPTS_MAX) throw error;
+    await giveUp(ctx, claim);
+  }
+};

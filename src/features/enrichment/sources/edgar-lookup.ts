@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { nameWords, sameName } from '../identity.ts';
+import type { Facts } from './types.ts';
+
+/** Family names that begin with a particle keep it: EDGAR files `von Koskull Casper` under von. */
+const PARTICLES = new Set('van von de der den del della di da dos du la le st mac mc al el bin ibn ter ten'.split(' '));
+/** Namesakes looked at. A name that more insiders share is not settled by guessing. */
+export const NAMESAKES_MAX = 3;
+
+/**
+ * How EDGAR may have the name: people are filed as family name, given name. A name with several parts is also tried as
+ * it stands, because lists made from filings already have that order.
+ */
+export const searchNames = (prospect: Pick<Facts, 'name' | 'firstName' | 'lastName'>): string[] => {
+  const plain = (text: string): string =>
+    text
+      .replace(/[’`´]/g, "'")
+      .replace(/[",.()]/g, ' ')
+      .trim();
+  const parts = plain(prospect.name).split(/\s+/);
+  const counting = parts.filter((part) => nameWords(part).length > 0 && nameWords(`x ${part}`).length > 1);
+  if (counting.length < 2) return [];
+  const tail = counting.slice(1);
+  const from = tail.findIndex((part) => PARTICLES.has(part.toLowerCase()));
+  const family = plain(prospect.lastName ?? '') || (from === -1 ? (tail.at(-1) ?? '') : tail.slice(from).join(' '));
+  const given = plain(prospect.firstName ?? '') || (counting[0] ?? '');
+  return [...new Set([`${family} ${given}`, counting.slice(0, 2).join(' ')])];
+};
+
+/** CIKs of a company-search feed (`browse-edgar?action=getcompany&output=atom`), ten digits each, best first. */
+export const ciksInFeed = (feed: string): string[] => {
+  const all = [...feed.matchAll(/<cik>\s*(\d{1,10})\s*<\/cik>/gi)].map(([, cik = '']) => cik.padStart(10, '0'));
+  return [...new Set(all)];
+};
+
+const columns = z.object({
+  accessionNumber: z.array(z.string()),
+  filingDate: z.array(z.string()),
+  form: z.array(z.string()),
+  primaryDocument: z.array(z.string()),
+});
+const submissions = z.object({ name: z.string(), filings: z.object({ recent: columns }) });
+export type Submissions = z.infer<typeof submissions>;
+
+/** An entity's filings, newest first, or undefined where the text is no submissions file. */
+export const readSubmissions = (value: unknown): Submissions | undefined => submissions.safeParse(value).data;
+
+export type FilingRef = { accession: string; path: string };
+
+/**
+ * Forms 3, 4 and 5 of an insider, newest first, with the path of the XML itself: the folder `xslF345X0n/` of the
+ * primary document serves a rendered page. Amendments are left out, because they repeat lines of what they amend.
+ */
+export const ownershipFilings = (cik: string, { filings: { recent } }: Submissions): FilingRef[] =>
+  recent.form.flatMap((form, at) => {
+    const accession = recent.accessionNumber[at] ?? '';
+    const file = recent.primaryDocument[at]?.replace(/^xsl[^/]*\//, '') ?? '';
+    if (!/^[345]$/.test(form) || !/^\d{10}-\d{2}-\d{6}$/.test(accession) || !/^[\w.-]+\.xml$/i.test(file)) return [];
+    return [{ accession, path: `/Archives/edgar/data/${Number(cik)}/${accession.replaceAll('-', '')}/${file}` }];
+  });
+
+/** Whether a filer may be the prospect, by name alone; the employer must still agree. */
+export const mayBe = (prospect: Pick<Facts, 'name'>, filer: string): boolean => sameName(prospect.name, filer);

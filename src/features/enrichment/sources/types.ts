@@ -1,0 +1,54 @@
+import type { Settings } from '../../../platform/env.ts';
+import type { SENIORITIES, Source } from '../../prospects/contract.ts';
+
+/** What a source is told of a prospect. */
+export type Facts = {
+  id: string;
+  name: string;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  linkedinUrl: string | null;
+  title: string | null;
+  company: string | null;
+  companyDomain: string | null;
+};
+
+/** One value for one field. `confidence` in [0, 1]; at or above 0.9 the source says that it has checked it. */
+export type FoundValue = { field: string; value: string; confidence: number; sourceUrl: string | null };
+
+/** A dated fact. `amountUsd` is exact; `externalKey` names the fact at its source. */
+export type FoundSignal = {
+  kind: string;
+  title: string;
+  date: string | null;
+  amountUsd: string | null;
+  url: string | null;
+  externalKey: string;
+};
+
+/**
+ * How a source fared. `cost` is in credits and only ever above 0 for `found`: what brought nothing costs nothing.
+ * `unsettled` says that the provider may have billed a call of which there is no usable answer.
+ */
+export type SourceOutcome = {
+  status: 'found' | 'empty' | 'failed' | 'skipped';
+  reason: string | null;
+  cost: number;
+  unsettled: boolean;
+  values: FoundValue[];
+  signals: FoundSignal[];
+  /** The answer as it came, for the record; cut where it is stored. */
+  answer: unknown;
+};
+
+/** `until` is when the answer must be there, in milliseconds since the epoch. */
+export type SourceInput = { prospect: Facts; settings: Settings; until: number };
+
+/** A source that is asked about a person. It reads its key itself: without one it is skipped. */
+export type AskSource = (input: SourceInput) => Promise<SourceOutcome>;
+
+/** The sources that are asked about the person; the summary is made of what they say. */
+export type PersonSource = Exclude<Source, 'claude'>;
+
+export type Seniority = (typeof SENIORITIES)[number];

@@ -1,0 +1,68 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Ctx } from '../../ctx.ts';
+import { jobs } from '../../db/schema/jobs.ts';
+import { enrichmentRuns, prospects, signals, sourceResults } from '../../db/schema/prospects.ts';
+import { publish } from '../activity/publish.ts';
+import { publishJob } from '../jobs/accept.ts';
+import { type Job, job } from '../jobs/contract.ts';
+import { type EnrichmentState, enrichmentState } from '../prospects/contract.ts';
+
+/** Signals shown on a profile: more is a feed of its own. */
+const SIGNALS_MAX = 50;
+
+/** Whether the prospect `p` was never enriched, or longer ago than a profile stays good. By the database's clock. */
+export const staleSql: SQL = sql`(p.enriched_at is null or p.enriched_at < now() - interval '7 days')`;
+
+/** How the enrichment of a prospect stands, as the API shows it: a row with `state`, or none where there is no such prospect. */
+export const stateStatement = (ctx: Ctx, prospectId: string) =>
+  ctx.db.execute<{ state: unknown }>(sql`
+    select jsonb_build_object(
+      'status', coalesce(r.status, 'never'), 'runId', r.id, 'jobId', r.job_id,
+      'enrichedAt', p.enriched_at, 'stale', ${staleSql},
+      'sources', coalesce((
+        select jsonb_agg(jsonb_build_object(
+          'source', s.source, 'status', s.status, 'reason', s.reason, 'startedAt', s.started_at,
+          'finishedAt', s.finished_at, 'cost', s.cost, 'found', s.found) order by array_position(r.sources, s.source))
+          from ${sourceResults} s where s.run_id = r.id), '[]'),
+      -- A run that has no summary yet, or none at all, leaves the one before it standing.
+      'summary', (
+        select x.summary from ${enrichmentRuns} x where x.prospect_id = p.id and x.summary is not null
+         order by x.created_at desc limit 1),
+      'signals', coalesce((
+        select jsonb_agg(jsonb_build_object(
+          'id', g.id, 'kind', g.kind, 'title', g.title, 'date', g.date, 'amountUsd', g.amount_usd, 'url', g.url,
+          'source', g.source) order by g.date desc nulls last, g.id desc)
+          from (select * from ${signals} f where f.prospect_id = p.id
+                 order by f.date desc nulls last, f.id desc limit ${SIGNALS_MAX}) g), '[]')
+    ) as state
+    from ${prospects} p
+    left join lateral (
+      select * from ${enrichmentRuns} l where l.prospect_id = p.id order by l.created_at desc limit 1) r on true
+    where p.id = ${prospectId} and p.deleted_at is null`);
+
+/** The job, as the API shows it: a row with `job`. */
+export const jobStatement = (ctx: Ctx, jobId: string) =>
+  ctx.db.execute<{ job: unknown }>(sql`
+    select jsonb_build_object(
+      'id', j.id, 'kind', j.kind, 'state', j.state, 'attempt', j.attempt, 'title', j.title,
+      'subject', jsonb_build_object('type', j.subject_type, 'id', j.subject_id),
+      'progress', jsonb_build_object('done', j.progress_done, 'total', j.progress_total, 'unit', j.progress_unit),
+      'error', j.error, 'createdAt', j.created_at, 'startedAt', j.started_at, 'finishedAt', j.finished_at) as job
+    from ${jobs} j where j.id = ${jobId}`);
+
+type Rows = { rows: Record<string, unknown>[] };
+
+export const readState = ({ rows }: Rows): EnrichmentState | undefined =>
+  rows[0] === undefined ? undefined : enrichmentState.parse(rows[0].state);
+
+const readJob = ({ rows }: Rows): Job | undefined => (rows[0] === undefined ? undefined : job.parse(rows[0].job));
+
+/** Tells who is looking how an enrichment and its job stand. */
+export const tell = async (ctx: Ctx, prospectId: string, stateRows: Rows, jobRows: Rows): Promise<void> => {
+  const enrichment = readState(stateRows);
+  const current = readJob(jobRows);
+  await Promise.all([
+    enrichment && publish(ctx, { type: 'enrichment', prospectId, enrichment }),
+    current && publishJob(ctx, current),
+  ]);
+};

@@ -1,0 +1,26 @@
+import { type Route, route } from '../../http/route.ts';
+import { exportQuery } from './contract.ts';
+import { exportProspects } from './stream.ts';
+
+export const exportRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/v1/exports/prospects.csv',
+    scope: 'exports:create',
+    tag: 'Exports',
+    summary: 'Download the prospects that match, as CSV',
+    description: 'UTF-8 with a byte order mark. A download that breaks off ends with a transport error, never short.',
+    query: exportQuery,
+    answerType: 'text/csv',
+    async handle(ctx, { query }) {
+      const day = ctx.now().toISOString().slice(0, 10);
+      return new Response(await exportProspects(ctx, query), {
+        headers: {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': `attachment; filename="prospects-${day}.csv"`,
+          'cache-control': 'no-store',
+        },
+      });
+    },
+  }),
+];

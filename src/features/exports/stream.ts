@@ -1,0 +1,96 @@
+import { and, type SQL, sql } from 'drizzle-orm';
+import type { Ctx } from '../../ctx.ts';
+import { prospectsSearch as s } from '../../db/schema/prospects.ts';
+import { audit } from '../../db/schema/tenancy.ts';
+import { actorId } from '../../lib/actor.ts';
+import { csvLine } from '../../lib/csv.ts';
+import { whereOf } from '../prospects/filters.ts';
+import { conditionAfter, orderOf } from '../prospects/search.ts';
+import { EXPORT_COLUMNS, type ExportQuery } from './contract.ts';
+
+/** Rows read in one round trip: about a megabyte, well below what one answer of the database may hold. */
+const PAGE_ROWS = 5_000;
+/** Tells a spreadsheet program that this is UTF-8. */
+const BOM = '\uFEFF';
+
+/** How a column is written; tags are one cell. */
+const cellOf = (field: (typeof EXPORT_COLUMNS)[number][1]): SQL =>
+  field === 'tags' ? sql`app.csv_cell(array_to_string(${s.tags}, '; '))` : sql`app.csv_cell(${s[field]}::text)`;
+
+const line = sql.join(
+  EXPORT_COLUMNS.map(([, field]) => cellOf(field)),
+  sql` || ',' || `,
+);
+
+/** What the order compares, as text, so that it comes back exactly as it went. */
+const KEYS: Record<ExportQuery['sort'], SQL> = {
+  newest: sql`to_char(${s.createdAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  updated: sql`to_char(${s.updatedAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  name: sql`lower(${s.name})`,
+};
+
+type Page = { csv: string | null; rows: number; key: string | null; id: string | null };
+
+/** One page as finished lines: put together by the database, which costs the Worker a tenth of doing it itself. */
+const page = (ctx: Ctx, query: ExportQuery, after: { key: string; id: string } | undefined) => {
+  const where = and(whereOf(query), after && conditionAfter(query.sort, after.key, after.id)) ?? sql`true`;
+  const order = sql.join(orderOf(query.sort), sql`, `);
+  return ctx.db.execute<Page>(sql`
+    with page as materialized (
+      select ${line} as line, ${KEYS[query.sort]} as key, ${s.id} as id, row_number() over (order by ${order}) as place
+        from ${s} where ${where} order by ${order} limit ${PAGE_ROWS})
+    select string_agg(line, E'\r\n' order by place) || E'\r\n' as csv, count(*)::int as rows,
+      (array_agg(key order by place desc))[1] as key, (array_agg(id order by place desc))[1] as id from page`);
+};
+
+/** That somebody takes data out is for the record, whatever becomes of the download. */
+const record = (ctx: Ctx, query: ExportQuery) =>
+  ctx.db.insert(audit).values({
+    actorKind: ctx.actor.kind,
+    actorId: actorId(ctx.actor),
+    requestId: ctx.requestId,
+    verb: 'export.prospects',
+    subjectType: 'prospects',
+    subjectId: 'csv',
+    detail: { ...query },
+  });
+
+/**
+ * Every prospect that matches, as CSV, page by page as the reader takes it: memory stays the same for ten rows and for a
+ * million. Where a page cannot be read the stream breaks off with an error; it never ends as if it were whole.
+ */
+export const exportProspects = async (ctx: Ctx, query: ExportQuery): Promise<ReadableStream<Uint8Array>> => {
+  const encoder = new TextEncoder();
+  // The first page is read before the answer begins, so that what is wrong from the start is an honest error.
+  const [first] = await ctx.db.batch([page(ctx, query, undefined), record(ctx, query)]);
+  let next: Page | undefined = first.rows[0];
+  let rows = 0;
+  let begun = false;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (!begun) {
+          begun = true;
+          controller.enqueue(encoder.encode(BOM + csvLine(EXPORT_COLUMNS.map(([name]) => name))));
+        }
+        if (next?.csv) {
+          controller.enqueue(encoder.encode(next.csv));
+          rows += next.rows;
+        }
+        if (!next || next.rows < PAGE_ROWS || next.key === null || next.id === null) {
+          ctx.log.info('exported', { rows });
+          controller.close();
+          return;
+        }
+        try {
+          const { rows: pages } = await page(ctx, query, { key: next.key, id: next.id });
+          next = pages[0];
+        } catch (error) {
+          ctx.log.error('export broke off', { rows, error });
+          controller.error(new Error('The export broke off.'));
+        }
+      },
+    },
+    { highWaterMark: 0 },
+  );
+};

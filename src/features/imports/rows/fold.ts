@@ -1,0 +1,195 @@
+import { type Identity, identityOf } from './identity.ts';
+import type { DerivedField } from './normalise.ts';
+import type { ImportedProspect, TextField } from './prospect.ts';
+
+/** A row of the file that was taken. */
+export interface SourceRow {
+  row: number;
+  prospect: ImportedProspect;
+  derived: ReadonlySet<DerivedField>;
+}
+
+/** A prospect that the tenant has already. */
+export interface KnownProspect {
+  id: string;
+  prospect: ImportedProspect;
+}
+
+/** What a row did. `created` is the first row of a prospect that is not among the known ones. */
+export type RowEffect = 'created' | 'updated' | 'unchanged';
+
+export interface FoldedProspect {
+  /** The known prospect that the rows mean, null where they make a new one. */
+  id: string | null;
+  /** Its values after all rows. */
+  prospect: ImportedProspect;
+  identity: Identity;
+  /** In file order. */
+  rows: { row: number; effect: RowEffect }[];
+}
+
+/** All text fields but the name; the title before the seniority that follows from it. */
+const TEXT_FIELDS = [
+  'title',
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  'linkedinUrl',
+  'seniority',
+  'department',
+  'company',
+  'companyDomain',
+  'industry',
+  'city',
+  'region',
+  'country',
+  'location',
+  'notes',
+] as const satisfies readonly TextField[];
+
+/** What a derived value follows from: it replaces an older one only together with that. */
+const BASE_OF: Readonly<Record<DerivedField, TextField | null>> = {
+  name: null,
+  firstName: 'name',
+  lastName: 'name',
+  seniority: 'title',
+};
+
+/**
+ * Folds rows into the prospects they mean, in file order. A row means
+ * 1. the prospect with its e-mail address; else
+ * 2. the first one with its LinkedIn address, whose e-mail address is then replaced where the row has another; else
+ * 3. where it has neither address, the one with its name and company that has neither as well; else a new one.
+ * Later values win where they are not empty; custom values key by key; derived values only fill gaps or follow their base.
+ *
+ * `known` must hold every prospect that shares a key (`keysOf`) with any of the rows, oldest first. Then folding a file
+ * batch by batch, each result stored before the next, ends in the same values and effects as folding it at once.
+ * Gives the prospects that a row meant, new and known, in order of their first row; `rows` counts each row once.
+ */
+export function foldRows(rows: readonly SourceRow[], known: readonly KnownProspect[] = []): FoldedProspect[] {
+  const index = new Index();
+  for (const { id, prospect } of known) {
+    index.add({ id, prospect: copyOf(prospect), identity: identityOf(prospect), rows: [] });
+  }
+  const met = new Set<FoldedProspect>();
+  for (const { row, prospect, derived } of rows) {
+    const identity = identityOf(prospect);
+    let folded = index.find(identity);
+    if (folded === undefined) {
+      folded = { id: null, prospect: copyOf(prospect), identity, rows: [{ row, effect: 'created' }] };
+      index.add(folded);
+    } else {
+      const changed = merge(folded.prospect, prospect, derived);
+      folded.rows.push({ row, effect: changed ? 'updated' : 'unchanged' });
+      if (changed) index.refresh(folded);
+    }
+    met.add(folded);
+  }
+  return [...met];
+}
+
+/** How the rows of folded prospects count. */
+export function countEffects(folded: readonly FoldedProspect[]): Record<RowEffect, number> {
+  const counts: Record<RowEffect, number> = { created: 0, updated: 0, unchanged: 0 };
+  for (const { rows } of folded) for (const { effect } of rows) counts[effect]++;
+  return counts;
+}
+
+/** The keys by which known prospects are to be looked up before rows are folded. */
+export function keysOf(rows: readonly SourceRow[]): Record<keyof Identity, string[]> {
+  const keys = { email: new Set<string>(), linkedin: new Set<string>(), nameCompany: new Set<string>() };
+  for (const { prospect } of rows) {
+    const { email, linkedin, nameCompany } = identityOf(prospect);
+    if (email !== undefined) keys.email.add(email);
+    if (linkedin !== undefined) keys.linkedin.add(linkedin);
+    if (nameCompany !== undefined) keys.nameCompany.add(nameCompany);
+  }
+  return { email: [...keys.email], linkedin: [...keys.linkedin], nameCompany: [...keys.nameCompany] };
+}
+
+/** Keys of one kind never equal those of another. In the order of the rule. */
+const keysIn = ({ email, linkedin, nameCompany }: Identity): string[] => {
+  const keys: string[] = [];
+  if (email !== undefined) keys.push(`email ${email}`);
+  if (linkedin !== undefined) keys.push(`linkedin ${linkedin}`);
+  if (nameCompany !== undefined) keys.push(`name ${nameCompany}`);
+  return keys;
+};
+
+/** Prospects by their keys; several may share one, as a row found by its e-mail can bring another one's LinkedIn. */
+class Index {
+  readonly #holders = new Map<string, FoldedProspect[]>();
+  readonly #age = new Map<FoldedProspect, number>();
+
+  add(folded: FoldedProspect): void {
+    this.#age.set(folded, this.#age.size);
+    this.#enter(folded);
+  }
+
+  find(identity: Identity): FoldedProspect | undefined {
+    for (const key of keysIn(identity)) {
+      const oldest = this.#holders.get(key)?.[0];
+      if (oldest !== undefined) return oldest;
+    }
+    return undefined;
+  }
+
+  /** After its values have changed, a prospect is found by its new keys and no longer by its old ones. */
+  refresh(folded: FoldedProspect): void {
+    for (const key of keysIn(folded.identity)) {
+      const others = this.#holders.get(key)?.filter((holder) => holder !== folded) ?? [];
+      this.#holders.set(key, others);
+    }
+    folded.identity = identityOf(folded.prospect);
+    this.#enter(folded);
+  }
+
+  #enter(folded: FoldedProspect): void {
+    for (const key of keysIn(folded.identity)) {
+      const holders = this.#holders.get(key);
+      if (holders === undefined) this.#holders.set(key, [folded]);
+      else {
+        holders.push(folded);
+        if (holders.length > 1) holders.sort((a, b) => (this.#age.get(a) ?? 0) - (this.#age.get(b) ?? 0));
+      }
+    }
+  }
+}
+
+const copyOf = (prospect: ImportedProspect): ImportedProspect => ({
+  ...prospect,
+  tags: [...prospect.tags],
+  custom: { ...prospect.custom },
+});
+
+/** Puts the values of a later row over those of a prospect; tells whether anything changed. */
+function merge(into: ImportedProspect, from: ImportedProspect, derived: ReadonlySet<DerivedField>): boolean {
+  const changed = new Set<string>();
+  const isDerived = (field: string): field is DerivedField => (derived as ReadonlySet<string>).has(field);
+  if (from.name !== '' && from.name !== into.name && !isDerived('name')) {
+    into.name = from.name;
+    changed.add('name');
+  }
+  for (const field of TEXT_FIELDS) {
+    const value = from[field];
+    if (value === null || value === into[field]) continue;
+    if (isDerived(field) && into[field] !== null && !changed.has(BASE_OF[field] ?? '')) continue;
+    into[field] = value;
+    changed.add(field);
+  }
+  if (from.netWorth !== null && from.netWorth !== into.netWorth) {
+    into.netWorth = from.netWorth;
+    changed.add('netWorth');
+  }
+  if (from.tags.length > 0 && from.tags.join('\n') !== into.tags.join('\n')) {
+    into.tags = [...from.tags];
+    changed.add('tags');
+  }
+  for (const [key, value] of Object.entries(from.custom)) {
+    if (Object.hasOwn(into.custom, key) && into.custom[key] === value) continue;
+    into.custom[key] = value;
+    changed.add('custom');
+  }
+  return changed.size > 0;
+}

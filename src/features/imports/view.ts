@@ -1,0 +1,45 @@
+import type { imports } from '../../db/schema/imports.ts';
+import { COLUMN_TARGETS, ENCODINGS, IMPORT_STATUSES, type ImportState, type Mapping, mapping } from './contract.ts';
+
+type Row = typeof imports.$inferSelect;
+
+/** The columns that the API's view is made of: all but the preview and the internals. */
+export type StateRow = Omit<Row, 'preview' | 'proposal' | 'columns' | 'fileKey' | 'fileHash' | 'firstRow' | 'nextRow'>;
+
+const oneOf = <T extends string>(values: readonly T[], text: string): T => {
+  const value = values.find((v) => v === text);
+  if (value === undefined) throw new Error(`Not one of ${values.join(', ')}: ${text}`);
+  return value;
+};
+
+/** A stored mapping, without targets that there are no more. */
+export const readMapping = (stored: Record<string, string>): Mapping =>
+  Object.fromEntries(
+    Object.entries(stored).map(([name, target]) => [name, COLUMN_TARGETS.find((t) => t === target) ?? 'custom']),
+  );
+
+/** An import as the API shows it. */
+export const viewImport = (row: StateRow): ImportState => ({
+  id: row.id,
+  jobId: row.jobId,
+  status: oneOf(IMPORT_STATUSES, row.status),
+  file: {
+    name: row.fileName,
+    bytes: row.fileBytes,
+    encoding: oneOf(ENCODINGS, row.encoding),
+    delimiter: row.delimiter,
+  },
+  mapping: row.mapping && mapping.parse(readMapping(row.mapping)),
+  rows: {
+    read: row.rowsRead,
+    created: row.rowsCreated,
+    updated: row.rowsUpdated,
+    unchanged: row.rowsUnchanged,
+    refused: row.rowsRefused,
+  },
+  progress: { bytesDone: row.status === 'done' ? row.fileBytes : (row.nextByte ?? 0), bytesTotal: row.fileBytes },
+  error: row.error,
+  createdAt: row.createdAt.toISOString(),
+  startedAt: row.startedAt?.toISOString() ?? null,
+  finishedAt: row.finishedAt?.toISOString() ?? null,
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { SearchAnswer } from '../../src/features/prospects/contract.ts';
+import { importCsv } from '../support/imports.ts';
+import { makeMember, makeTenant } from '../support/tenants.ts';
+import { admin, testEnv } from '../support/worker.ts';
+
+const owner = async () => makeMember(await makeTenant());
+
+/** Cells that break careless writers and readers. */
+const NASTY = [
+  '=1+1',
+  '+49 30 1234',
+  '-5',
+  '@cmd',
+  '\tTab',
+  "'=quoted",
+  "''@x",
+  "'t Hooft",
+  'a,b;c|d',
+  'say "hi"',
+  'two\nlines',
+  'Zoë 株式会社 🦉',
+  'x'.repeat(900),
+];
+
+/** The body as it is: `text()` would take the byte order mark away. */
+const textOf = async (r: Response): Promise<string> =>
+  new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(await r.arrayBuffer());
+
+const quote = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+
+describe('an export', () => {
+  it('goes in again as it came out', async () => {
+    const a = await owner();
+    const b = await owner();
+    const csv = `Name,Email,Company,Notes,Tags\n${NASTY.map((n, i) => [`N${i} ${n.trim().slice(0, 80)}`, `n${i}@x.example`, n.slice(0, 100), n, 'one; two'].map(quote).join(',')).join('\n')}\n`;
+    const first = await importCsv(a, csv);
+    expect(first.rows).toMatchObject({ created: NASTY.length, refused: 0 });
+    const out = await textOf(await a.fetch('/api/v1/exports/prospects.csv?sort=name'));
+    expect(out.startsWith('\uFEFFName,First Name,Last Name,Email,')).toBe(true);
+    expect((await importCsv(b, out)).rows).toMatchObject({ created: NASTY.length, refused: 0 });
+    expect(await textOf(await b.fetch('/api/v1/exports/prospects.csv?sort=name'))).toBe(out);
+    const columns = admin`select name, email, company, notes, tags from prospects where tenant_id = ${a.tenant.id} order by email`;
+    const again = admin`select name, email, company, notes, tags from prospects where tenant_id = ${b.tenant.id} order by email`;
+    expect(await again).toEqual(await columns);
+  });
+
+  it('starts no formula in a spreadsheet', async () => {
+    const a = await owner();
+    await importCsv(
+      a,
+      `Name,Email,Notes\n${NASTY.map((n, i) => [`N${i}`, `n${i}@x.example`, n].map(quote).join(',')).join('\n')}\n`,
+    );
+    const out = await (await a.fetch('/api/v1/exports/prospects.csv')).text();
+    expect(out).not.toMatch(/(^|,)"?[=+\-@\t]/m);
+  });
+
+  it('holds what the same search finds, in its order, over more than one page', async () => {
+    const a = await owner();
+    const rows = Array.from(
+      { length: 11_000 },
+      (_, i) => `P${String(i).padStart(5, '0')},p${i}@big.example,${i % 2 ? 'Odd' : 'Even'} Ltd`,
+    );
+    await importCsv(a, `Name,Email,Company\n${rows.join('\n')}\n`);
+    const out = await (await a.fetch('/api/v1/exports/prospects.csv?company=odd&sort=name')).text();
+    const names = out
+      .trimEnd()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(',')[0]);
+    expect(names).toEqual(rows.map((r) => r.split(',')[0]).filter((_, i) => i % 2));
+    const { total } = await a.json<SearchAnswer>('/api/v1/prospects?company=odd');
+    expect(total).toEqual({ value: 5500, exact: true });
+  });
+
+  it('breaks off with an error where the database fails on the way, and never ends short', async () => {
+    const a = await owner();
+    const rows = Array.from({ length: 11_000 }, (_, i) => `P${i},p${i}@cut.example`);
+    await importCsv(a, `Name,Email\n${rows.join('\n')}\n`);
+    const r = await a.fetch('/api/v1/exports/prospects.csv');
+    const reader = r.body?.getReader();
+    await reader?.read();
+    const fault = (method: string, body?: unknown) =>
+      fetch(`${testEnv.NEON_CONTROL_URL}/_faults`, { method, body: body ? JSON.stringify(body) : null });
+    await fault('PUT', { kind: '500', times: 100, match: 'with page as materialized' });
+    try {
+      await expect(
+        (async () => {
+          for (;;) if ((await reader?.read())?.done !== false) break;
+        })(),
+      ).rejects.toThrow();
+    } finally {
+      await fault('DELETE');
+    }
+  });
+
+  it('is for the record, and not for a viewer', async () => {
+    const a = await owner();
+    const viewer = await makeMember(a.tenant, 'viewer');
+    expect((await viewer.fetch('/api/v1/exports/prospects.csv')).status).toBe(403);
+    await (await a.fetch('/api/v1/exports/prospects.csv?q=nobody')).text();
+    const audit = await admin`select verb, actor_id, detail from audit where tenant_id = ${a.tenant.id}`;
+    expect(audit).toEqual([{ verb: 'export.prospects', actor_id: a.userId, detail: { q: 'nobody', sort: 'newest' } }]);
+  });
+});

@@ -1,0 +1,81 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { ImportState } from '../../../src/features/imports/contract.ts';
+import type { Job } from '../../../src/features/jobs/contract.ts';
+import type { LiveMessage } from '../../../src/features/live/contract.ts';
+import type { Profile, ProspectRow } from '../../../src/features/prospects/contract.ts';
+import { isActive } from '../features/imports/import-words.ts';
+import { importKey } from '../features/imports/use-import.ts';
+import { importsKey } from '../features/imports/use-imports.ts';
+import { type JobFilter, matchesJob } from '../features/jobs/use-jobs.ts';
+import { isRunning, profileKey } from '../features/profile/use-profile.ts';
+import { listNews } from '../features/prospects/list-news.ts';
+import { type Pages, replaceRow, upsertRow } from '../lib/pages.ts';
+
+/** Whether news about an import is older than what is known: messages may overtake a read, and each other. */
+export function isOldNews(known: ImportState | undefined, news: ImportState): boolean {
+  if (known === undefined || known.id !== news.id) return false;
+  if (!isActive(known) && known.status !== 'draft') return isActive(news);
+  return known.status === news.status && known.progress.bytesDone > news.progress.bytesDone;
+}
+
+function onJob(queries: QueryClient, job: Job): void {
+  for (const [key, pages] of queries.getQueriesData<Pages<Job>>({ queryKey: ['jobs'] })) {
+    const filter = (key[1] ?? {}) as JobFilter;
+    queries.setQueryData(key, matchesJob(job, filter) ? upsertRow(pages, job) : replaceRow(pages, job.id, () => job));
+  }
+}
+
+function onImport(queries: QueryClient, news: ImportState): void {
+  const known = queries.getQueryData<ImportState>(importKey(news.id));
+  if (isOldNews(known, news)) return;
+  queries.setQueryData(importKey(news.id), news);
+  queries.setQueryData<Pages<ImportState>>(importsKey, (pages) => upsertRow(pages, news));
+  if (news.status === 'done' && news.rows.created + news.rows.updated > 0) {
+    void queries.invalidateQueries({ queryKey: ['prospects'], refetchType: 'none' });
+    listNews.set(true);
+  }
+}
+
+function onEnrichment(
+  queries: QueryClient,
+  { prospectId, enrichment }: Extract<LiveMessage, { type: 'enrichment' }>,
+): void {
+  const known = queries.getQueryData<Profile>(profileKey(prospectId));
+  if (known === undefined) return;
+  queries.setQueryData<Profile>(profileKey(prospectId), { ...known, enrichment });
+  // The values come with the end of the run.
+  if (!isRunning(enrichment)) void queries.invalidateQueries({ queryKey: profileKey(prospectId) });
+}
+
+/** What a message changes on the screens that are open. */
+export function applyNews(queries: QueryClient, message: LiveMessage): void {
+  if (message.type === 'job') onJob(queries, message.job);
+  if (message.type === 'import') onImport(queries, message.import);
+  if (message.type === 'enrichment') onEnrichment(queries, message);
+}
+
+/** After an absence: everything that may have moved is read again. The list of people is not moved under a hand. */
+export function catchUp(queries: QueryClient): void {
+  for (const name of ['me', 'profile', 'imports', 'import', 'jobs'])
+    void queries.invalidateQueries({ queryKey: [name] });
+}
+
+/** A profile that was read again brings its row in the lists up to date. */
+export function watchProfiles(queries: QueryClient): void {
+  queries.getQueryCache().subscribe(({ type, query }) => {
+    if (type !== 'updated' || query.queryKey[0] !== 'profile') return;
+    const prospect = (query.state.data as Profile | undefined)?.prospect;
+    if (prospect === undefined) return;
+    for (const [key, pages] of queries.getQueriesData<Pages<ProspectRow>>({ queryKey: ['prospects'] })) {
+      const row = pages?.pages.flatMap((page) => page.items).find(({ id }) => id === prospect.id);
+      if (row === undefined || row.updatedAt === prospect.updatedAt) continue;
+      queries.setQueryData(
+        key,
+        replaceRow(pages, prospect.id, (before) => ({ ...before, ...prospect })),
+        {
+          updatedAt: queries.getQueryState(key)?.dataUpdatedAt,
+        },
+      );
+    }
+  });
+}

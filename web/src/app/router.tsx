@@ -1,0 +1,174 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { readFilters } from '../features/prospects/filters.ts';
+import type { JobFilter } from '../features/jobs/use-jobs.ts';
+import { safeNext } from '../lib/safe-next.ts';
+import { one, parseSearch, stringifySearch } from '../lib/search-params.ts';
+import { loadMe, loadSite, requireMember, requireRoot, type RouterContext } from './guards.ts';
+import { createQueryClient } from './query-client.ts';
+import { RootLayout } from './root-layout.tsx';
+import { ErrorScreen, NotFoundScreen, PendingScreen } from './screens.tsx';
+
+const JOB_KINDS: ReadonlyArray<JobFilter['kind']> = ['import', 'enrichment'];
+const JOB_STATES: ReadonlyArray<JobFilter['state']> = ['queued', 'running', 'done', 'failed', 'cancelled'];
+
+const root = createRootRouteWithContext<RouterContext>()({
+  beforeLoad: ({ context }) => loadSite(context),
+  component: RootLayout,
+  notFoundComponent: NotFoundScreen,
+});
+
+const landing = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: ({ context }) => requireRoot(context),
+  component: lazyRouteComponent(() => import('../features/site/landing-screen.tsx'), 'LandingScreen'),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  beforeLoad: ({ context: { site } }) => {
+    // Workspaces are made on the product's own host.
+    if (site.surface === 'app') throw redirect({ href: `${location.protocol}//${site.appDomain}/sign-up` });
+  },
+  component: lazyRouteComponent(() => import('../features/session/sign-up-screen.tsx'), 'SignUpScreen'),
+});
+
+const checkMail = createRoute({
+  getParentRoute: () => root,
+  path: '/check-mail',
+  beforeLoad: ({ context }) => requireRoot(context),
+  component: lazyRouteComponent(() => import('../features/session/check-mail-screen.tsx'), 'CheckMailScreen'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { next?: string; link?: 'expired' } => {
+    const next = one(search.next);
+    return { ...(next === undefined ? {} : { next }), ...(one(search.link) === 'expired' ? { link: 'expired' } : {}) };
+  },
+  beforeLoad: ({ context: { site }, search }) => {
+    if (site.surface === 'root') throw redirect({ to: '/', hash: 'open', replace: true });
+    if (site.signedIn) throw redirect({ href: safeNext(search.next, location.origin), replace: true });
+  },
+  component: lazyRouteComponent(() => import('../features/session/sign-in-screen.tsx'), 'SignInScreen'),
+});
+
+const locked = createRoute({
+  getParentRoute: () => root,
+  path: '/billing/reactivate',
+  component: lazyRouteComponent(() => import('../features/session/locked-screen.tsx'), 'LockedScreen'),
+});
+
+/** The shell for members, a plain frame for everyone else. */
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  beforeLoad: ({ context }) => loadMe(context),
+  component: lazyRouteComponent(() => import('./shell/frame.tsx'), 'Frame'),
+});
+
+const docs = createRoute({
+  getParentRoute: () => frame,
+  path: '/docs',
+  component: lazyRouteComponent(() => import('../features/docs/docs-screen.tsx'), 'DocsScreen'),
+});
+
+const members = createRoute({
+  getParentRoute: () => frame,
+  id: 'members',
+  beforeLoad: ({ context, location: { href } }) => requireMember(context, href),
+});
+
+const signedUp = createRoute({
+  getParentRoute: () => root,
+  path: '/signed-up',
+  beforeLoad: async ({ context }) => requireMember({ ...context, ...(await loadMe(context)) }, '/prospects'),
+  component: lazyRouteComponent(() => import('../features/session/signed-up-screen.tsx'), 'SignedUpScreen'),
+});
+
+const prospects = createRoute({
+  getParentRoute: () => members,
+  path: '/prospects',
+  validateSearch: readFilters,
+  component: lazyRouteComponent(() => import('../features/prospects/prospects-screen.tsx'), 'ProspectsScreen'),
+});
+
+const prospect = createRoute({
+  getParentRoute: () => prospects,
+  path: '$prospectId',
+  component: lazyRouteComponent(() => import('../features/profile/profile-drawer.tsx'), 'ProfileDrawer'),
+});
+
+const imports = createRoute({
+  getParentRoute: () => members,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('../features/imports/imports-screen.tsx'), 'ImportsScreen'),
+});
+
+const importNew = createRoute({
+  getParentRoute: () => members,
+  path: '/imports/new',
+  component: lazyRouteComponent(() => import('../features/imports/upload-step.tsx'), 'UploadStep'),
+});
+
+const importOne = createRoute({
+  getParentRoute: () => members,
+  path: '/imports/$importId',
+  validateSearch: (search): { step?: 'check' } => (one(search.step) === 'check' ? { step: 'check' } : {}),
+  component: lazyRouteComponent(() => import('../features/imports/import-screen.tsx'), 'ImportScreen'),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => members,
+  path: '/jobs',
+  validateSearch: (search): JobFilter => {
+    const kind = JOB_KINDS.find((known) => known === one(search.kind));
+    const state = JOB_STATES.find((known) => known === one(search.state));
+    return { ...(kind === undefined ? {} : { kind }), ...(state === undefined ? {} : { state }) };
+  },
+  component: lazyRouteComponent(() => import('../features/jobs/jobs-screen.tsx'), 'JobsScreen'),
+});
+
+const routeTree = root.addChildren([
+  landing,
+  signUp,
+  checkMail,
+  signIn,
+  signedUp,
+  locked,
+  frame.addChildren([
+    docs,
+    members.addChildren([prospects.addChildren([prospect]), imports, importNew, importOne, jobs]),
+  ]),
+]);
+
+export const queries = createQueryClient();
+
+export const router = createRouter({
+  routeTree,
+  context: { queries },
+  parseSearch,
+  stringifySearch,
+  // Code only: routes load no data ahead, as the mere reading of a profile may start an enrichment.
+  defaultPreload: 'intent',
+  defaultPendingMs: 250,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: PendingScreen,
+  defaultErrorComponent: ErrorScreen,
+  defaultNotFoundComponent: NotFoundScreen,
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,23 @@
+import { Download } from 'lucide-react';
+import type { SearchAnswer } from '../../../../src/features/prospects/contract.ts';
+import { useStore } from '../../lib/store.ts';
+import { Button } from '../../ui/button.tsx';
+import type { Filters } from '../prospects/filters.ts';
+import { useMay } from '../session/use-me.ts';
+import { exportRun, startExport } from './export-run.ts';
+
+/** Exports exactly what the list shows, all of it. */
+export function ExportButton({ filters, total }: { filters: Filters; total: SearchAnswer['total'] | undefined }) {
+  const may = useMay('exports:create');
+  const run = useStore(exportRun);
+  if (!may) return null;
+  return (
+    <Button
+      icon={<Download aria-hidden="true" />}
+      disabled={total === undefined || total.value === 0 || run?.state === 'running'}
+      onClick={() => void startExport(filters, total?.exact ? total.value : null)}
+    >
+      <span className="max-sm:sr-only">Export</span>
+    </Button>
+  );
+}

@@ -1,0 +1,105 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { ListChecks } from 'lucide-react';
+import { useNow } from '../../lib/use-now.ts';
+import { useTitle } from '../../lib/use-title.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { NativeSelect } from '../../ui/native-select.tsx';
+import { Card, PageBody, PageHead } from '../../ui/page.tsx';
+import { Loading, Skeleton } from '../../ui/skeleton.tsx';
+import { JobRow } from './job-row.tsx';
+import { KIND_WORDS, STATE_WORDS } from './job-words.ts';
+import { type JobFilter, useJobs } from './use-jobs.ts';
+
+const SKELETONS = ['a', 'b', 'c', 'd', 'e', 'f'];
+const TICK_MS = 1_000;
+const REST_MS = 30_000;
+
+/** All background work of the workspace, live. */
+export function JobsScreen() {
+  useTitle('Jobs');
+  const filter: JobFilter = useSearch({ from: '/frame/members/jobs' });
+  const navigate = useNavigate();
+  const { query, rows } = useJobs(filter);
+  const now = useNow(rows.some((job) => job.state === 'running') ? TICK_MS : REST_MS);
+  const narrowed = filter.kind !== undefined || filter.state !== undefined;
+  const apply = (next: JobFilter) => void navigate({ to: '/jobs', search: next, replace: true });
+  const choose = (name: keyof JobFilter, value: string) => {
+    const { [name]: _before, ...rest } = filter;
+    apply(value === '' ? rest : ({ ...rest, [name]: value } as JobFilter));
+  };
+  return (
+    <>
+      <PageHead title="Jobs">
+        <NativeSelect label="Kind" value={filter.kind ?? ''} onChange={(event) => choose('kind', event.target.value)}>
+          <option value="">All kinds</option>
+          {Object.entries(KIND_WORDS).map(([kind, word]) => (
+            <option key={kind} value={kind}>
+              {word}
+            </option>
+          ))}
+        </NativeSelect>
+        <NativeSelect
+          label="State"
+          value={filter.state ?? ''}
+          onChange={(event) => choose('state', event.target.value)}
+        >
+          <option value="">All states</option>
+          {Object.entries(STATE_WORDS).map(([state, { word }]) => (
+            <option key={state} value={state}>
+              {word}
+            </option>
+          ))}
+        </NativeSelect>
+      </PageHead>
+      <PageBody wide>
+        {query.isError && rows.length === 0 ? (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        ) : query.isPending ? (
+          <Card className="divide-y divide-line">
+            <Loading label="Loading jobs" />
+            {SKELETONS.map((key) => (
+              <div key={key} className="flex h-[61px] items-center gap-4 px-4" aria-hidden="true">
+                <Skeleton className="size-5" />
+                <span className="grid gap-2">
+                  <Skeleton className="w-44" />
+                  <Skeleton className="h-2.5 w-28" />
+                </span>
+                <Skeleton className="ml-auto w-40 max-md:hidden" />
+                <Skeleton className="h-5 w-14" />
+              </div>
+            ))}
+          </Card>
+        ) : rows.length === 0 ? (
+          <EmptyState
+            icon={<ListChecks aria-hidden="true" />}
+            title={narrowed ? 'No such jobs' : 'No jobs yet'}
+            action={narrowed && <Button onClick={() => apply({})}>Show all</Button>}
+          >
+            {narrowed
+              ? 'Nothing matches the kind and the state chosen.'
+              : 'Imports and enrichments show here while they run, and after.'}
+          </EmptyState>
+        ) : (
+          <>
+            <Card className="overflow-hidden">
+              <ul className="divide-y divide-line">
+                {rows.map((job) => (
+                  <JobRow key={job.id} job={job} now={now} />
+                ))}
+              </ul>
+            </Card>
+            {query.hasNextPage && (
+              <div className="mt-4 text-center">
+                <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  Show more
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+      </PageBody>
+    </>
+  );
+}

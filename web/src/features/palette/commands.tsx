@@ -1,0 +1,105 @@
+import { type useNavigate, useRouter } from '@tanstack/react-router';
+import {
+  BookOpen,
+  FileSpreadsheet,
+  Keyboard,
+  ListChecks,
+  LogOut,
+  Monitor,
+  Moon,
+  Sun,
+  Upload,
+  Users,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { setTheme } from '../../lib/theme.ts';
+import { useMay } from '../session/use-me.ts';
+import { signOut } from '../session/sign-out.ts';
+import { openShortcuts } from './palette-store.ts';
+
+export interface Command {
+  id: string;
+  label: string;
+  /** Other words by which one looks for it. */
+  also: string;
+  icon: ReactNode;
+  hint?: string;
+  run: () => void;
+}
+
+type Go = ReturnType<typeof useNavigate>;
+
+/** What the palette can do besides finding people. */
+export function useCommands(go: Go): Command[] {
+  const mayImport = useMay('imports:write');
+  const router = useRouter();
+  const to = (href: string) => () => void router.navigate({ href });
+  return [
+    {
+      id: 'prospects',
+      label: 'Go to prospects',
+      also: 'people search',
+      icon: <Users />,
+      hint: 'G P',
+      run: () => void go({ to: '/prospects' }),
+    },
+    {
+      id: 'imports',
+      label: 'Go to imports',
+      also: 'csv files history',
+      icon: <FileSpreadsheet />,
+      hint: 'G I',
+      run: () => void go({ to: '/imports' }),
+    },
+    {
+      id: 'jobs',
+      label: 'Go to jobs',
+      also: 'work running',
+      icon: <ListChecks />,
+      hint: 'G J',
+      run: () => void go({ to: '/jobs' }),
+    },
+    {
+      id: 'docs',
+      label: 'Go to API docs',
+      also: 'reference openapi',
+      icon: <BookOpen />,
+      hint: 'G D',
+      run: to('/docs'),
+    },
+    ...(mayImport
+      ? [
+          {
+            id: 'import',
+            label: 'Import a CSV',
+            also: 'upload new file',
+            icon: <Upload />,
+            run: () => void go({ to: '/imports/new' }),
+          },
+        ]
+      : []),
+    {
+      id: 'light',
+      label: 'Use the light theme',
+      also: 'appearance colour',
+      icon: <Sun />,
+      run: () => setTheme('light'),
+    },
+    {
+      id: 'dark',
+      label: 'Use the dark theme',
+      also: 'appearance colour night',
+      icon: <Moon />,
+      run: () => setTheme('dark'),
+    },
+    {
+      id: 'system',
+      label: 'Use the system theme',
+      also: 'appearance auto',
+      icon: <Monitor />,
+      run: () => setTheme('system'),
+    },
+    { id: 'keys', label: 'Keyboard shortcuts', also: 'help', icon: <Keyboard />, hint: '?', run: openShortcuts },
+    { id: 'out', label: 'Sign out', also: 'log out leave', icon: <LogOut />, run: () => void signOut() },
+  ];
+}

@@ -1,0 +1,21 @@
+import type { Facet, SearchAnswer } from '../../../../src/features/prospects/contract.ts';
+import { type Filters, selectedValues } from './filters.ts';
+
+export interface FacetRow {
+  value: string;
+  /** Null where the answer does not tell: a chosen value that is not among the most frequent. */
+  count: number | null;
+  selected: boolean;
+}
+
+/** The values of a facet, the chosen ones first; undefined while nothing is known. */
+export function facetRows(facet: Facet, filters: Filters, answer: SearchAnswer | undefined): FacetRow[] | undefined {
+  if (answer === undefined) return undefined;
+  const values = answer.facets[facet] ?? [];
+  const selected = selectedValues(filters, facet);
+  const counted = new Map(values.map(({ value, count }) => [value, count]));
+  return [
+    ...selected.map((value) => ({ value, count: counted.get(value) ?? null, selected: true })),
+    ...values.filter(({ value }) => !selected.includes(value)).map((row) => ({ ...row, selected: false })),
+  ];
+}
