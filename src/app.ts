@@ -4,6 +4,7 @@ import { unsafeReason } from './db/boot-check.ts';
 import { databaseError, ROLE_CHANGED } from './db/errors.ts';
 import { authenticate, forgetActor } from './features/access/authenticate.ts';
 import { accessRoutes } from './features/access/routes.ts';
+import { enrichmentRoutes } from './features/enrichment/routes.ts';
 import { exportRoutes } from './features/exports/routes.ts';
 import { importRoutes } from './features/imports/routes.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   ...prospectRoutes,
   ...importRoutes,
   ...exportRoutes,
+  ...enrichmentRoutes,
   ...liveRoutes,
 ];
 

@@ -1,13 +1,25 @@
 import { type Ctx, makeCtx } from './ctx.ts';
-import { runImport } from './features/imports/run.ts';
-import { type Claim, claimJob, failTry } from './features/jobs/claim.ts';
+import { giveUp as giveUpEnrichment, runEnrichmentJob } from './features/enrichment/dispatch.ts';
+import { giveUpImport, runImport } from './features/imports/run.ts';
+import { type Claim, claimJob, deferTry, isLastTry } from './features/jobs/claim.ts';
 import type { Env, JobMessage } from './platform/env.ts';
 import { describeError, makeLog } from './platform/log.ts';
 
-type Work = (ctx: Ctx, claim: Claim) => Promise<unknown>;
+type JobError = { code: string; message: string };
+type Work = {
+  run(ctx: Ctx, claim: Claim): Promise<unknown>;
+  /** Ends the work and its job together when the last try has failed. */
+  giveUp(ctx: Ctx, claim: Claim, error: JobError): Promise<unknown>;
+};
 
 /** What each kind of job does, once it is claimed. */
-const WORK: Partial<Record<Claim['kind'], Work>> = { import: runImport };
+const WORK: Record<Claim['kind'], Work> = {
+  import: { run: runImport, giveUp: giveUpImport },
+  enrichment: { run: runEnrichmentJob, giveUp: giveUpEnrichment },
+};
+
+/** What a failed try means to whoever waits for the work: the cause is in the log. */
+const FAILED: JobError = { code: 'internal', message: 'Something went wrong on our side.' };
 
 /** Message → Ctx → consumer. A message is a wake-up call: what is to be done stands in the database. */
 export const consume = async (
@@ -29,18 +41,22 @@ const consumeOne = async (message: Message<JobMessage>, env: Env, execution: Exe
   });
   try {
     const claim = await claimJob(ctx, jobId);
-    if (claim) {
-      try {
-        await WORK[claim.kind]?.(ctx, claim);
-      } catch (error) {
-        ctx.log.error('try failed', { jobId, attempt: claim.attempt, error });
-        await failTry(ctx, claim, { code: 'internal', message: 'Something went wrong on our side.' });
-      }
-    }
+    if (claim) await attempt(ctx, claim);
     message.ack();
   } catch (error) {
     // The database did not answer: the sweeper calls again when it does.
     makeLog({ jobId }).warn('wake-up failed', { error: describeError(error) });
     message.retry({ delaySeconds: 5 });
+  }
+};
+
+const attempt = async (ctx: Ctx, claim: Claim): Promise<void> => {
+  const work = WORK[claim.kind];
+  try {
+    await work.run(ctx, claim);
+  } catch (error) {
+    ctx.log.error('try failed', { jobId: claim.id, attempt: claim.attempt, error });
+    if (isLastTry(claim)) await work.giveUp(ctx, claim, FAILED);
+    else await deferTry(ctx, claim, FAILED);
   }
 };

@@ -5,6 +5,7 @@ import { type JobMessage, readEnv } from './platform/env.ts';
 import { makeLog } from './platform/log.ts';
 
 export { Hub } from './features/activity/hub-object.ts';
+export { EnrichmentWorkflow } from './features/enrichment/workflow.ts';
 export { Sweeper } from './features/jobs/sweeper-object.ts';
 export { Limiter } from './features/tenants/limiter-object.ts';
 

@@ -5,10 +5,15 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { startProviders } from './server.ts';
+import { type Providers, startProviders } from './server.ts';
 import { at, call, KEYS, listAt, NO_DATA, withProviders } from './support.ts';
 
 const MATCH = '/apollo/people/match?name=Robin%20Adler&domain=acme.com';
+
+/** Asks the server until every listed call is marked as delivered or not. */
+async function untilSettled(providers: Providers): Promise<void> {
+  while (providers.calls().some(({ delivered }) => delivered === null)) await call(`${providers.url}/_control/health`);
+}
 
 test('health names the providers, an unknown prefix and an unknown control route are 404', () =>
   withProviders(async ({ url }) => {
@@ -28,6 +33,7 @@ test('every call is listed in order with what a test needs, and no credential in
       body: { query: 'Robin Adler, Acme' },
     });
 
+    await untilSettled(providers);
     const listed = await call(`${url}/_control/calls`);
     assert.deepEqual(listed.body, JSON.parse(JSON.stringify(providers.calls())));
     assert.equal(listed.text.includes('apollo-test-key') || listed.text.includes('contactout-test-key'), false);
@@ -72,26 +78,42 @@ test('the list filters by provider and position, and counts by provider', () =>
 test('the log brings the list back after a restart, also with a torn last line, and numbers go on', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'providers-'));
   const log = join(folder, 'calls.log');
+  const match = (url: string): Promise<unknown> => call(`${url}${MATCH}`, { method: 'POST', headers: KEYS.apollo });
   try {
-    const first = await startProviders({ log, dataDir: NO_DATA });
-    await call(`${first.url}${MATCH}`, { method: 'POST', headers: KEYS.apollo });
-    await call(`${first.url}/contactout/v1/stats`, { headers: KEYS.contactout });
-    await first.stop();
-    const before = first.calls();
-    assert.equal(before.length, 2);
+    let before: unknown;
+    await withProviders(
+      async (providers) => {
+        await match(providers.url);
+        await call(`${providers.url}/contactout/v1/stats`, { headers: KEYS.contactout });
+        await untilSettled(providers);
+        before = providers.calls();
+      },
+      { log },
+    );
     appendFileSync(log, '{"seq":3,"prov');
 
-    const second = await startProviders({ log, dataDir: NO_DATA });
-    assert.deepEqual(second.calls(), before);
-    await call(`${second.url}${MATCH}`, { method: 'POST', headers: KEYS.apollo });
-    await second.stop();
-    assert.equal(second.calls().at(-1)?.seq, 3);
+    await withProviders(
+      async (providers) => {
+        assert.deepEqual(providers.calls(), before);
+        await match(providers.url);
+        await untilSettled(providers);
+        before = providers.calls();
+        assert.deepEqual(
+          providers.calls().map(({ seq }) => seq),
+          [1, 2, 3],
+        );
+      },
+      { log },
+    );
 
-    const third = await startProviders({ log, dataDir: NO_DATA });
-    assert.deepEqual(third.calls(), second.calls());
-    assert.equal(third.counters().apollo.billedUnits, 2);
-    third.clearCalls();
-    await third.stop();
+    await withProviders(
+      async (providers) => {
+        assert.deepEqual(providers.calls(), before);
+        assert.equal(providers.counters().apollo.billedUnits, 2);
+        providers.clearCalls();
+      },
+      { log },
+    );
     assert.equal(readFileSync(log, 'utf8'), '');
   } finally {
     rmSync(folder, { recursive: true });
@@ -100,8 +122,14 @@ test('the log brings the list back after a restart, also with a torn last line, 
 
 test('a taken port is an error that names it', async () => {
   const first = await startProviders({ dataDir: NO_DATA });
-  await assert.rejects(startProviders({ port: first.port, dataDir: NO_DATA }), new RegExp(`EADDRINUSE.*${first.port}`));
-  await first.stop();
+  try {
+    await assert.rejects(
+      startProviders({ port: first.port, dataDir: NO_DATA }),
+      new RegExp(`EADDRINUSE.*${first.port}`),
+    );
+  } finally {
+    await first.stop();
+  }
 });
 
 test('as a program it prints its address, keeps the log it is given, and ends on SIGTERM', async () => {

@@ -68,9 +68,9 @@ function nameFor(dice: Dice, industry: Industry, { language }: Place): string {
   return `${family()} ${word}`;
 }
 
-/** So many companies with names and domains of their own, largest first, always the same ones for the same seed. */
-export function makeCompanies(seed: string, count: number): Company[] {
-  const dice = diceOf(`companies|${seed}`);
+/** So many companies with names and domains of their own, largest first; always the same ones. */
+export function makeCompanies(count: number): Company[] {
+  const dice = diceOf('companies');
   const bySlug = new Map<string, Company>();
   while (bySlug.size < count) {
     const industry = drawIndustry(dice);

@@ -1,6 +1,6 @@
 /** Made-up people who hold together: name and country, company and industry, title and rank, address and employer. */
 import { type Dice, diceOf } from '../../providers/hash.ts';
-import { type Company, makeCompanies } from './companies.ts';
+import type { Company } from './companies.ts';
 import { weighted, zipfRank } from './draw.ts';
 import { NAMES, type Name } from './names.ts';
 import { noteFor, tagsFor } from './notes.ts';
@@ -47,8 +47,8 @@ const PRIVATE_MAIL = 'mail.example';
 export interface PopulationOptions {
   /** Another seed, other people. */
   readonly seed: string;
-  /** How many companies employ them. */
-  readonly companies: number;
+  /** Who they work for, largest first. */
+  readonly employers: readonly Company[];
   /** When the last of them was put on file. */
   readonly now: Date;
   /**
@@ -61,9 +61,8 @@ export interface PopulationOptions {
 const drawPlace = weighted(PLACES, ({ weight }) => weight);
 const LANGUAGES = [...new Set(PLACES.map(({ language }) => language))];
 
-/** A function that makes the person of a number: always the same one, in any order, for the same options. */
-export function population({ seed, companies, now, numbered = false }: PopulationOptions): (n: number) => ProspectRow {
-  const employers = makeCompanies('edgewise', companies);
+/** A function that makes the person of a number: the same one for the same options, whoever was made before. */
+export function population({ seed, employers, now, numbered = false }: PopulationOptions): (n: number) => ProspectRow {
   return (n) => {
     const dice = diceOf(`${seed}|${n}`);
     const company = dice.chance(KNOWN.company) ? employers[zipfRank(dice, employers.length)] : undefined;

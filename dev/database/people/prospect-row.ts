@@ -1,4 +1,5 @@
 /** A prospect as it is written to the table, before the database adds its own columns. */
+import { v7 } from 'uuid';
 import { identityOf, nameCompanyKey } from '../../../src/features/imports/rows/identity.ts';
 
 export interface Facts {
@@ -29,16 +30,19 @@ export interface Facts {
 }
 
 export interface ProspectRow extends Facts {
+  /** In the order in which people were put on file, as the database's own ids are. */
+  readonly id: string;
   readonly emailKey: string | null;
   readonly linkedinKey: string | null;
   readonly nameKey: string;
 }
 
-/** With the keys by which an import would find this person again. */
+/** With an id, and with the keys by which an import would find this person again. */
 export function withKeys(facts: Facts): ProspectRow {
   const { email, linkedin } = identityOf(facts);
   return {
     ...facts,
+    id: v7({ msecs: facts.createdAt.getTime() }),
     emailKey: email ?? null,
     linkedinKey: linkedin ?? null,
     nameKey: nameCompanyKey(facts.name, facts.company ?? ''),

@@ -75,11 +75,19 @@ export const beginCall = async (
 
 const valuesOf = ({ values }: SourceOutcome): string =>
   JSON.stringify(
-    values.map(({ field, value, confidence, sourceUrl }) => ({ id: newId(), field, value, confidence, url: sourceUrl })),
+    values.map(({ field, value, confidence, sourceUrl }) => ({
+      id: newId(),
+      field,
+      value,
+      confidence,
+      url: sourceUrl,
+    })),
   );
 
 const signalsOf = (outcome: SourceOutcome): string =>
-  JSON.stringify(outcome.signals.map(({ amountUsd, externalKey, ...rest }) => ({ ...rest, amount: amountUsd, key: externalKey })));
+  JSON.stringify(
+    outcome.signals.map(({ amountUsd, externalKey, ...rest }) => ({ ...rest, amount: amountUsd, key: externalKey })),
+  );
 
 /**
  * Stores what a source answered: its state, its values and signals, and the end of its entry in the ledger, together.

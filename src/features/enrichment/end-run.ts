@@ -10,7 +10,10 @@ import { type Run, type Statement, writeAsRun } from './as-run.ts';
 import { runStatus } from './run-status.ts';
 
 const ALL_FAILED = { code: 'sources_failed', message: 'No source answered. Each one’s reason stands in the profile.' };
-const GIVEN_UP = { code: 'given_up', message: 'The enrichment broke off several times and was given up. Start it again.' };
+const GIVEN_UP = {
+  code: 'given_up',
+  message: 'The enrichment broke off several times and was given up. Start it again.',
+};
 
 const statuses = z.array(z.object({ status: z.enum(SOURCE_STATUSES) }));
 

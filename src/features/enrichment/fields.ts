@@ -40,10 +40,7 @@ const view = (row: StoredValue, chosen: boolean): FieldValue[] => {
  * All values of a profile. The prospect's own column is the truth of what is shown: a stored value is the chosen one
  * only where it says the same, and what the column says without a stored value is the tenant's own, from its import.
  */
-export const profileFields = (
-  prospect: Prospect,
-  rows: readonly StoredValue[],
-): FieldValue[] => {
+export const profileFields = (prospect: Prospect, rows: readonly StoredValue[]): FieldValue[] => {
   const columns = PROSPECT_FIELDS.flatMap((field) => {
     const own = ownText(prospect, field);
     const stored = rows.filter((row) => row.field === field);

@@ -11,6 +11,8 @@ describe('the same name', () => {
     ['José García', 'Jose Garcia'],
     ['Dr. Ann Lee, PhD', 'Ann Lee'],
     ['Łukasz Kowalski', 'Lukasz Kowalski'],
+    ['Greg Penner', 'Penner Gregory Boyd'],
+    ['J. R. Smith', 'Smith J R'],
     ['Cher', 'CHER'],
   ])('%s and %s', (a, b) => {
     expect(sameName(a, b)).toBe(true);

@@ -36,19 +36,22 @@ const sameGiven = (a: string, b: string): boolean => {
   return a === b || ((short.length === 1 || short.length >= SHORT_NAME_MIN) && long.startsWith(short));
 };
 
+/** Middle initials say too little to tell by. */
+const withoutInitials = (words: string[]): string[] =>
+  words.length > 2 ? words.filter((word) => word.length > 1) : words;
+
 /**
  * Whether two full names can be one person's, in either order of given and family name: the family name is the same
  * and the given one is the same, an initial or a short form. Middle names may be missing on either side.
  */
 export const sameName = (a: string, b: string): boolean => {
-  const [left, right] = [nameWords(a), nameWords(b)];
-  if (left.length < 2 || right.length < 2) return left.length === right.length && left.join(' ') === right.join(' ');
-  const [given = '', family = ''] = [left[0], left.at(-1)];
-  const holds = (first: string, last: string): boolean =>
-    right.some(
-      (word, at) => word === last && right.some((other, otherAt) => otherAt !== at && sameGiven(first, other)),
-    );
-  return holds(given, family) || holds(family, given);
+  const [left, right] = [withoutInitials(nameWords(a)), withoutInitials(nameWords(b))];
+  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
+  if (short.length < 2) return short.length === long.length && short.join() === long.join();
+  const holds = (given: string, family: string): boolean =>
+    long.some((word, at) => word === family && long.some((other, i) => i !== at && sameGiven(given, other)));
+  const [first = '', last = ''] = [short[0], short.at(-1)];
+  return holds(first, last) || holds(last, first);
 };
 
 /** The words of a company's name that count. */

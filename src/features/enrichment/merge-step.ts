@@ -59,7 +59,7 @@ const assign = ({ field, from, to }: Merged['fill'][number]): SQL[] => {
   if (field !== 'email') return [set(column, to, still)];
   // An address belongs to one prospect of a tenant: where another has it, it stays a value beside the column.
   const key = emailKey(to);
-  const free = sql`${still} and not exists (select from ${prospects} o where o.email_key = ${key} and o.id <> p.id)`;
+  const free = sql`${still} and not exists (select from ${prospects} o where o.email_key = ${key} and o.deleted_at is null and o.id <> p.id)`;
   return [set(column, to, free), set(sql`email_key`, key, free)];
 };
 

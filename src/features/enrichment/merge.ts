@@ -1,4 +1,4 @@
-import type { ProspectField, Source } from '../prospects/contract.ts';
+import type { ProspectField } from '../prospects/contract.ts';
 import type { StoredValue } from './fields.ts';
 import { sameCompany } from './identity.ts';
 
@@ -44,7 +44,7 @@ const LIKELY = 0.5;
 /** A profile is good for seven days. */
 const FRESH_MS = 7 * 24 * 3600 * 1000;
 /** Between equals: who speaks of people before who finds pages. */
-const ORDER: readonly Source[] = ['edgar', 'apollo', 'contactout', 'exa', 'claude'];
+const ORDER: readonly string[] = ['edgar', 'apollo', 'contactout', 'exa', 'claude'];
 
 /** Present values of a prospect as text, null where nothing is known. */
 export type Columns = Record<(typeof OWN_FIELDS)[number], string | null>;
@@ -66,7 +66,7 @@ const byRank =
   (a: StoredValue, b: StoredValue): number => {
     const checked = (row: StoredValue) => (row.confidence >= CHECKED ? 1 : 0);
     const fresh = (row: StoredValue) => (now - Date.parse(row.fetchedAt) <= FRESH_MS ? 1 : 0);
-    const place = (row: StoredValue) => ORDER.findIndex((one) => one === row.source);
+    const place = (row: StoredValue) => ORDER.indexOf(row.source);
     return (
       checked(b) - checked(a) ||
       fresh(b) - fresh(a) ||

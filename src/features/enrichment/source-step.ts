@@ -47,7 +47,9 @@ export const interrupted = (): SourceOutcome =>
 
 export const tooFewCredits = (source: Source): SourceOutcome => {
   const price = PRICE_MAX[source];
-  return skipped(`Not enough credits: ${SOURCE_NAMES[source]} takes ${price === 1 ? '1' : `up to ${price}`}. Add credits, then retry.`);
+  return skipped(
+    `Not enough credits: ${SOURCE_NAMES[source]} takes ${price === 1 ? '1' : `up to ${price}`}. Add credits, then retry.`,
+  );
 };
 
 /** Runs what asks a source, whatever happens in it: a fault of ours in one must not take the others with it. */

@@ -11,7 +11,11 @@ import { asked, hasKey, interrupted, SOURCE_MAX_MS, tooFewCredits } from './sour
 import type { Evidence } from './summary.ts';
 import type { SourceOutcome } from './sources/types.ts';
 
-/** The values that count, the name first: what a summary may rest on. */
+/** What a reader wants to know first. */
+const FIRST = ['name', 'title', 'company', 'insiderRole', 'bio', 'news', 'insiderTrade', 'insiderHolding', 'headline'];
+const placeOf = (field: string): number => (FIRST.includes(field) ? FIRST.indexOf(field) : FIRST.length);
+
+/** The values that count, the telling ones first: what a summary may rest on. */
 export const evidenceOf = ({ fields }: Loaded): Evidence[] =>
   fields
     .filter(({ chosen }) => chosen)
@@ -23,7 +27,7 @@ export const evidenceOf = ({ fields }: Loaded): Evidence[] =>
       sourceUrl,
       date: fetchedAt.slice(0, 10),
     }))
-    .sort((a, b) => Number(b.field === 'name') - Number(a.field === 'name'));
+    .sort((a, b) => placeOf(a.field) - placeOf(b.field));
 
 /** Has the summary written and stores it, as every source is asked and stored. */
 export const summariseRun = async (ctx: Ctx, run: Run): Promise<void> => {

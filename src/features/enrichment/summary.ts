@@ -72,7 +72,7 @@ const LINK = /\b(?:[a-z][a-z0-9+.-]*:\/\/|www\.)[^\s<>"')\]]+/gi;
 /** Plain text of one line: no markup that a reader could follow, no link that the evidence does not hold. */
 export const plainSentence = (text: string, known: readonly string[]): string =>
   text
-    .replace(/!?\[([^\]]*)\]\(([^)]*)\)/g, '$1 $2')
+    .replace(/!?\[([^\]]*)\]\([^)]*\)+/g, '$1')
     .replace(/<[^>]*>/g, ' ')
     .replace(LINK, (link) => (known.some((value) => value.includes(link.replace(/[.,;:]+$/, ''))) ? link : ''))
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')

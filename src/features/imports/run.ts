@@ -33,20 +33,24 @@ type ImportRow = typeof imports.$inferSelect;
 export const runImport = async (ctx: Ctx, claim: Claim): Promise<void> => {
   const [row] = await begin(ctx, claim);
   if (!row || row.status === 'cancelled') return void (await endJob(ctx, claim, 'cancelled'));
-  if (row.cancelRequested) return finish(ctx, claim, row, 'cancelled');
+  if (row.cancelRequested) return finish(ctx, claim, 'cancelled');
   try {
     const outcome = await work(ctx, claim, row);
     if (outcome === 'yielded') {
       await yieldJob(ctx, claim);
       wake(ctx, claim.id);
-    } else await finish(ctx, claim, row, outcome);
+    } else await finish(ctx, claim, outcome);
   } catch (error) {
     // Another worker has the job: it is none of ours any more.
     if (databaseError(error)?.code === FENCED) return;
     if (!(error instanceof ProblemError) || error.code !== 'invalid_file') throw error;
-    await finish(ctx, claim, row, 'failed', { code: error.code, message: error.message });
+    await finish(ctx, claim, 'failed', { code: error.code, message: error.message });
   }
 };
+
+/** Ends an import whose last try has failed. What is written stays, and is counted. */
+export const giveUpImport = (ctx: Ctx, claim: Claim, error: { code: string; message: string }): Promise<void> =>
+  finish(ctx, claim, 'failed', error);
 
 const begin = async (ctx: Ctx, claim: Claim): Promise<ImportRow[]> => {
   const [, , rows] = await ctx.db.batch([
@@ -165,26 +169,21 @@ const tell = async (ctx: Ctx, { job, row }: State): Promise<void> => {
 const finish = async (
   ctx: Ctx,
   claim: Claim,
-  row: ImportRow,
   status: 'done' | 'failed' | 'cancelled',
   error?: { code: string; message: string },
 ): Promise<void> => {
   const [, , , job, end] = await ctx.db.batch([
     assertFence(ctx, claim),
     endJob(ctx, claim, status, error),
-    ctx.db.insert(activity).values({
-      actorKind: 'member',
-      actorId: row.createdBy,
-      verb: `import.${status}`,
-      subjectType: 'import',
-      subjectId: row.id,
-      detail: { file: row.fileName },
-    }),
+    ctx.db.execute(sql`
+      insert into ${activity} (actor_kind, actor_id, verb, subject_type, subject_id, detail)
+        select 'member', created_by, ${`import.${status}`}, 'import', id::text, jsonb_build_object('file', file_name)
+          from ${imports} where id = ${claim.subjectId}`),
     ctx.db.select().from(jobs).where(eq(jobs.id, claim.id)),
     ctx.db
       .update(imports)
       .set({ status, error: error ?? null, finishedAt: sql`now()` })
-      .where(eq(imports.id, row.id))
+      .where(eq(imports.id, claim.subjectId))
       .returning(),
   ]);
   await tell(ctx, stateOf(job, end));

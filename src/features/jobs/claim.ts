@@ -54,13 +54,14 @@ export const yieldJob = (ctx: Ctx, claim: Claim) =>
 /** Seconds until a job whose try failed is taken up again: 2, 4, 8 … up to a minute. */
 export const retryDelayS = (attempt: number): number => Math.min(60, 2 ** attempt);
 
-/** Sets a failed try back: another follows after a while, or none where there were enough. */
-export const failTry = (ctx: Ctx, claim: Claim, error: { code: string; message: string }) =>
-  claim.attempt >= ATTEMPTS_MAX
-    ? endJob(ctx, claim, 'failed', error)
-    : ctx.db.execute(sql`
-        update ${jobs} set error = ${JSON.stringify(error)}::jsonb, lease_until = now() + make_interval(secs => ${retryDelayS(claim.attempt)})
-        where id = ${claim.id} and fence = ${claim.fence} and state = 'running'`);
+/** Whether a failed try was the last one that a job gets. */
+export const isLastTry = (claim: Claim): boolean => claim.attempt >= ATTEMPTS_MAX;
+
+/** Sets a failed try back: another follows after a while. */
+export const deferTry = (ctx: Ctx, claim: Claim, error: { code: string; message: string }) =>
+  ctx.db.execute(sql`
+    update ${jobs} set error = ${JSON.stringify(error)}::jsonb, lease_until = now() + make_interval(secs => ${retryDelayS(claim.attempt)})
+    where id = ${claim.id} and fence = ${claim.fence} and state = 'running'`);
 
 /** Ends a job, for good. A worker that lost the job changes nothing. */
 export const endJob = (

@@ -2,6 +2,7 @@ import { cx } from '../lib/cx.ts';
 import { initials } from '../lib/format.ts';
 
 const SIZES = {
+  xs: 'size-5 rounded-full text-[9px]',
   sm: 'size-6 rounded-full text-[10px]',
   md: 'size-8 rounded-full text-2xs',
   lg: 'size-12 rounded-full text-md',

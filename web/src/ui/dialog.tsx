@@ -12,6 +12,11 @@ interface DialogProps {
   className?: string;
 }
 
+/** A click on a toast is none outside the dialog. */
+const keepForToasts = (event: { target: EventTarget | null; preventDefault: () => void }) => {
+  if (event.target instanceof Element && event.target.closest('[data-sonner-toaster]') !== null) event.preventDefault();
+};
+
 const SCRIM = 'fixed inset-0 z-30 animate-fade-in bg-scrim';
 
 /** A dialog in the middle of the screen. */
@@ -22,6 +27,7 @@ export function Dialog({ title, open, onClose, children, className }: DialogProp
         <RadixDialog.Overlay className={SCRIM} />
         <RadixDialog.Content
           aria-describedby={undefined}
+          onInteractOutside={keepForToasts}
           className={cx(
             'fixed top-[12dvh] left-1/2 z-30 flex max-h-[76dvh] w-[min(calc(100vw-32px),480px)] -translate-x-1/2 animate-fade-in flex-col rounded-xl border border-line bg-raised shadow-pop outline-none',
             className,
@@ -59,6 +65,7 @@ export function Sheet({ title, open, onClose, children, className, onKeyDown, on
         <RadixDialog.Overlay className={SCRIM} />
         <RadixDialog.Content
           aria-describedby={undefined}
+          onInteractOutside={keepForToasts}
           onKeyDown={onKeyDown}
           onCloseAutoFocus={onCloseFocus}
           onOpenAutoFocus={(event) => {

@@ -1,17 +1,18 @@
+import { createPortal } from 'react-dom';
 import { Toaster as Sonner } from 'sonner';
 import { themeStore } from '../lib/theme.ts';
 import { useStore } from '../lib/store.ts';
 
-/** Where toasts appear. */
+/** Where toasts appear: beside the app, not in it, so that they lie above open dialogs and can be clicked there. */
 export function Toaster() {
   const theme = useStore(themeStore);
-  return (
+  return createPortal(
     <Sonner
       theme={theme}
       position="bottom-right"
       gap={8}
       closeButton
-      style={{ fontFamily: 'inherit', '--width': '380px' } as React.CSSProperties}
+      style={{ fontFamily: 'inherit', '--width': '380px', pointerEvents: 'auto' } as React.CSSProperties}
       toastOptions={{
         style: {
           background: 'var(--raised)',
@@ -25,6 +26,7 @@ export function Toaster() {
           actionButton: 'bg-pressed! text-ink! h-7!',
         },
       }}
-    />
+    />,
+    document.body,
   );
 }

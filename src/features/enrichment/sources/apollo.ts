@@ -3,7 +3,7 @@ import { callProvider, jsonOf } from '../../../platform/fetch-guard.ts';
 import { sameName } from '../identity.ts';
 import { empty, failed, found, lost, noKey, refusedAs, skipped, unreadable } from './outcome.ts';
 import type { AskSource, Facts, SourceOutcome } from './types.ts';
-import { collect, webUrl } from './values.ts';
+import { collect, profileUrl } from './values.ts';
 
 /** Credits for a person that Apollo knows (Apollo OpenAPI, People Enrichment: one for demographics or e-mail). */
 export const APOLLO_CREDITS = 1;
@@ -25,6 +25,7 @@ const person = z.object({
   state: text,
   country: text,
   departments: z.array(z.string()).nullish(),
+  functions: z.array(z.string()).nullish(),
   seniority: text,
   organization: organization.nullish(),
 });
@@ -44,6 +45,11 @@ export const apolloQuery = (prospect: Facts): URLSearchParams | null => {
 
 const EMAIL_CONFIDENCE: Readonly<Record<string, number>> = { verified: 0.95, extrapolated: 0.6 };
 
+/** Ranks that Apollo lists among the departments. */
+const NO_DEPARTMENT = new Set(['c_suite', 'founder', 'owner', 'other']);
+const departmentOf = (p: z.output<typeof person>): string | undefined =>
+  [...(p.departments ?? []), ...(p.functions ?? [])].find((one) => !NO_DEPARTMENT.has(one))?.replaceAll('_', ' ');
+
 /** What an answer of `POST /people/match` says of the prospect. */
 export const readApollo = (prospect: Facts, body: unknown): SourceOutcome => {
   const parsed = matchAnswer.safeParse(body);
@@ -53,7 +59,7 @@ export const readApollo = (prospect: Facts, body: unknown): SourceOutcome => {
   if (!sameName(prospect.name, p.name)) {
     return empty(`Apollo answered with ${p.name}; not counted as the same person.`, body);
   }
-  const out = collect(webUrl(p.linkedin_url));
+  const out = collect(profileUrl(p.linkedin_url));
   out.add('firstName', p.first_name, 0.85);
   out.add('lastName', p.last_name, 0.85);
   const guessed = p.email_status === 'extrapolated' ? p.extrapolated_email_confidence : undefined;
@@ -62,7 +68,7 @@ export const readApollo = (prospect: Facts, body: unknown): SourceOutcome => {
   out.add('title', p.title, 0.85);
   out.add('headline', p.headline, 0.8);
   out.add('seniority', p.seniority, 0.8);
-  out.add('department', p.departments?.[0]?.replaceAll('_', ' '), 0.7);
+  out.add('department', departmentOf(p), 0.7);
   out.add('company', p.organization?.name, 0.85);
   out.add('companyDomain', p.organization?.primary_domain, 0.85);
   out.add('industry', p.organization?.industry, 0.8);

@@ -5,7 +5,7 @@ import { sameName } from '../identity.ts';
 import { contactoutProfile, isSample } from './contactout-shape.ts';
 import { empty, failed, found, lost, noKey, refusedAs, skipped, unreadable } from './outcome.ts';
 import type { AskSource, Facts, SourceOutcome } from './types.ts';
-import { collect, webUrl } from './values.ts';
+import { collect, profileUrl } from './values.ts';
 
 /** Credits at most: one for the profile, one more for any e-mail, one more for any phone (ContactOut API, credits). */
 export const CONTACTOUT_CREDITS_MAX = 3;
@@ -51,7 +51,7 @@ export const readContactout = (prospect: Facts, body: unknown): SourceOutcome =>
   if (p.name && !sameName(prospect.name, p.name)) {
     return empty(`ContactOut answered with ${p.name}; not counted as the same person.`, body);
   }
-  const out = collect(webUrl(p.url));
+  const out = collect(profileUrl(p.url));
   const [work] = p.workEmails;
   const [personal] = p.personalEmails;
   const checked = work !== undefined && /^verified$/i.test(p.workEmailStatus[work] ?? '');

@@ -34,6 +34,7 @@ const LIMITS: Readonly<Record<string, number>> = FIELD_CHARS;
 /** Text as it is stored: one line, ends trimmed, no control characters. */
 export const tidy = (text: string): string =>
   text
+    .toWellFormed()
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
@@ -42,6 +43,12 @@ export const tidy = (text: string): string =>
 export const webUrl = (text: string | null | undefined): string | null => {
   const url = text ? URL.parse(text) : null;
   return url && (url.protocol === 'https:' || url.protocol === 'http:') && url.href.length <= 2000 ? url.href : null;
+};
+
+/** A LinkedIn profile's address in its one spelling, or null where it is none. */
+export const profileUrl = (text: string | null | undefined): string | null => {
+  const read = text ? readLinkedin(text) : undefined;
+  return read?.kind === 'profile' ? read.url : null;
 };
 
 /** A phone number in one spelling, `+61438347437` for ` +61.438347437`; undefined where it has too few digits. */
@@ -61,10 +68,7 @@ const READERS: Readonly<Record<string, (text: string) => string | undefined>> = 
   personalEmail: readAddress,
   phone: readPhone,
   seniority: readSeniority,
-  linkedinUrl: (text) => {
-    const read = readLinkedin(text);
-    return read.kind === 'profile' ? read.url : undefined;
-  },
+  linkedinUrl: (text) => profileUrl(text) ?? undefined,
 };
 
 /**

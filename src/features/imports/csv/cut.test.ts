@@ -27,7 +27,7 @@ const splitAt = (text: string, sizes: readonly number[]) => {
   return [...parts, text.slice(at)];
 };
 
-/** Cells as a writer puts them down: quoted where they must be, and the record they stand for. */
+/** Tables as writers put them down: quoted where they must be, with blanks around quotes (before them on one line). */
 const delimiters = [',', ';', '\t', '|'] as const;
 const pieces = ['a', 'é', '王', '😀', '"', ',', ';', '\t', '|', '\n', '\r', '\r\n', ' ', '  ', "'", 'x y', '\uFEFF'];
 const cell = fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((parts) => parts.join(''));
@@ -45,7 +45,9 @@ function write({ delimiter, records, ends, blanks, lastEnd }: typeof table exten
   const lines = records.map((record) =>
     record
       .map((text) =>
-        /["\r\n,;\t|]|^\s|\s$|^$/.test(text) ? `${blank()}"${text.replaceAll('"', '""')}"${blank()}` : text,
+        /["\r\n,;\t|]|^\s|\s$|^$/.test(text)
+          ? `${/[\r\n]/.test(text) ? '' : blank()}"${text.replaceAll('"', '""')}"${blank()}`
+          : text,
       )
       .join(delimiter),
   );

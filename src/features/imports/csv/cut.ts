@@ -88,8 +88,12 @@ export class RecordCutter {
       const found: Parsed = this.#parser.parse(left, 0, true);
       const { cursor } = found.meta;
       if (cursor === 0) {
-        if (!atEnd) this.#rest = left;
-        else yield this.#take(this.#parser.parse(left, 0, false), padded ? left.slice(0, -1) : left);
+        if (!atEnd) {
+          this.#rest = left;
+          return;
+        }
+        const open = padded ? left.slice(0, -1) : left;
+        yield this.#take(this.#parser.parse(open, 0, false), open);
         return;
       }
       from += cursor;

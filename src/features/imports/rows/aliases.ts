@@ -204,10 +204,11 @@ const TAILS: readonly (readonly [ending: string, field: ProspectField, confidenc
 const ABOUT_OTHERS =
   /\b(?:owner|manager|assistant|spouse|children|referred|created|modified|account|user|file|parent|subsidiary|facebook|twitter|instagram|photo|image|picture|avatar|logo|fax|status|source|confidence|bounced|template|subject)\b/;
 
-/** A column's name for looking up: folded, camelCase and punctuation as spaces, a trailing language code left out. */
+/** A column's name for looking up: folded, camelCase and punctuation as spaces. */
 export function headerKey(name: string, fold: (text: string) => string): string {
   return fold(name.replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2'))
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/\blinked in\b/, 'linkedin')
     .trim();
 }
 

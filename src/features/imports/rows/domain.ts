@@ -13,7 +13,7 @@ const SHARED_HOSTS = new Set([
   'wikipedia.org',
   'crunchbase.com',
 ]);
-const PLAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
+const PLAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 
 /** `rest`: what stood in the cell beside the domain, where that says more than `https://www.`. */
 export type ReadDomain = { ok: true; domain: string | null; rest: string } | { ok: false; reason: string };

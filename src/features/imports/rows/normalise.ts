@@ -53,60 +53,57 @@ class Row {
   put(column: string, target: ColumnTarget, cell: string): void {
     const value = cleanCell(cell);
     if (value === '') return;
-    const p = this.#prospect;
     switch (target) {
+      case 'skip':
+        break;
       case 'custom':
-        return this.#custom(column, value);
+        this.#custom(column, value);
+        break;
+      case 'name':
+        this.#text(column, 'name', uninvertName(value));
+        break;
+      case 'country':
+        this.#text(column, 'country', countryName(value) ?? value);
+        break;
       case 'email': {
         const read = readEmail(value);
-        if (!read.ok) return this.#refuse(column, value, read.reason);
-        if (read.email !== null) this.#text(column, 'email', read.email);
-        return this.#custom(`${column} (more)`, read.rest);
+        if (read.ok) this.#first(column, 'email', read.email, read.rest);
+        else this.#refuse(column, value, read.reason);
+        break;
       }
       case 'phone': {
         const read = readPhone(value);
-        if (!read.ok) return this.#refuse(column, value, read.reason);
-        if (read.phone !== null) this.#text(column, 'phone', read.phone);
-        return this.#custom(`${column} (more)`, read.rest);
-      }
-      case 'linkedinUrl': {
-        const read = readLinkedin(value);
-        if (read.kind === 'profile') return this.#text(column, 'linkedinUrl', read.url);
-        if (read.kind === 'other') return this.#custom(column, value);
-        return saysNothing(value)
-          ? undefined
-          : this.#refuse(column, value, 'This is not the address of a LinkedIn profile');
+        if (read.ok) this.#first(column, 'phone', read.phone, read.rest);
+        else this.#refuse(column, value, read.reason);
+        break;
       }
       case 'companyDomain': {
         const read = readDomain(value);
-        if (!read.ok) return this.#refuse(column, value, read.reason);
-        p.companyDomain = read.domain;
-        return this.#custom(read.domain === null ? column : `${column} (more)`, read.rest);
+        if (read.ok) this.#first(column, 'companyDomain', read.domain, read.rest);
+        else this.#refuse(column, value, read.reason);
+        break;
       }
       case 'netWorth': {
         const read = readNetWorth(value);
-        if (!read.ok) return this.#refuse(column, value, read.reason);
-        p.netWorth = read.dollars;
-        return;
+        if (read.ok) this.#prospect.netWorth = read.dollars;
+        else this.#refuse(column, value, read.reason);
+        break;
       }
       case 'tags': {
         const read = readTags(value);
-        if (!read.ok) return this.#refuse(column, value, read.reason);
-        p.tags = read.tags;
-        return;
+        if (read.ok) this.#prospect.tags = read.tags;
+        else this.#refuse(column, value, read.reason);
+        break;
       }
-      case 'seniority': {
-        p.seniority = readSeniority(value);
-        return p.seniority === null && !saysNothing(value) ? this.#custom(column, value) : undefined;
-      }
-      case 'country':
-        return this.#text(column, 'country', countryName(value) ?? value);
-      case 'name':
-        return this.#text(column, 'name', uninvertName(value));
-      case 'skip':
-        return;
+      case 'linkedinUrl':
+        this.#linkedin(column, value);
+        break;
+      case 'seniority':
+        this.#prospect.seniority = readSeniority(value);
+        if (this.#prospect.seniority === null && !saysNothing(value)) this.#custom(column, value);
+        break;
       default:
-        return this.#text(column, target, value);
+        this.#text(column, target, value);
     }
   }
 
@@ -144,28 +141,35 @@ class Row {
     return derived.size === 0 ? NONE : derived;
   }
 
+  #linkedin(column: string, value: string): void {
+    const read = readLinkedin(value);
+    if (read.kind === 'profile') this.#text(column, 'linkedinUrl', read.url);
+    else if (read.kind === 'other') this.#custom(column, value);
+    else if (!saysNothing(value)) this.#refuse(column, value, 'This is not the address of a LinkedIn profile');
+  }
+
+  /** The first value of a cell has the field; what else stood there is kept beside it. */
+  #first(column: string, field: TextField, value: string | null, rest: string): void {
+    if (value !== null) this.#text(column, field, value);
+    if (rest !== '') this.#custom(value === null ? column : `${column} (more)`, rest);
+  }
+
   #text(column: string, field: TextField, value: string): void {
-    if (value.length > FIELD_CHARS[field]) {
-      return this.#refuse(column, value, `${value.length} characters are too many: at most ${FIELD_CHARS[field]}`);
-    }
-    this.#prospect[field] = value;
+    if (value.length <= FIELD_CHARS[field]) this.#prospect[field] = value;
+    else this.#refuse(column, value, `${value.length} characters are too many: at most ${FIELD_CHARS[field]}`);
   }
 
   #custom(column: string, value: string): void {
-    if (value === '') return;
-    if (value.length > MAX_CUSTOM_CHARS) {
-      return this.#refuse(column, value, `${value.length} characters are too many: at most ${MAX_CUSTOM_CHARS}`);
-    }
-    if (this.#customValues === MAX_CUSTOM_VALUES) {
-      return this.#refuse(
-        column,
-        value,
-        `More than ${MAX_CUSTOM_VALUES} values without a field: leave some columns out`,
-      );
-    }
-    this.#customValues++;
     const { custom } = this.#prospect;
-    custom[column] = Object.hasOwn(custom, column) ? `${custom[column]}; ${value}` : value;
+    if (value.length > MAX_CUSTOM_CHARS) {
+      this.#refuse(column, value, `${value.length} characters are too many: at most ${MAX_CUSTOM_CHARS}`);
+    } else if (Object.hasOwn(custom, column)) {
+      custom[column] = `${custom[column]}; ${value}`;
+    } else if (++this.#customValues > MAX_CUSTOM_VALUES) {
+      this.#refuse(column, value, `More than ${MAX_CUSTOM_VALUES} values without a field: leave some columns out`);
+    } else {
+      custom[column] = value;
+    }
   }
 
   #refuse(column: string, value: string, reason: string): void {

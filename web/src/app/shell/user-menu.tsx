@@ -28,7 +28,7 @@ export function UserMenu({ compact }: { compact?: boolean }) {
             type="button"
             className="flex h-full w-full flex-col items-center justify-center gap-0.5 text-2xs text-ink-2"
           >
-            <Avatar name={user.name} size="sm" />
+            <Avatar name={user.name} size="xs" />
             Account
           </button>
         ) : (

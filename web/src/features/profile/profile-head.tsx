@@ -6,7 +6,7 @@ import { safeUrl, shortUrl } from '../../lib/links.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 
 const CHIP =
-  'inline-flex h-7 min-w-0 max-w-full items-center gap-1.5 rounded-md border border-line bg-surface px-2 text-ink-2 text-xs hover:bg-hover hover:text-ink max-md:h-9 [&_svg]:size-3.5 [&_svg]:shrink-0';
+  'inline-flex h-7 min-w-0 max-w-full items-center gap-1.5 rounded-md border border-line bg-surface px-2 text-ink-2 text-xs hover:bg-hover hover:text-ink max-md:h-8 [&_svg]:size-3.5 [&_svg]:shrink-0';
 
 const Outside = ({ url, icon, children }: { url: string; icon: ReactNode; children: ReactNode }) => (
   <a className={CHIP} href={url} target="_blank" rel="noopener noreferrer">
@@ -41,7 +41,7 @@ export function ProfileHead({ person }: { person: ProspectRow }) {
       </div>
       <div className="mt-4 flex flex-wrap gap-1.5">
         {person.location !== null && (
-          <span className="inline-flex h-7 min-w-0 items-center gap-1.5 pr-2 text-ink-2 text-xs max-md:h-9 [&_svg]:size-3.5 [&_svg]:shrink-0">
+          <span className="inline-flex h-7 min-w-0 items-center gap-1.5 pr-2 text-ink-2 text-xs max-md:h-8 [&_svg]:size-3.5 [&_svg]:shrink-0">
             <MapPin className="text-ink-3" aria-hidden="true" />
             <span className="truncate">{person.location}</span>
           </span>

@@ -41,7 +41,7 @@ export function LandingScreen() {
         </nav>
       </header>
       <main className="mx-auto max-w-[1120px] px-4 md:px-8">
-        <section className="grid items-center gap-12 py-12 md:py-20 lg:grid-cols-[1fr_480px]">
+        <section className="grid items-center gap-12 py-12 md:py-20 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_480px]">
           <div>
             <h1 className="text-2xl sm:text-3xl">Know who is worth a conversation, and why</h1>
             <p className="mt-5 max-w-[48ch] text-ink-2 text-md">

@@ -1,0 +1,43 @@
+/** The demo data of the local stack: made once, found at every later start. */
+import type { DemoAccount } from '../stack/parts.ts';
+import { DEMO_PASSWORD, DEMO_TENANTS, MILLION } from './demo-tenants.ts';
+import { ROLES, withClient } from './session.ts';
+
+export interface DemoInput {
+  /** Logs in as the tables' owner. */
+  readonly ownerUrl: string;
+  /** The Worker's `APP_DOMAIN`, below which the tenants' hosts are. */
+  readonly appDomain: string;
+  /** Gets a line when there is something to make. */
+  readonly log: (line: string) => void;
+}
+
+/** The tenants that may be there, the last of them only after `npm run demo:million`. */
+const KNOWN = [...DEMO_TENANTS, MILLION];
+// One message, so that a start with everything in place costs one round trip.
+const WHICH = `
+  set role ${ROLES.definer};
+  select id from tenants where id in (${KNOWN.map(({ id }) => `'${id}'`).join(', ')});
+  reset role`;
+
+/**
+ * Makes the demo tenants that are not there yet, each with its people in one transaction: after a kill a tenant is
+ * there as a whole or not at all, and the next start makes the rest.
+ * @returns the accounts to try, of the tenants that are there
+ */
+export async function seedDemo({ ownerUrl, appDomain, log }: DemoInput): Promise<readonly DemoAccount[]> {
+  return withClient(ownerUrl, async (client) => {
+    // For a text of several statements the client gives a list of results, which its types do not tell.
+    const results = (await client.query<{ id: string }>(WHICH)) as unknown as { rows: { id: string }[] }[];
+    const there = new Set(results.flatMap(({ rows }) => rows.map(({ id }) => id)));
+    const missing = DEMO_TENANTS.filter(({ id }) => !there.has(id));
+    if (missing.length > 0) {
+      // Loaded only now: reading the names of eleven languages takes a while.
+      const { makeDemo } = await import('./demo-data.ts');
+      await makeDemo(client, missing, log);
+    }
+    return KNOWN.filter(({ id }) => id !== MILLION.id || there.has(id)).flatMap(({ slug, members }) =>
+      members.map(({ email, role }) => ({ host: `${slug}.${appDomain}`, email, password: DEMO_PASSWORD, role })),
+    );
+  });
+}
