@@ -37,14 +37,21 @@ export const ROUTES: readonly Route[] = [
   ...liveRoutes,
 ];
 
-/** A database found safe stays so for an isolate's life; one that did not answer is asked again. */
-let databaseIsSafe = false;
-const assertSafe = async (url: string): Promise<void> => {
-  if (databaseIsSafe) return;
+/** A health check believes an answer this old: anyone may ask, and nobody may make the database work by asking. */
+const HEALTH_MS = 1_000;
+
+let foundSafeAt = Number.NEGATIVE_INFINITY;
+/**
+ * Refuses to serve from a database that is not safe. One found safe stays so for an isolate's life, unless it is asked
+ * for something newer; one that did not answer is asked again.
+ */
+const assertSafe = async (url: string, maxAgeMs = Number.POSITIVE_INFINITY): Promise<void> => {
+  if (Date.now() - foundSafeAt < maxAgeMs) return;
   const reason = await unsafeReason(url);
-  if (reason !== null)
+  if (reason !== null) {
     throw new ProblemError('unavailable', undefined, { cause: new Error(`Refused to serve: ${reason}`) });
-  databaseIsSafe = true;
+  }
+  foundSafeAt = Date.now();
 };
 
 /** From request to context: who, where, whether the tenant is open, and whether the limit allows it. */
@@ -93,9 +100,7 @@ app.use(async (c, next) => {
 });
 app.use(securityHeaders);
 app.get('/healthz', async (c) => {
-  const reason = await unsafeReason(c.var.env.DATABASE_URL);
-  if (reason !== null)
-    throw new ProblemError('unavailable', undefined, { cause: new Error(`Refused to serve: ${reason}`) });
+  await assertSafe(c.var.env.DATABASE_URL, HEALTH_MS);
   return c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' });
 });
 app.use(async (c, next) => {
@@ -116,10 +121,12 @@ app.use('/api/*', sameOrigin);
 for (const r of ROUTES) mount(app, r, { enter, idempotent, again });
 
 app.get('/api/openapi.json', (c) => c.json(openapi(ROUTES, new URL(c.req.url).origin)));
-/** What the front end must know before anyone has signed in. The same for every host, known or not. */
-app.get('/api/site', (c) =>
-  c.json({ surface: c.var.surface === 'root' ? 'root' : 'app', appDomain: c.var.env.APP_DOMAIN }),
-);
+/** What the front end must know before anyone has signed in: the same for every host, known or not. */
+app.get('/api/site', async (c) => {
+  const { env, surface, tenant } = c.var;
+  const signedIn = tenant !== undefined && (await authenticate(c, tenant.id)) !== undefined;
+  return c.json({ surface: surface === 'root' ? 'root' : 'app', appDomain: env.APP_DOMAIN, signedIn });
+});
 app.all('/api/*', async (c) => {
   await limitAnonymous(c, 'read');
   throw new ProblemError(c.var.tenant && (await authenticate(c, c.var.tenant.id)) ? 'not_found' : 'unauthenticated');

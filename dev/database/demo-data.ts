@@ -56,7 +56,11 @@ export async function makeDemo(client: pg.Client, tenants: readonly Tenant[], lo
 }
 
 /** As many different people as the tenant has, the insiders among them: no two share a key. */
-export function prospectsOf({ slug, prospects: count }: Tenant, insiders: readonly Insider[], now: Date): ProspectRow[] {
+export function prospectsOf(
+  { slug, prospects: count }: Tenant,
+  insiders: readonly Insider[],
+  now: Date,
+): ProspectRow[] {
   const personAt = population({ seed: slug, employers: makeCompanies(COMPANIES), now });
   const dice = diceOf(`${slug}|insiders`);
   const taken = new Set<string>();
@@ -83,9 +87,17 @@ function insiderRow({ cik, ...known }: Insider, at: Date): ProspectRow {
   return withKeys({ ...known, ...unknown, ...more, tags: ['insider'], custom, createdAt: at, updatedAt: at });
 }
 
-async function insertList(client: pg.Client, { name, size, holds }: List, prospects: readonly ProspectRow[], by: string) {
+async function insertList(
+  client: pg.Client,
+  { name, size, holds }: List,
+  prospects: readonly ProspectRow[],
+  by: string,
+) {
   const id = randomUUID();
-  const ids = prospects.filter(holds).slice(-size).map((prospect) => prospect.id);
+  const ids = prospects
+    .filter(holds)
+    .slice(-size)
+    .map((prospect) => prospect.id);
   await client.query('insert into lists (id, name, created_by) values ($1, $2, $3)', [id, name, by]);
   await client.query('insert into list_members (list_id, prospect_id) select $1, unnest($2::uuid[])', [id, ids]);
 }

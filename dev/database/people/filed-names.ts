@@ -31,7 +31,9 @@ function nameWord(word: string): string {
 
 /** `O'Brien-Smith` for `O'BRIEN-SMITH`. */
 const capitalised = (word: string): string =>
-  word.toLowerCase().replace(/(^|[-'’])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  word
+    .toLowerCase()
+    .replace(/(^|[-'’])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
 
 /** `Microsoft Corp` for `MICROSOFT CORP`; the state behind a slash (`/DE/`) goes. */
 export function tidyCompany(filed: string): string {

@@ -54,7 +54,10 @@ export function readInsiders(file = INSIDERS_FILE): { insiders: readonly Insider
   if (!existsSync(file)) return { insiders: MADE_UP, real: false };
   const { data } = papaparse.parse(readFileSync(file, 'utf8'), { header: true, skipEmptyLines: true });
   const byPerson = Map.groupBy(
-    z.array(line).parse(data).filter(({ owner_name }) => !isOrganisation(owner_name)),
+    z
+      .array(line)
+      .parse(data)
+      .filter(({ owner_name }) => !isOrganisation(owner_name)),
     ({ owner_cik }) => owner_cik,
   );
   const real = [...byPerson.values()].map((lines) => insiderOf(lines.reduce(closer)));
@@ -70,7 +73,13 @@ function closer(a: Line, b: Line): Line {
 function insiderOf(filed: Line): Insider {
   const name = naturalName(filed.owner_name);
   const title = titleOf(filed);
-  return { cik: filed.owner_cik, name, ...withTitle(name, title), company: tidyCompany(filed.issuer_name), ...at(filed) };
+  return {
+    cik: filed.owner_cik,
+    name,
+    ...withTitle(name, title),
+    company: tidyCompany(filed.issuer_name),
+    ...at(filed),
+  };
 }
 
 /** Some filings tick nothing: then there is nothing to tell. */

@@ -31,7 +31,12 @@ const WISHES = [
   'would like to be contacted after the summer',
   'knows two of our board members',
 ];
-const ENDINGS = ['Write again next quarter.', 'Send the brochure.', 'No e-mail, please call.', 'Invite to the next event.'];
+const ENDINGS = [
+  'Write again next quarter.',
+  'Send the brochure.',
+  'No e-mail, please call.',
+  'Invite to the next event.',
+];
 
 export function tagsFor(dice: Dice, netWorth: number | null): string[] {
   const tags = new Set<string>(netWorth !== null && netWorth >= VIP ? ['vip'] : []);

@@ -80,7 +80,14 @@ const DEPARTMENTS: readonly Department[] = [
 const TOP: Readonly<Partial<Record<Seniority, readonly string[]>>> = {
   owner: ['Owner', 'Co-Owner', 'Owner & President'],
   founder: ['Founder', 'Co-Founder', 'Founder & CEO', 'Co-Founder & CTO', 'Founder & Executive Chairman'],
-  c_suite: ['Chief Executive Officer', 'CEO', 'President', 'Managing Director', 'Executive Chairman', 'President & CEO'],
+  c_suite: [
+    'Chief Executive Officer',
+    'CEO',
+    'President',
+    'Managing Director',
+    'Executive Chairman',
+    'President & CEO',
+  ],
   partner: ['Partner', 'Managing Partner', 'General Partner', 'Senior Partner', 'Operating Partner'],
 };
 

@@ -24,6 +24,7 @@ describe('the same name', () => {
     ['Amy Hood', 'Robin Hood'],
     ['Al Smith', 'Alexandra Smith'],
     ['Cher', 'Cher Bono'],
+    ['J. R. Smith', 'K. L. Smith'],
     ['John Smith', 'Smith'],
     ['', 'Ann Lee'],
   ])('not %s and %s', (a, b) => {

@@ -37,8 +37,10 @@ const sameGiven = (a: string, b: string): boolean => {
 };
 
 /** Middle initials say too little to tell by. */
-const withoutInitials = (words: string[]): string[] =>
-  words.length > 2 ? words.filter((word) => word.length > 1) : words;
+const withoutInitials = (words: string[]): string[] => {
+  const telling = words.filter((word) => word.length > 1);
+  return telling.length > 1 ? telling : words;
+};
 
 /**
  * Whether two full names can be one person's, in either order of given and family name: the family name is the same

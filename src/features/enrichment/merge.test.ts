@@ -65,12 +65,20 @@ describe('merging', () => {
   it('ranks checked before likely, fresh before old, sure before less sure', () => {
     const old = '2026-05-01T00:00:00Z';
     expect(
-      filled({}, [row('email', 'apollo', 'a@x.io', { confidence: 0.7 }), row('email', 'contactout', 'b@x.io', { confidence: 0.95, fetchedAt: old })]),
+      filled({}, [
+        row('email', 'apollo', 'a@x.io', { confidence: 0.7 }),
+        row('email', 'contactout', 'b@x.io', { confidence: 0.95, fetchedAt: old }),
+      ]),
     ).toEqual({ email: 'b@x.io' });
     expect(
-      filled({}, [row('title', 'apollo', 'Old', { confidence: 0.85, fetchedAt: old }), row('title', 'exa', 'New', { confidence: 0.6 })]),
+      filled({}, [
+        row('title', 'apollo', 'Old', { confidence: 0.85, fetchedAt: old }),
+        row('title', 'exa', 'New', { confidence: 0.6 }),
+      ]),
     ).toEqual({ title: 'New' });
-    expect(filled({}, [row('title', 'exa', 'B', { confidence: 0.6 }), row('title', 'apollo', 'A')])).toEqual({ title: 'A' });
+    expect(filled({}, [row('title', 'exa', 'B', { confidence: 0.6 }), row('title', 'apollo', 'A')])).toEqual({
+      title: 'A',
+    });
   });
 
   it('fills nothing with what is less likely than not', () => {
@@ -78,7 +86,11 @@ describe('merging', () => {
   });
 
   it('takes facts of a job only from a source that has the person at the tenant’s company', () => {
-    const rows = [row('company', 'apollo', 'Globex'), row('title', 'apollo', 'CFO'), row('phone', 'apollo', '+15550100')];
+    const rows = [
+      row('company', 'apollo', 'Globex'),
+      row('title', 'apollo', 'CFO'),
+      row('phone', 'apollo', '+15550100'),
+    ];
     expect(filled({ company: 'Acme' }, rows)).toEqual({ phone: '+15550100' });
     expect(filled({ company: 'Globex Inc.' }, rows)).toEqual({ title: 'CFO', phone: '+15550100' });
     expect(filled({}, rows)).toEqual({ company: 'Globex', title: 'CFO', phone: '+15550100' });

@@ -48,7 +48,12 @@ describe('the answer', () => {
     ).toEqual([{ text: 'A.', evidence: ['v-1'] }]);
   });
   it('loses sentences without text or without end, and more than a few', () => {
-    expect(said([{ text: ' \n ', evidence: ['e1'] }, { text: 'y'.repeat(401), evidence: ['e1'] }])).toEqual([]);
+    expect(
+      said([
+        { text: ' \n ', evidence: ['e1'] },
+        { text: 'y'.repeat(401), evidence: ['e1'] },
+      ]),
+    ).toEqual([]);
     expect(said(Array.from({ length: 20 }, () => ({ text: 'A.', evidence: ['e1'] })))).toHaveLength(6);
   });
   it.each(['', 'null', '[]', '{"sentences":[{"text":7,"evidence":["e1"]}]}', '{"sentences":[{"text":"a","evid'])(

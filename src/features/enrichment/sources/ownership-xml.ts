@@ -18,12 +18,19 @@ const parser = new XMLParser({
   isArray: (name) => LISTS.has(name),
 });
 
-const leaf = z.unknown().transform((value): string => (typeof value === 'string' ? value.trim() : ''));
+/** A text; an element that is missing or holds others is an empty one. */
+const leaf = z
+  .unknown()
+  .transform((value): string => (typeof value === 'string' ? value.trim() : ''))
+  .prefault('');
 /** `<x><value>…</value><footnoteId/></x>`: the value, or '' where there is only a footnote. */
-const wrapped = z.unknown().transform((value): string => {
-  const inner = typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
-  return typeof inner === 'string' ? inner.trim() : '';
-});
+const wrapped = z
+  .unknown()
+  .transform((value): string => {
+    const inner = typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
+    return typeof inner === 'string' ? inner.trim() : '';
+  })
+  .prefault('');
 const flag = leaf.transform((text) => text === '1' || text.toLowerCase() === 'true');
 const day = wrapped.transform((text) => /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? null);
 

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// One test for each real file: long for their number, not for what any of them does.
+import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -18,7 +19,6 @@ const DATA = new URL('../../../../../shared/data/', import.meta.url);
 const present = existsSync(DATA);
 if (!present) console.log(`No files at ${DATA.pathname}: the importer is not tried on them.`);
 
-const list = (folder: string) => (present ? readdirSync(new URL(folder, DATA)).sort() : []);
 const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, DATA), 'utf8'));
 function bytesOf(path: string): Uint8Array {
   const bytes = readFileSync(new URL(path, DATA));
@@ -437,6 +437,6 @@ describe.skipIf(!present)('hostile texts', () => {
       header.map((name) => [name, name === 'Name' ? ('name' as const) : ('custom' as const)]),
     );
     const result = rowNormaliser(header, mapping)(header.map((_, i) => `v${i}`));
-    expect(result.ok && Object.keys(result.prospect.custom)).toEqual(header.slice(1));
+    expect(result.ok && new Set(Object.keys(result.prospect.custom))).toEqual(new Set(header.slice(1)));
   });
 });
