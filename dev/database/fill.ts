@@ -15,11 +15,13 @@ export interface Filling {
   readonly id: string;
   readonly slug: string;
   readonly rows: number;
+  /** Rows of one transaction, if not as many as usual. */
+  readonly batch?: number;
   readonly log: (line: string) => void;
 }
 
-/** @returns how many rows were made: those that were there already count. */
-export async function fillTenant(client: pg.Client, { id, slug, rows, log }: Filling): Promise<number> {
+/** Makes the rows that are missing, in batches that each stay once they are there. @returns how many it made */
+export async function fillTenant(client: pg.Client, { id, slug, rows, batch = BATCH, log }: Filling): Promise<number> {
   const there = await inTenant(client, id, () => countRows(client));
   if (there >= rows) return 0;
   const personAt = population({
@@ -29,8 +31,8 @@ export async function fillTenant(client: pg.Client, { id, slug, rows, log }: Fil
     numbered: true,
   });
   const line = progress(there, rows, 'prospects');
-  for (let from = there; from < rows; from += BATCH) {
-    const to = Math.min(rows, from + BATCH);
+  for (let from = there; from < rows; from += batch) {
+    const to = Math.min(rows, from + batch);
     // A person's number is how many there were before: what a kill cut off is made again, and nobody twice.
     const people = Array.from({ length: to - from }, (_, at) => personAt(from + at));
     await inTenant(client, id, () => insertProspects(client, people));

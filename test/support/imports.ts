@@ -17,7 +17,7 @@ export const eventually = async <T>(
   }
 };
 
-export const csvForm = (csv: BlobPart, name = 'people.csv', mapping?: Record<string, string>): FormData => {
+export const csvForm = (csv: string | Uint8Array, name = 'people.csv', mapping?: Record<string, string>): FormData => {
   const form = new FormData();
   form.set('file', new File([csv], name, { type: 'text/csv' }));
   if (mapping) form.set('mapping', JSON.stringify(mapping));
@@ -43,7 +43,7 @@ export const importEnded = async (member: Member, id: string): Promise<ImportSta
 /** Imports a CSV and waits until it is done. */
 export const importCsv = async (
   member: Member,
-  csv: BlobPart,
+  csv: string | Uint8Array,
   name?: string,
   mapping?: Record<string, string>,
 ): Promise<ImportState> => {

@@ -2,9 +2,11 @@ import { env, exports } from 'cloudflare:workers';
 import { neon } from '@neondatabase/serverless';
 // Loaded here so that the first request of a test does not wait for it, and the driver knows the local endpoint.
 import '../../src/worker.ts';
+import type { Env } from '../../src/platform/env.ts';
 
-type TestEnv = typeof env &
-  Record<'OWNER_DATABASE_URL' | 'ADMIN_DATABASE_URL' | 'AUTH_DATABASE_URL' | 'NEON_CONTROL_URL', string>;
+/** What the Worker is given, and the addresses of the stack around it that only tests use. */
+type TestEnv = Env &
+  Record<'OWNER_DATABASE_URL' | 'ADMIN_DATABASE_URL' | 'NEON_CONTROL_URL' | 'PROVIDERS_CONTROL_URL', string>;
 export const testEnv = env as unknown as TestEnv;
 
 /** SQL of the test itself, past every belt: for arranging, and for looking at what is really there. */

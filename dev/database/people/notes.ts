@@ -1,21 +1,24 @@
 /** What members wrote down about people: tags, and a note here and there. */
 import type { Dice } from '../../providers/hash.ts';
+import { weighted } from './draw.ts';
 
-const TAGS = [
-  'alumni',
-  'angel investor',
-  'board',
-  'conference 2025',
-  'donor',
-  'family office',
-  'follow up',
-  'gala 2024',
-  'gala 2025',
-  'newsletter',
-  'press',
-  'referral',
-  'warm intro',
-] as const;
+/** With how often each is drawn, against the others. */
+const TAGS: readonly (readonly [tag: string, weight: number])[] = [
+  ['newsletter', 24],
+  ['referral', 16],
+  ['gala 2025', 12],
+  ['gala 2024', 10],
+  ['alumni', 10],
+  ['donor', 9],
+  ['conference 2025', 8],
+  ['follow up', 7],
+  ['warm intro', 6],
+  ['angel investor', 5],
+  ['board', 4],
+  ['family office', 3],
+  ['press', 2],
+];
+const drawTag = weighted(TAGS, ([, weight]) => weight);
 /** Chances of one, two and three tags. */
 const TAGGED = [0.5, 0.35, 0.3] as const;
 /** From where on someone is looked after by hand, in US dollars. */
@@ -42,7 +45,7 @@ export function tagsFor(dice: Dice, netWorth: number | null): string[] {
   const tags = new Set<string>(netWorth !== null && netWorth >= VIP ? ['vip'] : []);
   for (const chance of TAGGED) {
     if (!dice.chance(chance)) break;
-    tags.add(dice.pick(TAGS));
+    tags.add(drawTag(dice)[0]);
   }
   return [...tags];
 }

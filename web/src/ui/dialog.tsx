@@ -41,7 +41,7 @@ export function Dialog({ title, open, onClose, children, className }: DialogProp
               </IconButton>
             </RadixDialog.Close>
           </header>
-          <div className="overflow-y-auto p-5">{children}</div>
+          <div className="relative overflow-y-auto p-5">{children}</div>
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>

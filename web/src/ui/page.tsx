@@ -17,7 +17,7 @@ export function PageHead({ title, about, children }: { title: string; about?: Re
 /** A screen that scrolls as one, its content in a column of readable width. */
 export function PageBody({ children, wide }: { children: ReactNode; wide?: boolean }) {
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="min-h-0 flex-1 relative overflow-y-auto">
       <div className={cx('mx-auto px-4 py-6 md:px-6', wide ? 'max-w-[1120px]' : 'max-w-[880px]')}>{children}</div>
     </div>
   );

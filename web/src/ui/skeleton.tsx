@@ -1,8 +1,18 @@
 import { cx } from '../lib/cx.ts';
 
-/** The place of a line of text that is on its way. Give it the width and height of what will stand there. */
-export function Skeleton({ className }: { className?: string }) {
-  return <span className={cx('block h-3 animate-shimmer rounded-sm bg-pressed', className)} aria-hidden="true" />;
+/**
+ * The place of a line of text that is on its way. Give it the width of what will stand there, and its height and shape
+ * where it is no line.
+ */
+export function Skeleton({ className = '' }: { className?: string }) {
+  const tall = /(^|\s)(h|size)-/.test(className);
+  const shaped = /(^|\s)rounded/.test(className);
+  return (
+    <span
+      className={cx('block animate-shimmer bg-pressed', !tall && 'h-3', !shaped && 'rounded-sm', className)}
+      aria-hidden="true"
+    />
+  );
 }
 
 /** Says to those who hear the page that it loads. */

@@ -14,7 +14,3 @@ export function toastFailure(title: string, error: unknown): void {
     });
   });
 }
-
-export function toastDone(title: string, description?: string): void {
-  void sonner().then(({ toast }) => toast.success(title, description === undefined ? {} : { description }));
-}

@@ -1,7 +1,17 @@
+import type { CSSProperties } from 'react';
 import { createPortal } from 'react-dom';
 import { Toaster as Sonner } from 'sonner';
 import { themeStore } from '../lib/theme.ts';
 import { useStore } from '../lib/store.ts';
+
+const STYLE = {
+  fontFamily: 'inherit',
+  pointerEvents: 'auto',
+  '--width': '380px',
+  '--toast-close-button-start': 'unset',
+  '--toast-close-button-end': '0',
+  '--toast-close-button-transform': 'translate(35%, -35%)',
+} as CSSProperties;
 
 /** Where toasts appear: beside the app, not in it, so that they lie above open dialogs and can be clicked there. */
 export function Toaster() {
@@ -12,7 +22,7 @@ export function Toaster() {
       position="bottom-right"
       gap={8}
       closeButton
-      style={{ fontFamily: 'inherit', '--width': '380px', pointerEvents: 'auto' } as React.CSSProperties}
+      style={STYLE}
       toastOptions={{
         style: {
           background: 'var(--raised)',
@@ -22,7 +32,9 @@ export function Toaster() {
           borderRadius: '8px',
         },
         classNames: {
+          icon: 'text-bad!',
           description: 'text-ink-2!',
+          closeButton: 'bg-raised! border-line! text-ink-2!',
           actionButton: 'bg-pressed! text-ink! h-7!',
         },
       }}

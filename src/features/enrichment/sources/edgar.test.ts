@@ -106,7 +106,7 @@ describe('an ownership document', () => {
   );
   it('expands no entities of its own', () => {
     const bomb = `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>${xml('', { issuer: '&b;' })}`;
-    expect(readOwnership(bomb)?.issuer.issuerName ?? '').not.toMatch(/aaaa{50}/);
+    expect(readOwnership(bomb)?.issuer.issuerName ?? '').not.toContain('a'.repeat(11));
   });
 });
 

@@ -6,6 +6,7 @@
 
 const ADDRESS = /^(?:https?:)?(?:\/\/)?(?:[a-z-]{1,8}\.)*linkedin\.com(?::\d+)?(?:\/([^?#]*))?(?:[?#].*)?$/i;
 /** Ids of members without a name in the address: unlike names, these tell upper from lower case. */
+const PLAIN_SLUG = /^(?!AC)[A-Za-z0-9-]+$/;
 const MEMBER_ID = /^AC[a-z]AA[\w-]{20,}$/;
 
 export type ReadLinkedin = { kind: 'profile'; url: string; key: string } | { kind: 'other' } | { kind: 'foreign' };
@@ -25,6 +26,7 @@ export function readLinkedin(text: string): ReadLinkedin {
 
 /** One spelling of a path segment, however it was escaped: NFC, lower case, percent-encoded where URLs ask for it. */
 function slugOf(segment: string): string {
+  if (PLAIN_SLUG.test(segment)) return segment.toLowerCase();
   let plain = segment;
   try {
     plain = decodeURIComponent(segment);

@@ -12,7 +12,7 @@ export function Frame() {
       {me !== null ? (
         <Shell />
       ) : (
-        <div className="flex h-dvh flex-col">
+        <div className="relative flex h-dvh flex-col overflow-clip">
           <header className="flex h-14 shrink-0 items-center justify-between border-b bg-surface px-4 md:px-6">
             <Link to="/" className="rounded-md">
               <Wordmark />

@@ -22,7 +22,7 @@ export function CodeBlock({ label, code }: { label: string; code: string }) {
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <pre tabIndex={0} className="overflow-x-auto p-3 font-mono text-xs leading-5 -outline-offset-2">
+      <pre tabIndex={0} className="relative overflow-x-auto p-3 font-mono text-xs leading-5 -outline-offset-2">
         {code}
       </pre>
     </div>

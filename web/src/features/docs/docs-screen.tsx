@@ -36,7 +36,10 @@ function Reference({ document: api }: { document: OpenApi }) {
   }, []);
   return (
     <div className="flex min-h-0 flex-1">
-      <nav aria-label="Operations" className="hidden w-64 shrink-0 overflow-y-auto border-r px-3 py-4 lg:block">
+      <nav
+        aria-label="Operations"
+        className="hidden w-64 shrink-0 relative overflow-y-auto border-r px-3 py-4 lg:block"
+      >
         {groups.map((group) => (
           <div key={group.name} className="mb-4">
             <p className="mb-1 px-2 font-medium text-ink-3 text-xs">{group.name}</p>
@@ -56,7 +59,7 @@ function Reference({ document: api }: { document: OpenApi }) {
           </div>
         ))}
       </nav>
-      <div className="min-w-0 flex-1 overflow-y-auto scroll-smooth">
+      <div className="min-w-0 flex-1 relative overflow-y-auto scroll-smooth">
         <div className="mx-auto max-w-[1120px] px-4 py-8 md:px-8">
           <h2 className="text-xl">{api.info.title}</h2>
           {api.info.description !== undefined && (

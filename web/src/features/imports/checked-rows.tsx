@@ -16,7 +16,7 @@ export function CheckedRows({ rows }: { rows: ImportCheck['rows'] }) {
   return (
     <Card>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <section aria-label="Checked rows" tabIndex={0} className="overflow-x-auto rounded-lg">
+      <section aria-label="Checked rows" tabIndex={0} className="relative overflow-x-auto rounded-lg">
         <table className="w-full border-separate border-spacing-0 text-sm">
           <thead>
             <tr className="text-left text-ink-3 text-xs">

@@ -21,7 +21,7 @@ export function Refusals({ importId }: { importId: string }) {
       ) : (
         <Card className="overflow-hidden">
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-          <section aria-label="Refused values" tabIndex={0} className="overflow-x-auto">
+          <section aria-label="Refused values" tabIndex={0} className="relative overflow-x-auto">
             <table className="w-full border-separate border-spacing-0 text-sm">
               <thead>
                 <tr>

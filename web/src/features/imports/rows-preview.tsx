@@ -16,9 +16,9 @@ export function RowsPreview({ preview, mapping }: { preview: ImportPreview; mapp
   return (
     <>
       <h3 className="mt-8 mb-3 text-sm">The first rows</h3>
-      <Card className="overflow-x-auto">
+      <Card className="overflow-hidden">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-        <section aria-label="The first rows of the file" tabIndex={0} className="overflow-x-auto">
+        <section aria-label="The first rows of the file" tabIndex={0} className="relative overflow-x-auto">
           <table className="w-full border-separate border-spacing-0 text-sm">
             <thead>
               <tr>

@@ -99,7 +99,7 @@ export function Palette() {
             id="palette-list"
             role="listbox"
             aria-label="Results"
-            className="max-h-[min(420px,60dvh)] overflow-y-auto p-2"
+            className="max-h-[min(420px,60dvh)] relative overflow-y-auto p-2"
           >
             {groups.map((group) => (
               // biome-ignore lint/a11y/useSemanticElements: a group within a listbox has no element of its own

@@ -10,6 +10,7 @@ import { Sheet } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { enrichedState } from '../prospects/enriched.ts';
 import type { Filters } from '../prospects/filters.ts';
 import { personLinkId } from '../prospects/person-link.tsx';
 import { AboutSection } from './about-section.tsx';
@@ -89,7 +90,7 @@ export function ProfileDrawer() {
           <X aria-hidden="true" />
         </IconButton>
       </header>
-      <div key={prospectId} className="min-h-0 flex-1 overflow-y-auto pb-[env(safe-area-inset-bottom)]">
+      <div key={prospectId} className="min-h-0 flex-1 relative overflow-y-auto pb-[env(safe-area-inset-bottom)]">
         {missing ? (
           <EmptyState icon={<UserX aria-hidden="true" />} title="There is nobody here">
             This person was removed, or the link is not right.
@@ -100,7 +101,7 @@ export function ProfileDrawer() {
           <>
             {person === undefined ? <HeadSkeleton /> : <ProfileHead person={person} />}
             {profile === undefined ? (
-              <BodySkeleton />
+              <BodySkeleton folded={enrichedState(row?.enrichedAt ?? null, Date.now()).tone === 'good'} />
             ) : (
               <>
                 <SourcesPanel prospectId={prospectId} state={profile.enrichment} />

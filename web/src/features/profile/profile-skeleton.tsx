@@ -17,21 +17,25 @@ export const HeadSkeleton = () => (
   </div>
 );
 
-/** The parts below the head, in the places where they will stand. */
-export const BodySkeleton = () => (
+/** The parts below the head, in the places where they will stand: the sources in a line, or each with its own. */
+export const BodySkeleton = ({ folded }: { folded: boolean }) => (
   <>
     <Loading label="Loading the profile" />
     <div className="border-b px-4 py-5 md:px-6" aria-hidden="true">
       <Skeleton className="mt-2 mb-5 w-24" />
       <div className="divide-y divide-line rounded-lg border border-line">
-        {SOURCE_ORDER.map((source) => (
-          <div key={source} className="flex h-10 items-center gap-3 px-3">
-            <Skeleton className="size-5 rounded-full" />
-            <Skeleton className="w-32" />
-            <Skeleton className="ml-auto w-16" />
-          </div>
-        ))}
-        <div className="h-[33px] bg-sunken" />
+        <div className="flex h-10 items-center justify-between px-3">
+          <Skeleton className="w-16" />
+          <Skeleton className="w-24" />
+        </div>
+        {!folded &&
+          SOURCE_ORDER.map((source) => (
+            <div key={source} className="flex h-10 items-center gap-3 px-3">
+              <Skeleton className="size-5 rounded-full" />
+              <Skeleton className="w-32" />
+              <Skeleton className="ml-auto w-16" />
+            </div>
+          ))}
       </div>
     </div>
     <div className="grid gap-5 px-4 py-5 md:px-6" aria-hidden="true">

@@ -27,7 +27,7 @@ export function FilterSheet({ found, ...facets }: FacetsProps & { found: string 
             <X aria-hidden="true" />
           </IconButton>
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="min-h-0 flex-1 relative overflow-y-auto">
           <Facets {...facets} />
         </div>
         <footer className="flex shrink-0 gap-2 border-t p-4 pb-[max(16px,env(safe-area-inset-bottom))]">

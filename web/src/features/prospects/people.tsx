@@ -60,7 +60,7 @@ export function People({ filters, found, onSort, onClear, listRef }: PeopleProps
       <div
         ref={list.box}
         className={cx(
-          '@container h-full overflow-y-auto bg-surface transition-opacity',
+          '@container h-full relative overflow-y-auto bg-surface transition-opacity',
           isPlaceholderData && 'opacity-60',
         )}
       >

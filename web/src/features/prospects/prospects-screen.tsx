@@ -71,7 +71,7 @@ export function ProspectsScreen() {
         )}
       </PageHead>
       <div className="flex min-h-0 flex-1">
-        <aside aria-label="Filters" className="hidden w-56 shrink-0 overflow-y-auto border-r lg:block">
+        <aside aria-label="Filters" className="hidden w-56 shrink-0 relative overflow-y-auto border-r lg:block">
           <Facets filters={filters} answer={first} onChange={apply} />
         </aside>
         <section aria-label="People found" className="flex min-w-0 flex-1 flex-col">

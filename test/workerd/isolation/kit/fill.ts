@@ -1,0 +1,138 @@
+import { type Member, makeMember, type TestTenant } from '../../../support/tenants.ts';
+import { newId } from '../../../../src/lib/ids.ts';
+import { admin, testEnv } from '../../../support/worker.ts';
+import type { Table } from './tables.ts';
+
+type Row = Record<string, unknown>;
+
+/** A tenant that has a row in every table, with a mark of its own in every text. */
+export type Filled = {
+  tenant: TestTenant;
+  owner: Member;
+  /** Stands in every text of the tenant, and nowhere else. */
+  mark: string;
+  /** The tenant's row of each table. */
+  rows: Readonly<Record<string, Row>>;
+  /** A host of the tenant's own. */
+  domain: string;
+};
+
+type Making = { text: string; tenant: TestTenant; id(table: string): string };
+
+const now = () => new Date().toISOString();
+
+/** A value of each type. Text carries the mark. */
+const OF_TYPE: Record<string, (m: Making) => unknown> = {
+  text: (m) => m.text,
+  _text: (m) => [m.text],
+  jsonb: (m) => ({ text: m.text }),
+  uuid: newId,
+  int4: () => 1,
+  int8: () => 1,
+  float4: () => 1,
+  numeric: () => 1,
+  bool: () => false,
+  date: () => '2026-01-02',
+  timestamptz: now,
+};
+
+/** What a column must say where any value of its type would not do: one of a set, a shape, a state that is at rest. */
+const SAID: Record<string, (m: Making) => unknown> = {
+  'domains.host': (m) => `${m.text}.example`,
+  'domains.surface': () => 'app',
+  'members.role': () => 'viewer',
+  'members.disabled_at': () => null,
+  'tenants.deleted_at': () => null,
+  'prospects.deleted_at': () => null,
+  'prospects.import_id': (m) => m.id('imports'),
+  'jobs.kind': () => 'import',
+  'jobs.state': () => 'done',
+  'jobs.lease_until': () => null,
+  'jobs.subject_type': () => 'import',
+  'jobs.subject_id': (m) => m.id('imports'),
+  'jobs.error': (m) => ({ code: 'x', message: m.text }),
+  'outbox.ref': (m) => m.id('jobs'),
+  'imports.status': () => 'draft',
+  'imports.file_key': (m) => `tenant/${m.tenant.id}/imports/${m.id('imports')}/source`,
+  'imports.encoding': () => 'utf-8',
+  'imports.delimiter': () => ',',
+  'imports.columns': (m) => [m.text],
+  'imports.preview': (m) => [[m.text]],
+  'imports.proposal': (m) => ({ [m.text]: 'name' }),
+  'imports.mapping': (m) => ({ [m.text]: 'name' }),
+  'imports.error': (m) => ({ code: 'x', message: m.text }),
+  'import_refusals.cells': (m) => [m.text],
+  'enrichment_runs.status': () => 'done',
+  'enrichment_runs.trigger': () => 'request',
+  'enrichment_runs.sources': () => ['apollo'],
+  'enrichment_runs.summary': (m) => ({
+    sentences: [{ text: m.text, evidence: [m.text] }],
+    generatedAt: now(),
+    model: m.text,
+  }),
+  'source_results.source': () => 'apollo',
+  'source_results.status': () => 'found',
+  'source_results.prospect_id': (m) => m.id('prospects'),
+  'field_values.field': () => 'title',
+  'field_values.source': () => 'apollo',
+  'field_values.run_id': (m) => m.id('enrichment_runs'),
+  'prospect_facets.facet': () => 'company',
+  'credit_ledger.state': () => 'settled',
+  'credit_ledger.job_id': (m) => m.id('jobs'),
+  'idempotency.status': () => 200,
+};
+
+const rowOf = (table: Table, rows: Readonly<Record<string, Row>>, making: Omit<Making, 'text'>, mark: string): Row => {
+  const row: Row = {};
+  for (const { name, type, generated } of table.columns) {
+    if (generated) continue;
+    const text = `${mark}-${table.name}-${name}`.replaceAll('_', '-');
+    const make = SAID[`${table.name}.${name}`] ?? OF_TYPE[type];
+    if (!make) throw new Error(`Say in OF_TYPE how to make a ${type}, which ${table.name}.${name} is.`);
+    row[name] = make({ ...making, text });
+  }
+  for (const { to, columns } of table.references) {
+    for (const [own, other] of columns) row[own] = rows[to]?.[other] ?? row[own];
+  }
+  if ('id' in row) row.id = making.id(table.name);
+  row[table.tenant] = making.tenant.id;
+  return row;
+};
+
+/** The columns of a table that can be written. */
+export const writable = (table: Table): string =>
+  table.columns
+    .filter((c) => !c.generated)
+    .map((c) => `"${c.name}"`)
+    .join(', ');
+
+/** Gives a tenant a row in every table, an uploaded file and a member, all of them marked. */
+export const fill = async (tables: readonly Table[], tenant: TestTenant): Promise<Filled> => {
+  const owner = await makeMember(tenant);
+  const mark = `kan${newId().replaceAll('-', '').slice(-16)}`;
+  const ids: Record<string, string> = { tenants: tenant.id };
+  const id = (table: string) => (ids[table] ??= newId());
+  const rows: Record<string, Row> = {};
+  for (const table of tables) {
+    const row = rowOf(table, rows, { tenant, id }, mark);
+    const columns = writable(table);
+    if (table.name === 'tenants') {
+      await admin.query('update tenants set name = $2 where id = $1', [tenant.id, row.name]);
+      rows.tenants = { id: tenant.id };
+      continue;
+    }
+    // A tenant has its account of credits already.
+    await admin
+      .query(
+        `insert into "${table.name}" (${columns}) select ${columns} from jsonb_populate_record(null::"${table.name}", $1) on conflict do nothing`,
+        [JSON.stringify(row)],
+      )
+      .catch((cause) => {
+        throw new Error(`No row for ${table.name}: ${cause.message}. Say in SAID what its columns need.`, { cause });
+      });
+    rows[table.name] = row;
+  }
+  await admin`update auth."user" set name = ${`${mark}-name`}, email = ${`${mark}@example.com`} where id = ${owner.userId}`;
+  await testEnv.FILES.put(String(rows.imports?.file_key), `Name\n${mark}-file\n`);
+  return { tenant, owner, mark, rows, domain: String(rows.domains?.host) };
+};
