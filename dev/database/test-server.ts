@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
-import { type Postgres, startPostgres } from '../postgres/server.ts';
+import type pg from 'pg';
+import { startPostgres } from '../postgres/server.ts';
 import { LOGIN_ROLES, migrate, newPasswords, OWNER, prepareDatabase, setPasswords } from './migrate.ts';
 
 const NAME = 'edgewise';
@@ -25,18 +25,16 @@ export async function startDatabase(): Promise<TestDatabase> {
   const ownerUrl = server.url(NAME, OWNER, passwords.owner);
   await migrate(ownerUrl);
   await setPasswords(ownerUrl, passwords);
-  const pool = poolOf(server);
+  const admin = server.client(NAME);
+  await admin.connect();
   return {
     ownerUrl,
     appUrl: server.url(NAME, LOGIN_ROLES.app, passwords.app),
-    all: async (sql, values = []) => (await pool.query(sql, values)).rows,
+    all: async (sql, values = []) => (await admin.query(sql, values)).rows,
     async stop() {
-      await pool.end();
+      await admin.end();
       await server.stop();
       rmSync(dir, { recursive: true, force: true });
     },
   };
 }
-
-/** The superuser's connections to the database. */
-export const poolOf = (server: Postgres): pg.Pool => new pg.Pool({ connectionString: server.url(NAME), max: 1 });

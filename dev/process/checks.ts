@@ -7,7 +7,7 @@ import { packageStep, type Step } from './steps.ts';
 export const BIOME = '@biomejs/biome/bin/biome';
 const TSC = 'typescript/bin/tsc';
 const VITEST = 'vitest/vitest.mjs';
-const PROJECTS = ['.', 'dev', 'web', 'test', 'bench'];
+const PROJECTS = ['.', 'dev', 'web', 'test', 'test/browser', 'bench'];
 
 /** The parts of the tests, in the order they run in: what fails soonest comes first. */
 export const PARTS = ['check', 'dev', 'unit', 'workerd', 'browser'] as const;

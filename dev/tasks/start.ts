@@ -1,37 +1,13 @@
 /** `npm start`: the whole product on this machine, until Ctrl-C. Options: --verbose, --latency MS. */
 import { parseArgs } from 'node:util';
-import { seedDemo } from '../database/demo.ts';
-import { LOGIN_ROLES, migrate, newPasswords, OWNER, prepareDatabase, setPasswords } from '../database/migrate.ts';
 import { onEnd } from '../process/lifetime.ts';
 import { prefixed } from '../process/lines.ts';
 import { StopStack } from '../process/stop-stack.ts';
-import { startProviders } from '../providers/server.ts';
 import { banner } from '../stack/banner.ts';
-import type { DatabaseInput, Parts } from '../stack/parts.ts';
+import { productParts } from '../stack/product.ts';
 import { startStack } from '../stack/stack.ts';
-import { buildFrontEnd } from '../worker/front-end.ts';
 
 const DEFAULT_PORT = 8787;
-
-const parts: Parts = {
-  async prepareDatabase({ adminUrl, database, appDomain, log }: DatabaseInput) {
-    // New at every start: nothing but this stack's Worker needs them, and none is kept on disk for long.
-    const passwords = newPasswords();
-    await prepareDatabase(adminUrl, database, passwords);
-    const ownerUrl = Object.assign(new URL(adminUrl), {
-      username: OWNER,
-      password: passwords.owner,
-      pathname: database,
-    });
-    await migrate(ownerUrl.href);
-    await setPasswords(ownerUrl.href, passwords);
-    const accounts = await seedDemo({ ownerUrl: ownerUrl.href, appDomain, log });
-    const login = (name: keyof typeof LOGIN_ROLES) => ({ user: LOGIN_ROLES[name], password: passwords[name] });
-    return { logins: { app: login('app'), auth: login('auth'), control: login('control') }, accounts };
-  },
-  startProviders,
-  buildFrontEnd,
-};
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { verbose: { type: 'boolean' }, latency: { type: 'string' } } });
@@ -55,7 +31,7 @@ async function main(): Promise<void> {
       ...(postgresUrl ? { postgresUrl } : {}),
       ...(values.verbose ? { onWorkerLine: worker } : {}),
     },
-    parts,
+    productParts,
     stops,
   );
   console.log(banner(stack));

@@ -9,7 +9,8 @@ export const observe = createMiddleware<AppEnv>(async (c, next) => {
   c.set('requestId', requestId);
   c.set('log', makeLog({ requestId }));
   await next();
-  c.res.headers.set('x-request-id', requestId);
+  // The answer that upgrades to a socket is the socket's own, and takes no header.
+  if (c.res.status !== 101) c.res.headers.set('x-request-id', requestId);
   const url = new URL(c.req.url);
   c.var.log.info('request', {
     method: c.req.method,

@@ -27,6 +27,8 @@ export type Called = { kind: 'answer'; answer: Answer } | { kind: 'fault'; fault
 const readText = async (response: Response, max: number): Promise<string | undefined> => {
   if (!response.body) return '';
   const reader = response.body.getReader();
+  // Tells of a broken connection too, and unheard it would count as an error of ours.
+  reader.closed.catch(() => {});
   const decoder = new TextDecoder();
   let size = 0;
   let text = '';

@@ -71,7 +71,8 @@ const byRank =
       checked(b) - checked(a) ||
       fresh(b) - fresh(a) ||
       b.confidence - a.confidence ||
-      Date.parse(b.fetchedAt) - Date.parse(a.fetchedAt) ||
+      // By the day: which of two answers of one run came first says nothing.
+      b.fetchedAt.slice(0, 10).localeCompare(a.fetchedAt.slice(0, 10)) ||
       place(a) - place(b)
     );
   };

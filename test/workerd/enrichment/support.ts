@@ -1,6 +1,7 @@
-import type { Profile, Source, SourceStatus } from '../../../src/features/prospects/contract.ts';
+import { type LiveMessage, liveMessage } from '../../../src/features/live/contract.ts';
+import type { EnrichmentState, Profile, Source, SourceStatus } from '../../../src/features/prospects/contract.ts';
 import { newId } from '../../../src/lib/ids.ts';
-import { eventually } from '../../support/imports.ts';
+import type { Bindings } from '../../../src/platform/env.ts';
 import type { Member } from '../../support/tenants.ts';
 import { admin, testEnv } from '../../support/worker.ts';
 
@@ -29,8 +30,10 @@ export type Fault = {
   ms?: number;
 };
 export const setFaults = (faults: Fault[]) => ask('PUT', 'faults', faults);
-/** Several runtimes ask at once here, which no test is about. */
-export const noEdgarLimit = () => ask('PUT', 'limits', { provider: 'edgar', off: true });
+/** Many runs ask at once here, which no test is about. */
+export const noLimits = async () => {
+  for (const provider of ['edgar', 'exa']) await ask('PUT', 'limits', { provider, off: true });
+};
 
 export type Call = {
   provider: string;
@@ -66,14 +69,32 @@ export const peek = (member: Member, id: string): Promise<Profile> =>
 export const openProfile = (member: Member, id: string): Promise<Profile> =>
   member.json<Profile>(`/api/v1/prospects/${id}`);
 
-/** The profile once its run and its job have ended. */
+/** What the workspace's socket says until it is closed. */
+export const listen = async (member: Member, on: (message: LiveMessage) => void): Promise<() => void> => {
+  const hub = (testEnv as unknown as Bindings).HUB.getByName(member.tenant.id);
+  const response = await hub.fetch(new Request('http://hub/', { headers: { upgrade: 'websocket' } }));
+  const socket = response.webSocket;
+  if (!socket) throw new Error(`No socket: ${response.status}`);
+  socket.addEventListener('message', ({ data }) => on(liveMessage.parse(JSON.parse(String(data)))));
+  socket.accept();
+  return () => socket.close();
+};
+
+const hasEnded = ({ status }: EnrichmentState): boolean => ['done', 'partial', 'failed'].includes(status);
+
+/** The profile once its run has ended, which the socket tells. */
 export const enriched = async (member: Member, id: string): Promise<Profile> => {
-  const profile = await eventually(
-    () => peek(member, id),
-    ({ enrichment }) => ['done', 'partial', 'failed'].includes(enrichment.status),
-    50_000,
-  );
-  return profile;
+  let tell: () => void = () => {};
+  const told = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const close = await listen(member, (message) => {
+    if (message.type === 'enrichment' && message.prospectId === id && hasEnded(message.enrichment)) tell();
+  });
+  const now = await peek(member, id);
+  if (!hasEnded(now.enrichment)) await told;
+  close();
+  return hasEnded(now.enrichment) ? now : peek(member, id);
 };
 
 export const sourceOf = (profile: Profile, source: Source): SourceStatus => {

@@ -1,43 +1,32 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type LiveMessage, liveMessage } from '../../../src/features/live/contract.ts';
+import type { LiveMessage } from '../../../src/features/live/contract.ts';
 import type { Profile } from '../../../src/features/prospects/contract.ts';
 import { newId } from '../../../src/lib/ids.ts';
-import type { Bindings } from '../../../src/platform/env.ts';
-import { type Member, makeMember, makeTenant } from '../../support/tenants.ts';
-import { admin, testEnv, tripsOf } from '../../support/worker.ts';
+import { makeMember, makeTenant } from '../../support/tenants.ts';
+import { admin, tripsOf } from '../../support/worker.ts';
 import {
   addProspect,
   callsAbout,
   chosenOf,
   enriched,
+  listen,
   money,
-  noEdgarLimit,
+  noLimits,
   openProfile,
   peek,
   sourceOf,
 } from './support.ts';
 
-beforeAll(noEdgarLimit);
+beforeAll(noLimits);
 const owner = async () => makeMember(await makeTenant());
 const LARKSPUR = 'Larkspur Instruments';
-
-/** What the workspace's socket says until it is closed. */
-const listen = async (member: Member): Promise<{ heard: LiveMessage[]; close(): void }> => {
-  const hub = (testEnv as unknown as Bindings).HUB.getByName(member.tenant.id);
-  const response = await hub.fetch(new Request('http://hub/', { headers: { upgrade: 'websocket' } }));
-  const socket = response.webSocket;
-  if (!socket) throw new Error(`No socket: ${response.status}`);
-  const heard: LiveMessage[] = [];
-  socket.addEventListener('message', ({ data }) => heard.push(liveMessage.parse(JSON.parse(String(data)))));
-  socket.accept();
-  return { heard, close: () => socket.close() };
-};
 
 describe('opening a profile that was never enriched', () => {
   it('answers at once with what is known, and the five sources fill it before one’s eyes', async () => {
     const a = await owner();
     const id = await addProspect(a, { name: 'Tomas Ostrander', company: LARKSPUR, title: 'Chairman' });
-    const live = await listen(a);
+    const heard: LiveMessage[] = [];
+    const close = await listen(a, (message) => void heard.push(message));
     const r = await a.fetch(`/api/v1/prospects/${id}`);
     expect(await tripsOf(r)).toBe(1);
     const first = (await r.json()) as Profile;
@@ -90,20 +79,20 @@ describe('opening a profile that was never enriched', () => {
       entries: ['apollo settled 1/1', 'claude settled 1/1', 'contactout settled 3/3', 'exa settled 1/1'],
     });
 
-    const statuses = live.heard.flatMap((m) =>
+    const statuses = heard.flatMap((m) =>
       m.type === 'enrichment' && m.prospectId === id ? [m.enrichment.status] : [],
     );
     expect(statuses[0]).toBe('queued');
     expect(statuses).toContain('running');
     expect(statuses.at(-1)).toBe('done');
-    const jobs = live.heard.flatMap((m) => (m.type === 'job' ? [m.job] : []));
+    const jobs = heard.flatMap((m) => (m.type === 'job' ? [m.job] : []));
     expect(jobs.at(-1)).toMatchObject({
       id: done.enrichment.jobId,
       state: 'done',
       title: 'Tomas Ostrander',
       progress: { done: 5, total: 5 },
     });
-    live.close();
+    close();
 
     const verbs = await admin`select verb, actor_kind from audit where subject_id = ${id} order by created_at`;
     expect(verbs).toEqual([

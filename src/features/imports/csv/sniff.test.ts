@@ -58,6 +58,19 @@ describe('the encoding of a file', () => {
     );
   });
 
+  it.each([
+    [0xc0, 0xaf],
+    [0xe0, 0x80, 0xaf],
+    [0xed, 0xa0, 0x80],
+    [0xf0, 0x80, 0x80, 0xaf],
+    [0xf4, 0x90, 0x80, 0x80],
+    [0xf5, 0x80, 0x80, 0x80],
+    [0xe4, 0xb8],
+    [0x80],
+  ])('is not UTF-8 with overlong, surrogate, too high or cut sequences: %j', (...sequence) => {
+    expect(sniff(join(utf8('name\n'), new Uint8Array(sequence.flat())), 1).encoding).toBe('windows-1252');
+  });
+
   it('agrees with a strict decoder on any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 5 }), (noise, chunk) => {

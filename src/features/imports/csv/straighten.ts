@@ -81,7 +81,7 @@ const lineEnd = (text: string, from: number) => {
 /**
  * Where the cell that opens at `open` is closed: `end` stands after the closing quote, or at the end of the text where
  * there is none. A quote closes when only white space stands between it and the next delimiter, line end or end of text;
- * any other quote that is not doubled is a stray one and is skipped with the character after it, as the parser does.
+ * any other quote that is not doubled is a stray one and belongs to the cell, as the parser has it.
  */
 function closing(text: string, open: number, delimiter: number): { end: number; stray: number } {
   let stray = 0;
@@ -99,7 +99,6 @@ function closing(text: string, open: number, delimiter: number): { end: number; 
     if (after >= text.length) return { end: text.length, stray };
     if (c === delimiter || c === LF || c === CR) return { end: quote + 1, stray };
     stray++;
-    quote++;
   }
 }
 

@@ -21,8 +21,8 @@ describe('rows that mean one prospect', () => {
       row(3, { email: 'a@x.com', title: 'CEO' }),
       row(4, { email: 'A@x.com' }),
     ]);
-    expect(effects(folded)).toEqual([['2 created', '3 updated', '4 updated']]);
-    expect(folded[0]?.prospect).toMatchObject({ email: 'A@x.com', city: 'Rome', title: 'CEO' });
+    expect(effects(folded)).toEqual([['2 created', '3 updated', '4 unchanged']]);
+    expect(folded[0]?.prospect).toMatchObject({ email: 'a@x.com', city: 'Rome', title: 'CEO' });
   });
 
   it('are those with one LinkedIn address, whichever of them has an e-mail', () => {
@@ -43,6 +43,15 @@ describe('rows that mean one prospect', () => {
       row(5, { company: 'Bcme' }),
     ];
     expect(effects(foldRows(rows))).toEqual([['2 created', '3 updated'], ['4 created'], ['5 created']]);
+  });
+
+  it('keep the e-mail address they have, and a second one beside it', () => {
+    const first = row(2, { linkedinUrl: url('ana'), email: 'a@x.com' });
+    const second = row(3, { linkedinUrl: url('ana'), email: 'b@x.com' });
+    const [folded, ...others] = foldRows([first, second, second, { ...first, row: 5 }]);
+    expect(others).toEqual([]);
+    expect(folded?.prospect).toMatchObject({ email: 'a@x.com', custom: { 'Email (more)': 'b@x.com' } });
+    expect(folded?.rows.map(({ effect }) => effect)).toEqual(['created', 'updated', 'unchanged', 'unchanged']);
   });
 
   it('go by the e-mail first', () => {

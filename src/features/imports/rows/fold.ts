@@ -1,3 +1,5 @@
+import { emailKey } from './email.ts';
+import { MAX_CUSTOM_CHARS } from './field-limits.ts';
 import { type Identity, identityOf } from './identity.ts';
 import type { DerivedField } from './normalise.ts';
 import type { ImportedProspect, TextField } from './prospect.ts';
@@ -27,6 +29,9 @@ export interface FoldedProspect {
   /** In file order. */
   rows: { row: number; effect: RowEffect }[];
 }
+
+/** Where further e-mail addresses of a prospect stand, as many as a custom value holds. */
+const OTHER_EMAILS = 'Email (more)';
 
 /** All text fields but the name; the title before the seniority that follows from it. */
 const TEXT_FIELDS = [
@@ -59,7 +64,7 @@ const BASE_OF: Readonly<Record<DerivedField, TextField | null>> = {
 /**
  * Folds rows into the prospects they mean, in file order. A row means
  * 1. the prospect with its e-mail address; else
- * 2. the first one with its LinkedIn address, whose e-mail address is then replaced where the row has another; else
+ * 2. the first one with its LinkedIn address (which keeps the e-mail address it has; another one is kept beside it); else
  * 3. where it has neither address, the one with its name and company that has neither as well; else a new one.
  * Later values win where they are not empty; custom values key by key; derived values only fill gaps or follow their base.
  *
@@ -163,6 +168,18 @@ const copyOf = (prospect: ImportedProspect): ImportedProspect => ({
   custom: { ...prospect.custom },
 });
 
+/**
+ * An e-mail address is who a prospect is: were it replaced by the one of a row found by its LinkedIn address, the next row
+ * with the former address would make the same person once more.
+ */
+function keepBeside(into: ImportedProspect, email: string): boolean {
+  if (into.email === null || emailKey(into.email) === emailKey(email)) return false;
+  const kept = Object.hasOwn(into.custom, OTHER_EMAILS) ? (into.custom[OTHER_EMAILS] ?? '') : '';
+  if (kept.split('; ').includes(email) || kept.length + email.length > MAX_CUSTOM_CHARS - 2) return false;
+  into.custom[OTHER_EMAILS] = kept === '' ? email : `${kept}; ${email}`;
+  return true;
+}
+
 /** Puts the values of a later row over those of a prospect; tells whether anything changed. */
 function merge(into: ImportedProspect, from: ImportedProspect, derived: ReadonlySet<DerivedField>): boolean {
   const changed = new Set<string>();
@@ -174,6 +191,10 @@ function merge(into: ImportedProspect, from: ImportedProspect, derived: Readonly
   for (const field of TEXT_FIELDS) {
     const value = from[field];
     if (value === null || value === into[field]) continue;
+    if (field === 'email' && into.email !== null) {
+      if (keepBeside(into, value)) changed.add('custom');
+      continue;
+    }
     if (isDerived(field) && into[field] !== null && !changed.has(BASE_OF[field] ?? '')) continue;
     into[field] = value;
     changed.add(field);

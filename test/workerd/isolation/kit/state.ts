@@ -4,7 +4,7 @@ import type { Table } from './tables.ts';
 /** A checksum for each table, and the stored files by name. */
 export type State = Record<string, string>;
 
-const sumOf = (from: string, name = from): string =>
+const sumOf = (from: string, name: string): string =>
   `select '${name}' as name, count(*) || ' rows ' || md5(coalesce(string_agg(x::text, chr(10) order by x::text), '')) as sum from ${from}`;
 
 const filesBelow = async (prefix: string): Promise<State> => {

@@ -1,0 +1,31 @@
+import { writeFileSync } from 'node:fs';
+import { openBenchDatabase } from './database.ts';
+import { startEndpoints } from './endpoint-process.ts';
+import { buildBundles, startWorker } from './worker.ts';
+import { signIn } from './members.ts';
+import { openInspector } from './inspector.ts';
+import { load } from './load.ts';
+const db = await openBenchDatabase(20000, () => {}, '/tmp/benchdev');
+const ep = await startEndpoints(db.postgres.port);
+if (process.argv[2]) await buildBundles();
+const w = await startWorker({ database: db, endpoints: ep, inspect: true });
+const c = db.postgres.client(db.name); await c.connect();
+const ms = await signIn(c, 'million', 4);
+console.log(w.inspectorUrl);
+const list = await (await fetch(w.inspectorUrl!.replace('ws:', 'http:') + 'json')).json();
+console.log(list);
+const url = (list as { id: string; webSocketDebuggerUrl: string }[]).find((x) => x.id.includes('product'))!.webSocketDebuggerUrl;
+const ins = await openInspector(url);
+await ins.send('Profiler.enable');
+await ins.send('Profiler.setSamplingInterval', { interval: 200 });
+for (const [name, path, status] of [['422', '/api/v1/prospects?limit=0', 422], ['me', '/api/v1/me', 200], ['prospects', '/api/v1/prospects', 200]] as const) {
+  const go = (seconds: number) => load({ port: w.port, connections: 4, seconds, status, request: (n) => ({ ...ms[n % 4]!, path }) });
+  await go(3);
+  await ins.send('Profiler.start');
+  const r = await go(5);
+  const { profile } = (await ins.send('Profiler.stop')) as { profile: object };
+  writeFileSync(`/tmp/prof-${name}.json`, JSON.stringify(profile));
+  console.log(name, r.requests / r.seconds);
+}
+ins.close();
+await w.stop(); await ep.stop(); await c.end(); await db.postgres.stop();

@@ -1,0 +1,121 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../dev/process/port.ts';
+import { productParts } from '../../dev/stack/product.ts';
+import { type Stack, startStack } from '../../dev/stack/stack.ts';
+
+export const PASSWORD = 'demo-password-1234';
+
+/** The whole product on a port and a state of the test's own. */
+export const startProduct = async (): Promise<Stack & { lines: string[] }> => {
+  const dir = mkdtempSync(join(tmpdir(), 'edgewise-e2e-'));
+  const lines: string[] = [];
+  const stack = await startStack({ port: await freePort(), dir, print: (line) => lines.push(line) }, productParts);
+  return {
+    ...stack,
+    lines,
+    async stop() {
+      const problems = await stack.stop();
+      rmSync(dir, { recursive: true, force: true });
+      return problems;
+    },
+  };
+};
+
+export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; text: string };
+
+/** A request to a tenant's host. Node resolves no `*.localhost`, so that the name goes in the header. */
+export const call = (
+  port: number,
+  host: string,
+  path: string,
+  {
+    method = 'GET',
+    headers = {},
+    body,
+  }: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {},
+): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const sent = request(
+      { host: '127.0.0.1', port, path, method, headers: { host: `${host}:${port}`, ...headers } },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('error', reject);
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(chunks).toString() }),
+        );
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+
+/** A signed-in client of a tenant. */
+export const signIn = async (port: number, host: string, email: string) => {
+  const answer = await call(port, host, '/api/auth/sign-in/email', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password: PASSWORD }),
+  });
+  if (answer.status !== 200) throw new Error(`Sign-in answered ${answer.status}: ${answer.text}`);
+  const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+  return async <T>(path: string, options: Parameters<typeof call>[3] = {}): Promise<T> => {
+    const r = await call(port, host, path, { ...options, headers: { cookie, ...options?.headers } });
+    if (r.status >= 400) throw new Error(`${path} answered ${r.status}: ${r.text}`);
+    return JSON.parse(r.text) as T;
+  };
+};
+
+/** Looks again until something holds; a look that fails counts as not yet, as while the runtime is away. */
+export const eventually = async <T>(
+  look: () => Promise<T>,
+  holds: (value: T) => boolean,
+  limitMs: number,
+): Promise<T> => {
+  const end = Date.now() + limitMs;
+  for (let last: unknown; ; ) {
+    try {
+      const value = await look();
+      if (holds(value)) return value;
+      last = value;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > end)
+      throw new Error(
+        `Not within ${limitMs} ms; last seen: ${last instanceof Error ? last.message : JSON.stringify(last)}`,
+      );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};
+
+/** Every process below this one, from /proc. */
+const descendants = (): { pid: number; command: string }[] => {
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+        return [{ pid: Number(name), parent, command: readFileSync(`/proc/${name}/cmdline`, 'utf8') }];
+      } catch {
+        return [];
+      }
+    });
+  const ours = new Set([process.pid]);
+  for (let size = 0; size !== ours.size; ) {
+    size = ours.size;
+    for (const { pid, parent } of all) if (ours.has(parent)) ours.add(pid);
+  }
+  return all.filter(({ pid }) => ours.has(pid) && pid !== process.pid);
+};
+
+/** Kills the runtime and what runs it, as a crash of the machine would: no signal is handled, nothing is written. */
+export const killRuntime = (): number => {
+  const runtime = descendants().filter(({ command }) => /workerd|wrangler/.test(command));
+  for (const { pid } of runtime) process.kill(pid, 'SIGKILL');
+  return runtime.length;
+};

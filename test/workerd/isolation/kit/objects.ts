@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import type { Route } from '../../../../src/http/route.ts';
+
+/**
+ * What each id in a route names, as the table that holds it: `segment/{name}` in a path, `?name` in a query, `.name` in
+ * a body. A route with an id that is not here fails its test.
+ */
+const OBJECTS: Record<string, string> = {
+  'prospects/{id}': 'prospects',
+  'imports/{id}': 'imports',
+  'jobs/{id}': 'jobs',
+  '?list': 'lists',
+};
+
+/** One id that a route takes. */
+export type Ref = { place: 'path' | 'query' | 'body'; name: string; table: string };
+
+export const nameOf = (r: Pick<Route, 'method' | 'path'>): string => `${r.method.toUpperCase()} ${r.path}`;
+
+const tableOf = (key: string, r: Route): string => {
+  const table = OBJECTS[key];
+  if (table === undefined) {
+    throw new Error(`Say in OBJECTS of kit/objects.ts which table the id '${key}' of ${nameOf(r)} is from.`);
+  }
+  return table;
+};
+
+export type JsonSchema = {
+  type?: string;
+  format?: string;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  enum?: unknown[];
+  const?: unknown;
+  minItems?: number;
+  minLength?: number;
+  minimum?: number;
+  additionalProperties?: JsonSchema | boolean;
+  propertyNames?: JsonSchema;
+  default?: unknown;
+};
+
+/** What may be sent, as JSON schema. */
+export const inputSchema = (schema: z.ZodType): JsonSchema =>
+  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+
+const isId = (s: JsonSchema): boolean =>
+  s.format === 'uuid' ||
+  (s.items !== undefined && isId(s.items)) ||
+  [...(s.anyOf ?? []), ...(s.oneOf ?? [])].some((option) => isId(option));
+
+/** The ids among the properties of a schema. */
+const idsOf = (schema: z.ZodType | undefined): string[] =>
+  Object.entries((schema && inputSchema(schema).properties) ?? {})
+    .filter(([, s]) => isId(s))
+    .map(([name]) => name);
+
+/** Every id that a route takes, and what it names. */
+export const refsOf = (r: Route): Ref[] => [
+  ...[...r.path.matchAll(/([^/]+)\/\{(\w+)\}/g)].map(([key, , name = '']) => ({
+    place: 'path' as const,
+    name,
+    table: tableOf(key, r),
+  })),
+  ...idsOf(r.query).map((name) => ({ place: 'query' as const, name, table: tableOf(`?${name}`, r) })),
+  ...idsOf(r.body).map((name) => ({ place: 'body' as const, name, table: tableOf(`.${name}`, r) })),
+];

@@ -1,0 +1,93 @@
+import type { Route } from '../../../../src/http/route.ts';
+import { inputSchema, type JsonSchema, nameOf } from './objects.ts';
+
+/** Makes an id for the property of that name. */
+type MakeId = (property: string) => string;
+
+const OF_FORMAT: Record<string, () => string> = {
+  email: () => 'sample@example.com',
+  uri: () => 'https://example.com/',
+  date: () => '2026-01-02',
+  'date-time': () => '2026-01-02T03:04:05Z',
+};
+
+const text = (s: JsonSchema, property: string, id: MakeId): string => {
+  if (s.format === undefined) return 'x'.repeat(Math.max(1, s.minLength ?? 1));
+  if (s.format === 'uuid') return id(property);
+  const make = OF_FORMAT[s.format];
+  if (!make) throw new Error(`Say in OF_FORMAT of kit/samples.ts how to write a text of the format ${s.format}.`);
+  return make();
+};
+
+/** A value that a schema allows, with every property that it knows. */
+export const sampleOf = (s: JsonSchema, id: MakeId, property = ''): unknown => {
+  const first = s.anyOf?.[0] ?? s.oneOf?.[0];
+  if (first) return sampleOf(first, id, property);
+  if ('const' in s) return s.const;
+  if (s.enum) return s.enum[0];
+  switch (s.type) {
+    case 'string':
+      return text(s, property, id);
+    case 'integer':
+    case 'number':
+      return Math.max(1, s.minimum ?? 1);
+    case 'boolean':
+      return true;
+    case 'null':
+      return null;
+    case 'array':
+      return s.items ? [sampleOf(s.items, id, property)] : [];
+    case 'object': {
+      const known = Object.entries(s.properties ?? {}).map(([name, v]) => [name, sampleOf(v, id, name)]);
+      const any = s.additionalProperties;
+      const key = s.propertyNames ? String(sampleOf(s.propertyNames, id)) : 'x';
+      const free = typeof any === 'object' && known.length === 0 ? [[key, sampleOf(any, id)]] : [];
+      return Object.fromEntries([...known, ...free]);
+    }
+    default:
+      throw new Error(`kit/samples.ts cannot make a value for ${JSON.stringify(s)}. Teach it to.`);
+  }
+};
+
+/** What a body is made of beside its own values: fields that nobody asked for. */
+export type Extra = Readonly<Record<string, unknown>>;
+export type Body = { type?: string; body: BodyInit };
+
+const json = (value: object, extra: Extra): Body => ({
+  type: 'application/json',
+  body: JSON.stringify({ ...value, ...extra }),
+});
+
+const email = () => `${crypto.randomUUID()}@example.com`;
+
+/** Bodies that a route reads by itself. A route with `bodyTypes` that is not here fails its test. */
+const READ_BY_ROUTE: Record<string, (extra: Extra) => Body> = {
+  'POST /auth/sign-up/email': (extra) =>
+    json({ name: 'Sample', email: email(), password: 'a long enough password' }, extra),
+  'POST /auth/sign-in/email': (extra) => json({ email: email(), password: 'a long enough password' }, extra),
+  'POST /v1/imports': (extra) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(extra)) form.set(name, String(value));
+    form.set('file', new File([`Name,Email\nSample,${email()}\n`], 'sample.csv', { type: 'text/csv' }));
+    return { body: form };
+  },
+};
+
+/** Whether a route looks at the fields of a JSON body. */
+export const readsJson = (r: Route): boolean => Boolean(r.body) || Object.hasOwn(r.bodyTypes ?? {}, 'application/json');
+
+/** A body that the route takes; undefined where it takes none. */
+export const bodyFor = (r: Route, id: MakeId, extra: Extra = {}): Body | undefined => {
+  if (r.body) {
+    const value = sampleOf(inputSchema(r.body), id);
+    const checked = r.body.safeParse(value);
+    if (!checked.success) {
+      throw new Error(`The sample ${JSON.stringify(value)} is none for ${nameOf(r)}: ${checked.error.message}`);
+    }
+    return json(value as object, extra);
+  }
+  if (!r.bodyTypes) return r.method !== 'get' && Object.keys(extra).length > 0 ? json({}, extra) : undefined;
+  const make = READ_BY_ROUTE[nameOf(r)];
+  if (!make) throw new Error(`Say in READ_BY_ROUTE of kit/samples.ts what a body of ${nameOf(r)} is.`);
+  return make(extra);
+};

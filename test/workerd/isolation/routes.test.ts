@@ -1,0 +1,261 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { app, ROUTES } from '../../../src/app.ts';
+import type { Route } from '../../../src/http/route.ts';
+import { ROLES, type Role, type Scope, scopesOf } from '../../../src/lib/actor.ts';
+import { newId } from '../../../src/lib/ids.ts';
+import { type Member, makeMember, makeTenant, type TestTenant } from '../../support/tenants.ts';
+import { admin, fetchWorker } from '../../support/worker.ts';
+import { type Answer, ask, type Call, masked, readAnswer } from './kit/ask.ts';
+import { type Filled, fill } from './kit/fill.ts';
+import { nameOf, type Ref, refsOf } from './kit/objects.ts';
+import { changed, type State, stateOf } from './kit/state.ts';
+import { readTables, type Table } from './kit/tables.ts';
+
+/** What the Worker answers beside the table of routes, and why none of it can be anybody's data. */
+const BESIDE = ['GET /healthz', 'GET /api/openapi.json', 'GET /api/site'];
+
+const GUARDED = ROUTES.filter((r) => r.scope !== 'public');
+const PUBLIC = ROUTES.filter((r) => r.scope === 'public');
+const named = (routes: readonly Route[]) => routes.map((r) => [nameOf(r), r] as const);
+const may = (role: Role, r: Route) => scopesOf(role).has(r.scope as Scope);
+
+let tables: Table[];
+let a: Filled;
+let b: Filled;
+/** A third, whose own work may change what it has. */
+let c: Filled;
+let locked: Member;
+let people: Record<Role, Member>;
+let before: State;
+/** What is B's alone, and must be in no answer to anyone else. */
+let secrets: string[];
+
+beforeAll(async () => {
+  tables = await readTables();
+  a = await fill(tables, await makeTenant());
+  b = await fill(tables, await makeTenant());
+  c = await fill(tables, await makeTenant());
+  locked = await makeMember(await makeTenant({ billing: 'unpaid' }));
+  const members = await Promise.all(ROLES.map(async (role) => [role, await makeMember(a.tenant, role)]));
+  people = Object.fromEntries(members);
+  const ids = Object.values(b.rows).flatMap((row) => ('id' in row ? [String(row.id)] : []));
+  secrets = [b.mark, ...ids, b.owner.userId, b.owner.sessionId];
+  before = await stateOf(tables, b.tenant.id);
+});
+
+/** Asks, and checks what must hold of every answer to anyone but B: nothing of B in it, nothing of B changed by it. */
+const askBeside = async (r: Route, call: Call, sent: readonly string[] = []): Promise<Answer> => {
+  const answer = await readAnswer(await ask(r, call));
+  const text = JSON.stringify(answer).toLowerCase();
+  const told = secrets.filter((s) => !sent.includes(s) && text.includes(s));
+  const lost = changed(before, await stateOf(tables, b.tenant.id));
+  expect({ told, lost, broken: answer.status >= 500 ? answer : null }, `${nameOf(r)} on ${call.host}`).toEqual({
+    told: [],
+    lost: [],
+    broken: null,
+  });
+  return answer;
+};
+
+const idIn = (filled: Filled, ref: Ref) => String(filled.rows[ref.table]?.id);
+const NOT_AN_ID = "1' or '1'='1";
+
+/** The choices for the ids of a route: in each, one id is chosen and the others are A's own. */
+const choicesOf = (r: Route) => {
+  const refs = refsOf(r);
+  const own = (ref: Ref) => idIn(a, ref);
+  const none = newId();
+  return refs.map((chosen) => {
+    const put = (id: string) => (ref: Ref) => (ref === chosen || ref.name === chosen.name ? id : own(ref));
+    const theirs = idIn(b, chosen);
+    return { chosen, own, none: put(none), theirs: put(theirs), broken: put(NOT_AN_ID), sent: [none, theirs] };
+  });
+};
+
+describe('the table of routes', () => {
+  it('is what is mounted, and nothing else is', () => {
+    const mounted = app.routes.filter((r) => r.method !== 'ALL').map((r) => `${r.method} ${r.path}`);
+    const listed = ROUTES.map((r) => `${r.method.toUpperCase()} /api${r.path.replace(/\{(\w+)\}/g, ':$1')}`);
+    expect(new Set(listed).size).toBe(ROUTES.length);
+    expect([...new Set(mounted)].sort()).toEqual([...listed, ...BESIDE].sort());
+    const all = app.routes.filter((r) => r.method === 'ALL').map((r) => r.path);
+    expect(new Set(all)).toEqual(new Set(['/*', '/api/*']));
+  });
+
+  it('is what the description of the API says', async () => {
+    const answer = await fetchWorker(a.tenant.host, '/api/openapi.json');
+    const { paths } = (await answer.json()) as { paths: Record<string, Record<string, { 'x-scope'?: string }>> };
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, o]) => `${method} ${path} ${o['x-scope'] ?? 'public'}`),
+    );
+    expect(described.sort()).toEqual(ROUTES.map((r) => `${r.method} /api${r.path} ${r.scope}`).sort());
+  });
+});
+
+describe('the marks', () => {
+  it.each(named(GUARDED.filter((r) => r.method === 'get' && r.status !== 101)))(
+    'of a tenant are what its own people are shown by %s, so that a leak of them would be seen',
+    async (_, r) => {
+      const answer = await readAnswer(
+        await ask(r, { host: c.tenant.host, cookie: c.owner.cookie, ids: (ref) => idIn(c, ref) }),
+      );
+      expect([answer.status, answer.body.includes(c.mark)]).toEqual([200, true]);
+    },
+  );
+});
+
+describe('a member of A', () => {
+  describe.each<Role>(['owner', 'member', 'viewer'])('who is %s', (role) => {
+    it.each(named(GUARDED))('is told the same of B’s and of nothing by %s', async (_, r) => {
+      const { host } = a.tenant;
+      const { cookie } = people[role];
+      const found = await askBeside(r, { host, cookie, ids: (ref) => idIn(a, ref) });
+      if (!may(role, r)) expect(found).toMatchObject({ status: 403, body: expect.stringContaining('"forbidden"') });
+      else expect([401, 403, 404], `A’s own: ${JSON.stringify(found)}`).not.toContain(found.status);
+      for (const { chosen, none, theirs, broken, sent } of choicesOf(r)) {
+        const nothing = masked(await askBeside(r, { host, cookie, ids: none }, sent), sent);
+        expect(masked(await askBeside(r, { host, cookie, ids: theirs }, sent), sent)).toEqual(nothing);
+        const garbled = await askBeside(r, { host, cookie, ids: broken }, sent);
+        if (chosen.place === 'path' || !may(role, r)) expect(garbled).toEqual(nothing);
+        else expect(garbled.status).toBe(422);
+        if (chosen.place === 'path' && may(role, r)) expect(nothing.status).toBe(404);
+      }
+    });
+  });
+
+  it('finds no way to B’s by a method that is not in the table', async () => {
+    const { host } = a.tenant;
+    for (const path of new Set(ROUTES.map((r) => r.path))) {
+      const known = ROUTES.filter((r) => r.path === path);
+      const [r] = known;
+      if (!r) continue;
+      for (const method of ['get', 'post', 'put', 'patch', 'delete']) {
+        if (known.some((k) => k.method === method)) continue;
+        const call = { host, cookie: people.owner.cookie, method: method.toUpperCase() };
+        const bare = { ...r, body: undefined, bodyTypes: undefined, query: undefined };
+        const answer = await askBeside(bare, { ...call, ids: (ref) => idIn(b, ref) }, secrets);
+        expect([method, path, answer.status]).toEqual([method, path, 404]);
+      }
+    }
+  });
+});
+
+/** Makes a member of A whom this isolate remembers, and then does to them what ends their access. */
+const remembered = async (end: (m: Member) => Promise<unknown>): Promise<{ host: string; cookie: string }> => {
+  const m = await makeMember(a.tenant);
+  expect((await m.fetch('/api/v1/me')).status).toBe(200);
+  await end(m);
+  return { host: a.tenant.host, cookie: m.cookie };
+};
+
+/** Those who are nobody where they ask. */
+const OUTSIDERS: Record<string, () => Promise<{ host: string; cookie?: string }>> = {
+  'nobody known': async () => ({ host: a.tenant.host }),
+  'an expired session': async () => {
+    const m = await makeMember(a.tenant);
+    await admin`update auth.session set expires_at = now() where id = ${m.sessionId}`;
+    return { host: a.tenant.host, cookie: m.cookie };
+  },
+  'a session that expired since it was remembered': () =>
+    remembered((m) => admin`update auth.session set expires_at = now() where id = ${m.sessionId}`),
+  'a session revoked since it was remembered': () =>
+    remembered((m) => admin`delete from auth.session where id = ${m.sessionId}`),
+  'a member disabled since they were remembered': () =>
+    remembered((m) => admin`update members set disabled_at = now() where user_id = ${m.userId}`),
+  'B’s owner on A’s host': async () => ({ host: a.tenant.host, cookie: b.owner.cookie }),
+  'A’s owner on B’s host': async () => ({ host: b.tenant.host, cookie: people.owner.cookie }),
+  'A’s owner on B’s own domain': async () => ({ host: b.domain, cookie: people.owner.cookie }),
+};
+
+describe.each(Object.entries(OUTSIDERS))('%s', (_name, outsider) => {
+  it.each(named(GUARDED))('is told to sign in by %s, whatever they ask for', async (_, r) => {
+    const [choice] = choicesOf(r);
+    const ids = choice ? [choice.own, choice.theirs, choice.none] : [() => undefined];
+    const sent = [...secrets, ...(choice?.sent ?? [])];
+    for (const choose of ids) {
+      const answer = await askBeside(r, { ...(await outsider()), ids: choose }, sent);
+      expect(answer).toMatchObject({ status: 401, body: expect.stringContaining('"unauthenticated"') });
+    }
+    if (!choice || choice.chosen.place !== 'path') return;
+    // An id that is none is refused before the database is asked who this is.
+    const answer = await askBeside(r, { ...(await outsider()), ids: choice.broken }, sent);
+    expect([401, 404]).toContain(answer.status);
+  });
+});
+
+describe('scopes', () => {
+  it.each(named(GUARDED))('are what %s goes by', async (_, r) => {
+    for (const role of ROLES) {
+      const { host } = a.tenant;
+      const answer = await askBeside(r, { host, cookie: people[role].cookie, ids: () => newId() });
+      expect([role, answer.status === 403]).toEqual([role, !may(role, r)]);
+    }
+  });
+
+  it('open nothing in a locked workspace', async () => {
+    for (const r of GUARDED) {
+      const { host } = locked.tenant;
+      const answer = await askBeside(r, { host, cookie: locked.cookie, ids: (ref) => idIn(b, ref) }, secrets);
+      expect([nameOf(r), answer.status]).toEqual([nameOf(r), 402]);
+    }
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  it.each(named(ROUTES.filter((r) => r.idempotency !== 'none')))(
+    'of another tenant, or of a colleague, brings nothing of theirs by %s',
+    async (_, r) => {
+      const headers = { 'idempotency-key': newId() };
+      const send = async (filled: Filled, { cookie }: Member) =>
+        readAnswer(await ask(r, { host: filled.tenant.host, cookie, headers, ids: (ref) => idIn(filled, ref) }));
+      expect((await send(c, c.owner)).status).toBeLessThan(300);
+      for (const m of [a.owner, people.admin]) {
+        const answer = await send(a, m);
+        expect(answer.headers).not.toHaveProperty('idempotent-replayed');
+        expect(answer.body).not.toContain('idempotency');
+        expect(answer.body).not.toContain(c.mark);
+      }
+    },
+  );
+});
+
+describe('who has not signed in', () => {
+  /** Ids and addresses that an answer makes anew. */
+  const made = (answer: Answer): Answer => ({
+    ...answer,
+    body: answer.body.replace(/"(id|email)":"[^"]+"/g, '"$1":"<made>"'),
+  });
+  const hosts = async (): Promise<TestTenant['host'][]> => {
+    const gone = await makeTenant();
+    await admin`update tenants set deleted_at = now() where id = ${gone.id}`;
+    const known = [a.tenant.host, b.tenant.host, b.domain, locked.tenant.host];
+    return [...known, gone.host, 'nobody-has-this.localhost', 'nobody-has-this.example'];
+  };
+
+  it.each(named(ROUTES))('cannot tell by %s whether a host is somebody’s', async (_, r) => {
+    const answers = new Set<string>();
+    for (const host of await hosts()) {
+      for (const cookie of r.scope === 'public' ? [undefined] : [undefined, 'edgewise-session=x.y', locked.cookie]) {
+        if (host === locked.tenant.host && cookie === locked.cookie) continue;
+        const answer = await askBeside(r, { host, cookie, ids: (ref) => idIn(b, ref) }, secrets);
+        answers.add(JSON.stringify(made(masked(answer, [host]))));
+      }
+    }
+    expect([...answers]).toHaveLength(1);
+  });
+
+  it.each(['/api/openapi.json', '/api/site', '/api/nothing-here', '/api/', '/api/v1', '/api/v1/prospects/'])(
+    'cannot tell by %s either',
+    async (path) => {
+      const answers = new Set<string>();
+      for (const host of await hosts()) {
+        answers.add(JSON.stringify(masked(await readAnswer(await fetchWorker(host, path)), [host])));
+      }
+      expect([...answers]).toHaveLength(1);
+    },
+  );
+
+  it.each(named(PUBLIC))('changes and learns nothing of B by %s', async (_, r) => {
+    for (const host of [a.tenant.host, b.tenant.host, b.domain]) await askBeside(r, { host });
+  });
+});
