@@ -1,5 +1,6 @@
 /** The database of the benchmarks: seeded once, kept beside the local stack's, and copied for whatever writes. */
 import { join } from 'node:path';
+import type pg from 'pg';
 import {
   migrate,
   newPasswords,
@@ -9,13 +10,18 @@ import {
   setPasswords,
 } from '../dev/database/migrate.ts';
 import { seedMillion } from '../dev/database/million.ts';
+import { withClient } from '../dev/database/session.ts';
 import { type Postgres, startPostgres } from '../dev/postgres/server.ts';
 import { LOCAL } from '../dev/process/paths.ts';
 
 /** Kept between runs: a million rows take some minutes to make. */
 export const BENCH_DIR = join(LOCAL, 'bench');
+export const BENCH_POSTGRES = join(BENCH_DIR, 'postgres');
 /** The large tenant's slug, as `npm run demo:million` calls it. */
 export const WHALE = 'million';
+/** A tenant of a size between, for what is held against the large one. */
+export const MEDIUM = 'ten-thousand';
+const MEDIUM_ROWS = 10_000;
 /** One small tenant for so many rows of the large one: 1 000 beside a million. */
 const ROWS_PER_SMALL_TENANT = 1_000;
 /** The whole table and its indexes fit, as a production database is sized; the local stack makes do with less. */
@@ -36,17 +42,14 @@ export interface BenchDatabase {
   readonly smallTenants: number;
   /** Id of the tenant with all the rows. */
   readonly whaleId: string;
-  /** Makes a copy to write into; the one made before is dropped. Nobody may be connected to either. */
+  /** Makes a copy to write into, in place of one made before. Whoever is connected to either is cut off. */
   copy(): Promise<string>;
+  drop(name: string): Promise<void>;
 }
 
 /** Starts the server and makes sure that the seeded database is there. */
-export async function openBenchDatabase(
-  rows: number,
-  log: (line: string) => void,
-  dir = BENCH_DIR,
-): Promise<BenchDatabase> {
-  const postgres = await startPostgres({ dir: join(dir, 'postgres'), settings: SETTINGS });
+export async function openBenchDatabase(rows: number, log: (line: string) => void): Promise<BenchDatabase> {
+  const postgres = await startPostgres({ dir: BENCH_POSTGRES, settings: SETTINGS });
   try {
     const name = `bench_${rows}`;
     const passwords = newPasswords();
@@ -55,25 +58,36 @@ export async function openBenchDatabase(
     await migrate(ownerUrl);
     await setPasswords(ownerUrl, passwords);
     const smallTenants = Math.ceil(rows / ROWS_PER_SMALL_TENANT);
-    const { tenants } = await seedMillion({ ownerUrl, rows, tenants: [WHALE], smallTenants, log });
+    const seed = { ownerUrl, log };
+    const { tenants } = await seedMillion({ ...seed, rows, tenants: [WHALE], smallTenants });
+    await seedMillion({ ...seed, rows: MEDIUM_ROWS, tenants: [MEDIUM] });
     const [whale] = tenants;
     if (!whale) throw new Error('The large tenant was not made.');
-    return { postgres, passwords, name, rows, smallTenants, whaleId: whale.id, copy: () => copyOf(postgres, name) };
+    const manage = (work: (client: pg.Client) => Promise<void>) => withClient(postgres.url(), work);
+    const drop = (copy: string) =>
+      manage(async (client) => {
+        await client.query(`drop database if exists ${copy} with (force)`);
+      });
+    return {
+      postgres,
+      passwords,
+      name,
+      rows,
+      smallTenants,
+      whaleId: whale.id,
+      drop,
+      async copy() {
+        const copy = `${name}_copy`;
+        await drop(copy);
+        await manage(async (client) => {
+          await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+          await client.query(`create database ${copy} template ${name} strategy file_copy owner ${OWNER}`);
+        });
+        return copy;
+      },
+    };
   } catch (error) {
     await postgres.stop();
     throw error;
   }
-}
-
-async function copyOf(postgres: Postgres, name: string): Promise<string> {
-  const copy = `${name}_copy`;
-  const client = postgres.client();
-  await client.connect();
-  try {
-    await client.query(`drop database if exists ${copy} with (force)`);
-    await client.query(`create database ${copy} template ${name} strategy file_copy owner ${OWNER}`);
-  } finally {
-    await client.end();
-  }
-  return copy;
 }

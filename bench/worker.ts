@@ -94,7 +94,10 @@ export async function startWorker({
       handleStructuredLogs: () => {},
       ...(stateDir ? { resourcePersistencePath: stateDir } : {}),
       ...(inspect ? { inspectorPort: 0 } : {}),
-      workers: [workerOf(PRODUCT, { ...settings, APP_DOMAIN }), workerOf(BARE, {})],
+      workers: [
+        workerOf(PRODUCT, { ...settings, APP_DOMAIN }),
+        workerOf(BARE, { ...settings, SQL_URL: `http://127.0.0.1:${endpoints.neonPort}/sql` }),
+      ],
     }),
   );
   await runtime.ready;

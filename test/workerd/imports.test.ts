@@ -85,6 +85,7 @@ describe('an import', () => {
       'tags',
     ]);
     expect(draft.rows).toHaveLength(4);
+    expect(await a.json(`/api/v1/imports/${draft.id}/preview`)).toEqual(draft);
     const mapping = { 'First Name': 'firstName', 'Last Name': 'lastName', Email: 'email', Title: 'skip' };
     const check = await a.json<{ rows: { ok: boolean }[] }>(`/api/v1/imports/${draft.id}/check`, {
       method: 'POST',

@@ -54,6 +54,7 @@ describe('the answer', () => {
         { text: 'y'.repeat(401), evidence: ['e1'] },
       ]),
     ).toEqual([]);
+    expect(said([{ text: '['.repeat(5_000_000), evidence: ['e1'] }])).toEqual([]);
     expect(said(Array.from({ length: 20 }, () => ({ text: 'A.', evidence: ['e1'] })))).toHaveLength(6);
   });
   it.each(['', 'null', '[]', '{"sentences":[{"text":7,"evidence":["e1"]}]}', '{"sentences":[{"text":"a","evid'])(

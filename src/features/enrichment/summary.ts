@@ -11,6 +11,8 @@ const EVIDENCE_MAX = 40;
 const VALUE_MAX = 500;
 const SENTENCES_MAX = 6;
 const SENTENCE_CHARS_MAX = 400;
+/** Nothing longer is even looked at: what is to be taken out of it could not make it a sentence. */
+const RAW_CHARS_MAX = 2_000;
 /** Tokens of the answer: six sentences with their ids, and half as much again. */
 export const SUMMARY_TOKENS_MAX = 1_000;
 
@@ -96,6 +98,7 @@ export const readSummary = (text: string, ids: ReadonlyMap<string, Evidence>): S
   if (!parsed.success) return undefined;
   const known = [...ids.values()].flatMap(({ value, sourceUrl }) => [value, sourceUrl ?? '']);
   return parsed.data.sentences
+    .filter(({ text: raw }) => raw.length <= RAW_CHARS_MAX)
     .map((one) => ({
       text: plainSentence(one.text, known),
       evidence: [...new Set(one.evidence.flatMap((id) => ids.get(id)?.id ?? []))],

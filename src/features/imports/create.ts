@@ -10,6 +10,7 @@ import { mappingIssues } from './rows/check-mapping.ts';
 import { type Preview, previewOf } from './rows/preview.ts';
 import { mappingOf } from './rows/propose.ts';
 import type { Stored } from './store.ts';
+import { viewPreview } from './view.ts';
 
 type Upload = { id: string; name: string; stored: Stored };
 
@@ -40,6 +41,9 @@ export const checkMapping = (columns: readonly string[], mapping: Mapping): void
   if (issues.length > 0) refuseMapping(issues);
 };
 
+/** What is shown of a file before it is imported, and kept for whoever comes back to it. */
+const shownOf = ({ columns, rows, estimatedRows, problems }: Preview) => ({ columns, rows, estimatedRows, problems });
+
 const values = (ctx: Ctx, { id, name, stored }: Upload, preview: Preview) => ({
   id,
   fileName: name,
@@ -51,18 +55,15 @@ const values = (ctx: Ctx, { id, name, stored }: Upload, preview: Preview) => ({
   firstRow: preview.dialect.firstDataRow,
   columns: preview.header,
   proposal: mappingOf(preview.columns),
-  preview: preview.rows,
+  preview: shownOf(preview),
   createdBy: actorId(ctx.actor),
 });
 
 /** Keeps a file as a draft and tells what was read of it, so that its owner can choose the mapping. */
 export const draftImport = async (ctx: Ctx, upload: Upload): Promise<ImportPreview> => {
-  const preview = previewOf(upload.stored);
-  const row = values(ctx, upload, preview);
+  const row = values(ctx, upload, previewOf(upload.stored));
   await ctx.db.insert(imports).values(row);
-  const { columns, rows, estimatedRows, problems } = preview;
-  const file = { name: row.fileName, bytes: row.fileBytes, encoding: upload.stored.encoding, delimiter: row.delimiter };
-  return { id: upload.id, file, columns, rows, estimatedRows, problems };
+  return viewPreview(row);
 };
 
 /** Accepts a file for import at once, with the mapping given or the one proposed. */

@@ -4,14 +4,28 @@ import type { Ctx } from '../../ctx.ts';
 import { importRefusals, imports } from '../../db/schema/imports.ts';
 import { readCursor, timeCursor, writeCursor } from '../../lib/cursor.ts';
 import { ProblemError } from '../../lib/problem.ts';
-import type { ImportState, importPage, listImportsQuery, listRefusalsQuery, refusalPage } from './contract.ts';
-import { viewImport } from './view.ts';
+import type {
+  ImportPreview,
+  ImportState,
+  importPage,
+  listImportsQuery,
+  listRefusalsQuery,
+  refusalPage,
+} from './contract.ts';
+import { viewImport, viewPreview } from './view.ts';
 
 /** One import, by its id. A foreign one answers as a missing one. */
 export const getImport = async (ctx: Ctx, importId: string): Promise<ImportState> => {
   const [row] = await ctx.db.select().from(imports).where(eq(imports.id, importId));
   if (!row) throw new ProblemError('not_found');
   return viewImport(row);
+};
+
+/** What was read of an import's file when it came: for a draft that is taken up again. */
+export const getPreview = async (ctx: Ctx, importId: string): Promise<ImportPreview> => {
+  const [row] = await ctx.db.select().from(imports).where(eq(imports.id, importId));
+  if (!row) throw new ProblemError('not_found');
+  return viewPreview(row);
 };
 
 /** Imports, newest first. */

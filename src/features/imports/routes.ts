@@ -20,7 +20,7 @@ import {
 } from './contract.ts';
 import { createImport, draftImport, parseMapping } from './create.ts';
 import { errorFile } from './error-file.ts';
-import { getImport, listImports, listRefusals } from './read.ts';
+import { getImport, getPreview, listImports, listRefusals } from './read.ts';
 import { receive } from './receive.ts';
 import { cancelImport, checkImport, startImport } from './start.ts';
 import { fileKey, storeFile } from './store.ts';
@@ -90,6 +90,16 @@ export const importRoutes: Route[] = [
     params,
     answer: importState,
     handle: (ctx, { params: p }) => getImport(ctx, p.id),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/imports/{id}/preview',
+    scope: 'imports:read',
+    tag: 'Imports',
+    summary: 'Read what was seen of the file: columns, proposals, first rows',
+    params,
+    answer: importPreview,
+    handle: (ctx, { params: p }) => getPreview(ctx, p.id),
   }),
   route({
     method: 'post',

@@ -51,7 +51,7 @@ export const checkImport = async (
   checkMapping(row.columns, mapping);
   const normalise = rowNormaliser(row.columns, mapping);
   return {
-    rows: row.preview.map((cells, i) => {
+    rows: row.preview.rows.map((cells, i) => {
       const result = normalise(cells);
       const shown = result.ok
         ? Object.entries(result.prospect).flatMap(([field, value]) => {

@@ -1,5 +1,14 @@
 import type { imports } from '../../db/schema/imports.ts';
-import { COLUMN_TARGETS, ENCODINGS, IMPORT_STATUSES, type ImportState, type Mapping, mapping } from './contract.ts';
+import {
+  COLUMN_TARGETS,
+  ENCODINGS,
+  IMPORT_STATUSES,
+  type ImportPreview,
+  type ImportState,
+  importPreview,
+  type Mapping,
+  mapping,
+} from './contract.ts';
 
 type Row = typeof imports.$inferSelect;
 
@@ -18,17 +27,25 @@ export const readMapping = (stored: Record<string, string>): Mapping =>
     Object.entries(stored).map(([name, target]) => [name, COLUMN_TARGETS.find((t) => t === target) ?? 'custom']),
   );
 
+type FileRow = Pick<Row, 'fileName' | 'fileBytes' | 'encoding' | 'delimiter'>;
+
+const fileOf = (row: FileRow): ImportState['file'] => ({
+  name: row.fileName,
+  bytes: row.fileBytes,
+  encoding: oneOf(ENCODINGS, row.encoding),
+  delimiter: row.delimiter,
+});
+
+/** What was read of a file, as the API shows it. */
+export const viewPreview = (row: FileRow & Pick<Row, 'id' | 'preview'>): ImportPreview =>
+  importPreview.parse({ ...row.preview, id: row.id, file: fileOf(row) });
+
 /** An import as the API shows it. */
 export const viewImport = (row: StateRow): ImportState => ({
   id: row.id,
   jobId: row.jobId,
   status: oneOf(IMPORT_STATUSES, row.status),
-  file: {
-    name: row.fileName,
-    bytes: row.fileBytes,
-    encoding: oneOf(ENCODINGS, row.encoding),
-    delimiter: row.delimiter,
-  },
+  file: fileOf(row),
   mapping: row.mapping && mapping.parse(readMapping(row.mapping)),
   rows: {
     read: row.rowsRead,

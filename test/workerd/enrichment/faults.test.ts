@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { enrich } from '../../../src/features/enrichment/enrich.ts';
 import type { Source } from '../../../src/features/prospects/contract.ts';
 import { makeMember, makeTenant } from '../../support/tenants.ts';
 import {
+  accepted,
+  claimNow,
+  jobCtx,
+  peek,
+  plainSteps,
+  quietEnv,
   addProspect,
   callsAbout,
   enriched,
@@ -102,6 +109,45 @@ describe('a paid source with a fault fails alone, is asked no more often than is
     expect(paid.reserved).toBe(state === 'unknown' ? price : 0);
     expect(paid.spent).toBe(ALL_PRICES - (state === 'settled' ? 0 : price));
     expect(await a.json(`/api/v1/jobs/${profile.enrichment.jobId}`)).toMatchObject({ state: 'done' });
+  });
+});
+
+describe('a key', () => {
+  const KEYS = { apollo: 'APOLLO_KEY', exa: 'EXA_KEY', contactout: 'CONTACTOUT_KEY', claude: 'ANTHROPIC_KEY' } as const;
+  const STATES: [string, RegExp][] = [
+    ['invalid', /does not take the key/],
+    ['exhausted', /out of credits/],
+    ['noscope', /may not do this/],
+  ];
+  it.each(STATES)('that is %s is told in words, at every source, and costs nothing', async (state, reason) => {
+    const member = await owner();
+    const { id, jobId } = await accepted(member, someone());
+    const { fence } = await claimNow(member.tenant.id, jobId);
+    const keys = Object.fromEntries(Object.values(KEYS).map((name) => [name, `${state}-key-of-a-test`]));
+    await enrich(jobCtx(member.tenant.id, jobId, { ...quietEnv(), ...keys }), plainSteps, jobId, fence);
+    const profile = await peek(member, id);
+    for (const source of Object.keys(KEYS) as (keyof typeof KEYS)[]) {
+      expect(sourceOf(profile, source)).toMatchObject({
+        status: 'failed',
+        cost: 0,
+        reason: expect.stringMatching(reason),
+      });
+    }
+    expect(await money(member, jobId)).toMatchObject({ reserved: 0, spent: 0 });
+  });
+
+  it('that ContactOut has blocked brings no sample into a profile', async () => {
+    const member = await owner();
+    const { id, jobId } = await accepted(member, someone());
+    const { fence } = await claimNow(member.tenant.id, jobId);
+    const env = { ...quietEnv(), CONTACTOUT_KEY: 'blocked-key-of-a-test' };
+    await enrich(jobCtx(member.tenant.id, jobId, env), plainSteps, jobId, fence);
+    const profile = await peek(member, id);
+    expect(sourceOf(profile, 'contactout')).toMatchObject({
+      status: 'failed',
+      reason: expect.stringMatching(/blocked/),
+    });
+    expect(JSON.stringify(profile.fields)).not.toMatch(/Example Person|email1@example/);
   });
 });
 

@@ -1,7 +1,11 @@
 import { type LiveMessage, liveMessage } from '../../../src/features/live/contract.ts';
 import type { EnrichmentState, Profile, Source, SourceStatus } from '../../../src/features/prospects/contract.ts';
+import { type Ctx, makeCtx } from '../../../src/ctx.ts';
+import type { Steps } from '../../../src/features/enrichment/enrich.ts';
+import { startEnrichment } from '../../../src/features/enrichment/start.ts';
+import { type Claim, claimJob } from '../../../src/features/jobs/claim.ts';
 import { newId } from '../../../src/lib/ids.ts';
-import type { Bindings } from '../../../src/platform/env.ts';
+import { type Bindings, type Env, readEnv } from '../../../src/platform/env.ts';
 import type { Member } from '../../support/tenants.ts';
 import { admin, testEnv } from '../../support/worker.ts';
 
@@ -117,4 +121,59 @@ export const money = async (member: Member, jobId: string | null) => {
     spent: Number(account?.spent),
     entries: entries.map((e) => `${e.provider} ${e.state} ${e.settled}/${e.reserved}`),
   };
+};
+
+const noop = async () => {};
+/** The Worker's own settings, but nobody is woken: a test decides who works on a job, and when. */
+export const quietEnv = (): Env => ({
+  ...readEnv(testEnv as unknown as object),
+  JOBS: { send: noop, sendBatch: noop } as unknown as Env['JOBS'],
+  SWEEPER: { getByName: () => ({ arm: noop }) },
+});
+
+const later = (work: Promise<unknown>) => void work.catch(() => {});
+
+export const memberCtx = (member: Member): Ctx =>
+  makeCtx({
+    env: quietEnv(),
+    tenantId: member.tenant.id,
+    actor: { kind: 'member', userId: member.userId, sessionId: member.sessionId, role: 'owner', name: '', email: '' },
+    requestId: 'test',
+    later,
+  });
+
+export const jobCtx = (tenantId: string, jobId: string, env: Env = quietEnv()): Ctx =>
+  makeCtx({ env, tenantId, actor: { kind: 'job', jobId }, requestId: `job-${jobId}`, later });
+
+/** Steps as the platform would run them, but for the repeating. */
+export const plainSteps: Steps = { plan: (_, work) => work(), work: (_, work) => work() };
+
+export type Started = { member: Member; name: string; id: string; jobId: string; runId: string };
+/** A run that was accepted and that nobody was woken for. */
+export const accepted = async (member: Member, name: string, company = 'Larkspur Instruments'): Promise<Started> => {
+  const id = await addProspect(member, { name, company });
+  return { member, name, id, ...(await startEnrichment(memberCtx(member), id)) };
+};
+
+/** The next worker's claim, once the one before has been silent for as long as its lease. */
+export const claimNow = async (tenantId: string, jobId: string): Promise<Claim> => {
+  await admin`update jobs set lease_until = now() - interval '1 second' where id = ${jobId} and lease_until is not null`;
+  const claim = await claimJob(jobCtx(tenantId, jobId), jobId);
+  if (!claim) throw new Error('The job cannot be claimed');
+  return claim;
+};
+
+/** What does not fit in a tenant's books: the account against the sum of its ledger. */
+export const bookErrors = async (tenantId: string): Promise<string[]> => {
+  const [row] = await admin`
+    select a.granted, a.reserved, a.spent,
+           coalesce(sum(l.settled), 0) as settled,
+           coalesce(sum(l.reserved) filter (where l.state in ('reserved', 'unknown')), 0) as aside
+      from credit_accounts a left join credit_ledger l on l.tenant_id = a.tenant_id
+     where a.tenant_id = ${tenantId} group by 1, 2, 3`;
+  const errors: string[] = [];
+  if (row?.spent !== row?.settled) errors.push(`spent ${row?.spent}, but settled ${row?.settled}`);
+  if (row?.reserved !== row?.aside) errors.push(`reserved ${row?.reserved}, but put aside ${row?.aside}`);
+  if (Number(row?.spent) + Number(row?.reserved) > Number(row?.granted)) errors.push('more than was granted');
+  return errors;
 };

@@ -41,6 +41,7 @@ export function NotFoundScreen() {
       <EmptyState
         icon={<Compass aria-hidden="true" />}
         title="There is no such page"
+        level="h1"
         action={
           <Link to="/" className={buttonClass('primary')}>
             Go to the start

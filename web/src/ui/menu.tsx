@@ -15,7 +15,8 @@ interface MenuProps {
 
 export function Menu({ trigger, children, align = 'end', side = 'bottom' }: MenuProps) {
   return (
-    <DropdownMenu.Root>
+    // Not modal: what lies behind stays readable and reachable, and a click there closes the menu all the same.
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

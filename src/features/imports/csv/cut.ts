@@ -104,7 +104,7 @@ export class RecordCutter {
   #take({ data, errors }: Parsed, text: string): Cut {
     const faultOf = new Map<number, QuoteFault>();
     for (const { code, row } of errors) {
-      if (faultOf.get(row) !== 'unclosed') faultOf.set(row, code === 'MissingQuotes' ? 'unclosed' : 'stray');
+      faultOf.set(row, code === 'MissingQuotes' ? 'unclosed' : 'stray');
     }
     const hasNul = text.includes('\0');
     const cut: Cut = { records: [], rows: [], faults: new Map(), nuls: 0, nextRow: this.#row, text };

@@ -12,6 +12,9 @@ const PREAMBLE_RECORDS = 20;
 /** A first row of another width than the rest is mostly a preamble, and speaks against a delimiter where others fit. */
 const ODD_FIRST_ROW = 0.5;
 
+/** No address is longer; the pattern for one is not meant for texts. */
+const ADDRESS_CHARS = 500;
+
 export interface Dialect {
   delimiter: Delimiter;
   /** The only quote there is: RFC 4180. */
@@ -142,7 +145,8 @@ function headerIndex(records: readonly string[][]): number {
 /** Names of columns are no e-mail addresses, no links, and not all of them numbers: such a first row is data. */
 function looksLikeData(record: readonly string[]): boolean {
   const filled = record.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  if (filled.some((cell) => /^[^\s@]+@[^\s@]+\.[^\s@]+$|^https?:\/\//i.test(cell))) return true;
+  if (filled.some((cell) => cell.length <= ADDRESS_CHARS && /^[^\s@]+@[^\s@]+\.[^\s@]+$|^https?:\/\//i.test(cell)))
+    return true;
   return filled.length > 0 && filled.every((cell) => /^[-+]?[\d.,]*\d%?$/.test(cell));
 }
 

@@ -43,7 +43,7 @@ describe('a cell with an e-mail address', () => {
 
   it('is read in no time however long it is', () => {
     for (const noise of ['.'.repeat(200_000), '<'.repeat(200_000), `a@${'b.'.repeat(100_000)}`, '@ '.repeat(100_000)]) {
-      expect(readEmail(`${noise}!`).ok).toBe(false);
+      expect(readEmail(`a ${noise}!`).ok).toBe(false);
     }
   });
 });

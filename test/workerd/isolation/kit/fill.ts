@@ -73,6 +73,7 @@ const SAID: Record<string, (m: Making) => unknown> = {
   'source_results.source': () => 'apollo',
   'source_results.status': () => 'found',
   'source_results.prospect_id': (m) => m.id('prospects'),
+  'signals.source': () => 'edgar',
   'field_values.field': () => 'title',
   'field_values.source': () => 'apollo',
   'field_values.run_id': (m) => m.id('enrichment_runs'),

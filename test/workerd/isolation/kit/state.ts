@@ -54,7 +54,9 @@ export const changed = (before: State, after: State): string[] =>
 export const tablesWith = async (tables: readonly Table[], text: string): Promise<string[]> => {
   const names = [...tables.map((t) => `public."${t.name}"`), ...AUTH.map((name) => `auth."${name}"`)];
   const rows = await admin.query(
-    names.map((n) => `select '${n}' as name where exists (select from ${n} x where strpos(x::text, $1) > 0)`).join(' union all '),
+    names
+      .map((n) => `select '${n}' as name where exists (select from ${n} x where strpos(x::text, $1) > 0)`)
+      .join(' union all '),
     [text],
   );
   return rows.map((r) => String(r.name));

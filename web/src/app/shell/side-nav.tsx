@@ -17,7 +17,7 @@ const WORD = 'min-w-0 truncate max-xl:sr-only';
 export function SideNav() {
   const { tenant } = useMe();
   return (
-    <div className="hidden w-14 shrink-0 flex-col border-r px-2 pt-3 pb-2 md:flex xl:w-52 xl:px-3">
+    <header className="hidden w-14 shrink-0 flex-col border-r px-2 pt-3 pb-2 md:flex xl:w-52 xl:px-3">
       <Link
         to="/prospects"
         className="mb-4 flex h-8 items-center gap-2.5 rounded-md px-1 max-xl:justify-center"
@@ -61,6 +61,6 @@ export function SideNav() {
         <LiveDot />
         <UserMenu />
       </div>
-    </div>
+    </header>
   );
 }

@@ -34,11 +34,11 @@ export function UserMenu({ compact }: { compact?: boolean }) {
         ) : (
           <button
             type="button"
-            aria-label={`Account of ${user.name}`}
             className="flex h-11 w-full items-center gap-2.5 rounded-md px-1.5 text-left hover:bg-hover max-xl:justify-center max-xl:px-0"
           >
             <Avatar name={user.name} />
-            <span className="min-w-0 flex-1 max-xl:hidden">
+            <span className="min-w-0 flex-1 max-xl:sr-only">
+              <span className="sr-only">Account: </span>
               <span className="block truncate font-medium text-sm leading-[18px]">{user.name}</span>
               <span className="block truncate text-ink-3 text-xs">{humanize(role)}</span>
             </span>

@@ -60,7 +60,8 @@ export function People({ filters, found, onSort, onClear, listRef }: PeopleProps
       <div
         ref={list.box}
         className={cx(
-          '@container h-full relative overflow-y-auto bg-surface transition-opacity',
+          '@container relative h-full bg-surface transition-opacity',
+          query.isPending ? 'overflow-hidden' : 'overflow-y-auto',
           isPlaceholderData && 'opacity-60',
         )}
       >

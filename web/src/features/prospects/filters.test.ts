@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { parseSearch } from '../../lib/search-params.ts';
+import { facetRows } from './facet-rows.ts';
+import {
+  apiQuery,
+  chipsOf,
+  clearedFilters,
+  type Filters,
+  facetFilter,
+  isNarrowed,
+  readFilters,
+  toggleValue,
+} from './filters.ts';
+
+describe('readFilters', () => {
+  it('reads what the API itself would read', () => {
+    expect(readFilters(parseSearch('?q=ada&company=Acme&company=Beta&sort=name&industry=Software'))).toEqual({
+      q: 'ada',
+      company: ['Acme', 'Beta'],
+      industry: ['Software'],
+      sort: 'name',
+    });
+  });
+
+  it('leaves out the default sort, so that equal searches have equal addresses', () => {
+    expect(readFilters({ sort: 'newest' })).toEqual({});
+  });
+
+  it('drops what the API would refuse', () => {
+    const long = 'x'.repeat(201);
+    expect(readFilters({ sort: 'wealth', list: 'not-an-id', title: long, unknown: 'x', tag: ' ' })).toEqual({});
+    expect(readFilters({ q: long }).q).toHaveLength(200);
+    expect(readFilters({ tag: Array.from({ length: 30 }, (_, i) => `t${i}`) }).tag).toHaveLength(20);
+  });
+});
+
+describe('apiQuery', () => {
+  it('adds the page to the filters', () => {
+    expect(apiQuery({ q: 'ada', tag: ['a', 'b'] }, { limit: 100, cursor: 'c=1' })).toBe(
+      '?q=ada&tag=a&tag=b&limit=100&cursor=c%3D1',
+    );
+    expect(apiQuery({}, { limit: 100, cursor: null })).toBe('?limit=100');
+  });
+});
+
+describe('choosing values', () => {
+  it('means the whole text where a company is picked from the facet', () => {
+    expect(facetFilter('company', 'Acme')).toBe('"Acme"');
+    expect(facetFilter('industry', 'Software')).toBe('Software');
+  });
+
+  it('takes a value away by the same click that added it', () => {
+    const once = toggleValue({ q: 'ada' }, 'tag', 'vip');
+    expect(once).toEqual({ q: 'ada', tag: ['vip'] });
+    expect(toggleValue(once, 'tag', 'vip')).toEqual({ q: 'ada' });
+  });
+
+  it('keeps text and sort when filters are cleared', () => {
+    expect(clearedFilters({ q: 'ada', sort: 'name', tag: ['vip'] })).toEqual({ q: 'ada', sort: 'name' });
+  });
+});
+
+describe('chipsOf', () => {
+  const filters: Filters = { company: ['"Acme"', 'bank'], seniority: ['c_suite'], title: ['chief'] };
+
+  it('says whether a value is the whole or a part', () => {
+    expect(chipsOf(filters).map(({ label, relation, value }) => `${label} ${relation} ${value}`)).toEqual([
+      'Company is Acme',
+      'Company contains bank',
+      'Title contains chief',
+      'Seniority is C-suite',
+    ]);
+  });
+
+  it('leads to the search without it', () => {
+    expect(chipsOf(filters)[0]?.without).toEqual({ ...filters, company: ['bank'] });
+  });
+});
+
+describe('isNarrowed', () => {
+  it('is so by text or a filter, not by the sort', () => {
+    expect(isNarrowed({ sort: 'name' })).toBe(false);
+    expect(isNarrowed({ q: 'a' })).toBe(true);
+    expect(isNarrowed({ list: '01936c5e-7d2a-7c3b-9f4e-2b8a1c0d9e8f' })).toBe(true);
+  });
+});
+
+describe('facetRows', () => {
+  const facets = { company: [{ value: 'Acme', count: 3 }], industry: [], seniority: [], country: [], tag: [] };
+  const answer = { items: [], nextCursor: null, total: { value: 3, exact: true }, facets };
+
+  it('knows nothing before the answer', () => {
+    expect(facetRows('company', {}, undefined)).toBeUndefined();
+  });
+
+  it('shows a chosen value first, without a count where it is not among the frequent ones', () => {
+    expect(facetRows('company', { company: ['"Zenith"', 'bank'] }, answer)).toEqual([
+      { value: 'Zenith', count: null, selected: true },
+      { value: 'Acme', count: 3, selected: false },
+    ]);
+  });
+});
