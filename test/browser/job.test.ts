@@ -67,7 +67,7 @@ test('a member imports people, finds one, sees five sources answer, and exports'
   await page.getByText('1 person').waitFor();
   await page.getByText('Tomas Ostrander').first().click();
   const profile = page.getByRole('dialog');
-  await profile.getByRole('heading', { name: 'Tomas Ostrander' }).waitFor();
+  await profile.getByRole('heading', { name: 'Tomas Ostrander' }).last().waitFor();
   for (const source of ['Apollo', 'Exa', 'ContactOut', 'SEC EDGAR', 'Claude']) {
     await profile.getByText(source, { exact: true }).first().waitFor();
   }
@@ -107,9 +107,9 @@ test('someone new signs up, follows the mailed link, and is in their own workspa
   const { page } = await newPage('localhost');
   const email = `ida-${stack.port}@example.com`;
   await page.goto('/sign-up');
-  await page.getByLabel('Name', { exact: true }).fill('Ida Rhodes');
-  await page.getByLabel(/Company|Workspace/).fill('Rhodes & Daughters');
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Your name').fill('Ida Rhodes');
+  await page.getByLabel('Workspace name').fill('Rhodes & Daughters');
+  await page.getByLabel('Work e-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill('a long enough password');
   await page.getByRole('button', { name: /Create|Sign up/ }).click();
   await page.waitForURL('**/check-mail**');

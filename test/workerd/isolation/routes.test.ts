@@ -176,7 +176,7 @@ describe.each(Object.entries(OUTSIDERS))('%s', (_name, outsider) => {
       const answer = await askBeside(r, { ...(await outsider()), ids: choose }, sent);
       expect(answer).toMatchObject({ status: 401, body: expect.stringContaining('"unauthenticated"') });
     }
-    if (!choice || choice.chosen.place !== 'path') return;
+    if (choice?.chosen.place !== 'path') return;
     // An id that is none is refused before the database is asked who this is.
     const answer = await askBeside(r, { ...(await outsider()), ids: choice.broken }, sent);
     expect([401, 404]).toContain(answer.status);

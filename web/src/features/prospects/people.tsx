@@ -38,6 +38,7 @@ export function People({ filters, found, onSort, onClear, listRef }: PeopleProps
   const more = useMemo(() => (canFetch ? () => void fetchNextPage() : null), [canFetch, fetchNextPage]);
   const list = usePeopleRows({
     count: rows.length + skeletons,
+    reachable: rows.length,
     rowHeight: phone ? CARD_PX : TABLE_ROW_PX,
     more,
     listKey: JSON.stringify(filters),

@@ -6,8 +6,14 @@ const OVERSCAN = 10;
 /** Rows before the end at which the next page is fetched: half a page of scrolling. */
 const FETCH_AHEAD = 40;
 
+/** Frames to wait for a row that is drawn only after the scroll to it. */
+const FRAMES_MAX = 20;
+
 interface PeopleRowsOptions {
+  /** Rows drawn, placeholders too. */
   count: number;
+  /** Rows that are there, and can be gone to. */
+  reachable: number;
   rowHeight: number;
   /** Fetches the next page; null where there is none, or one is on its way, or the last try failed. */
   more: (() => void) | null;
@@ -17,7 +23,7 @@ interface PeopleRowsOptions {
 }
 
 /** What table and cards share: virtual rows in a scrolling box, more of them near the end, and arrow keys. */
-export function usePeopleRows({ count, rowHeight, more, listKey, open }: PeopleRowsOptions) {
+export function usePeopleRows({ count, reachable, rowHeight, more, listKey, open }: PeopleRowsOptions) {
   const box = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const virtual = useVirtualizer({
@@ -39,14 +45,16 @@ export function usePeopleRows({ count, rowHeight, more, listKey, open }: PeopleR
   }, [listKey]);
 
   const focusRow = (index: number) => {
-    if (count === 0) return;
-    const next = Math.max(0, Math.min(count - 1, index));
+    if (reachable === 0) return;
+    const next = Math.max(0, Math.min(reachable - 1, index));
     setActive(next);
     virtual.scrollToIndex(next);
-    // The row may be drawn only after the scroll.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${next}"] a`)?.focus()),
-    );
+    const focus = (frames: number) => {
+      const link = box.current?.querySelector<HTMLElement>(`[data-index="${next}"] a`);
+      if (link != null) link.focus();
+      else if (frames > 0) requestAnimationFrame(() => focus(frames - 1));
+    };
+    focus(FRAMES_MAX);
   };
 
   // Keys and clicks are a comfort on top of the links in the rows, hence listeners and no roles.

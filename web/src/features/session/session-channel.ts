@@ -2,7 +2,8 @@ import { safeNext } from '../../lib/safe-next.ts';
 
 type News = 'signed-in' | 'signed-out';
 
-const CHANNEL = 'edgewise.session';
+/** One for the page: a channel does not hear itself, but it does hear another one of the same page. */
+const channel = new BroadcastChannel('edgewise.session');
 const SIGN_IN = '/sign-in';
 const LOCKED = '/billing/reactivate';
 /** Pages that need no session, where its end changes nothing. */
@@ -11,11 +12,7 @@ const OPEN_PATHS = [SIGN_IN, LOCKED, '/docs', '/sign-up', '/check-mail'];
 const here = () => location.pathname + location.search + location.hash;
 const isOpen = () => OPEN_PATHS.includes(location.pathname);
 
-export function tellOtherTabs(news: News): void {
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage(news);
-  channel.close();
-}
+export const tellOtherTabs = (news: News): void => channel.postMessage(news);
 
 /**
  * Leaves for the sign-in screen. A real navigation and no route change: nothing of the last session may stay in the
@@ -33,7 +30,6 @@ export function leaveForLocked(): void {
 
 /** Follows what happens to the session in other tabs of this host. */
 export function watchOtherTabs(): void {
-  const channel = new BroadcastChannel(CHANNEL);
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (data === 'signed-out') leaveForSignIn();
     if (data === 'signed-in' && location.pathname === SIGN_IN) {
