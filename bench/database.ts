@@ -1,4 +1,6 @@
 /** The database of the benchmarks: seeded once, kept beside the local stack's, and copied for whatever writes. */
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import {
@@ -12,7 +14,7 @@ import {
 import { seedMillion } from '../dev/database/million.ts';
 import { withClient } from '../dev/database/session.ts';
 import { type Postgres, startPostgres } from '../dev/postgres/server.ts';
-import { LOCAL } from '../dev/process/paths.ts';
+import { LOCAL, ROOT } from '../dev/process/paths.ts';
 
 /** Kept between runs: a million rows take some minutes to make. */
 export const BENCH_DIR = join(LOCAL, 'bench');
@@ -52,22 +54,19 @@ export async function openBenchDatabase(rows: number, log: (line: string) => voi
   const postgres = await startPostgres({ dir: BENCH_POSTGRES, settings: SETTINGS });
   try {
     const name = `bench_${rows}`;
+    const smallTenants = Math.ceil(rows / ROWS_PER_SMALL_TENANT);
     const passwords = newPasswords();
+    await dropOutdated(postgres, name, log);
     await prepareDatabase(postgres.url(), name, passwords);
     const ownerUrl = postgres.url(name, OWNER, passwords.owner);
     await migrate(ownerUrl);
     await setPasswords(ownerUrl, passwords);
-    const smallTenants = Math.ceil(rows / ROWS_PER_SMALL_TENANT);
+    await manage(postgres, (client) => client.query(`comment on database ${name} is '${schemaDigest()}'`));
     const seed = { ownerUrl, log };
     const { tenants } = await seedMillion({ ...seed, rows, tenants: [WHALE], smallTenants });
     await seedMillion({ ...seed, rows: MEDIUM_ROWS, tenants: [MEDIUM] });
     const [whale] = tenants;
     if (!whale) throw new Error('The large tenant was not made.');
-    const manage = (work: (client: pg.Client) => Promise<void>) => withClient(postgres.url(), work);
-    const drop = (copy: string) =>
-      manage(async (client) => {
-        await client.query(`drop database if exists ${copy} with (force)`);
-      });
     return {
       postgres,
       passwords,
@@ -75,19 +74,50 @@ export async function openBenchDatabase(rows: number, log: (line: string) => voi
       rows,
       smallTenants,
       whaleId: whale.id,
-      drop,
-      async copy() {
-        const copy = `${name}_copy`;
-        await drop(copy);
-        await manage(async (client) => {
-          await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
-          await client.query(`create database ${copy} template ${name} strategy file_copy owner ${OWNER}`);
-        });
-        return copy;
-      },
+      copy: () => copyOf(postgres, name),
+      drop: (copy) => dropDatabase(postgres, copy),
     };
   } catch (error) {
     await postgres.stop();
     throw error;
   }
+}
+
+const manage = async (postgres: Postgres, work: (client: pg.Client) => Promise<unknown>): Promise<void> => {
+  await withClient(postgres.url(), work);
+};
+
+/** Of the schema that the migrations make. */
+function schemaDigest(): string {
+  const hash = createHash('sha256');
+  for (const file of globSync('migrations/*.sql', { cwd: ROOT }).sort()) hash.update(readFileSync(join(ROOT, file)));
+  return hash.digest('hex');
+}
+
+/** A database whose schema another version of the migrations made is made anew: its figures would be another's. */
+async function dropOutdated(postgres: Postgres, name: string, log: (line: string) => void): Promise<void> {
+  await manage(postgres, async (client) => {
+    const { rows } = await client.query<{ digest: string | null }>(
+      `select shobj_description(oid, 'pg_database') as digest from pg_database where datname = $1`,
+      [name],
+    );
+    const [found] = rows;
+    if (!found || found.digest === schemaDigest()) return;
+    log('The migrations have changed: the database is made anew.');
+    await dropDatabase(postgres, name);
+  });
+}
+
+const dropDatabase = (postgres: Postgres, name: string): Promise<void> =>
+  manage(postgres, (client) => client.query(`drop database if exists ${name} with (force)`));
+
+async function copyOf(postgres: Postgres, name: string): Promise<string> {
+  const copy = `${name}_copy`;
+  await dropDatabase(postgres, copy);
+  await manage(postgres, async (client) => {
+    // A template may have no guests.
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+    await client.query(`create database ${copy} template ${name} strategy file_copy owner ${OWNER}`);
+  });
+  return copy;
 }

@@ -32,3 +32,40 @@ export async function openInspector(url: string): Promise<Inspector> {
     close: () => socket.close(),
   };
 }
+
+const Targets = z.array(z.object({ id: z.string(), webSocketDebuggerUrl: z.string() }));
+const Usage = z.object({ usedSize: z.number(), backingStorageSize: z.number().default(0) });
+/** Often enough to meet the peaks between two collections of garbage. */
+const HEAP_LOOK_MS = 50;
+
+/** The debugger of the product's isolate, among those of the runtime's own. */
+export async function productInspector(url: string): Promise<Inspector> {
+  const targets = Targets.parse(await (await fetch(new URL('/json', url.replace(/^ws/, 'http')))).json());
+  const target = targets.find(({ id }) => id.endsWith('user:product'));
+  if (!target) throw new Error(`The product's isolate is not among ${targets.map(({ id }) => id).join(', ')}.`);
+  return openInspector(target.webSocketDebuggerUrl);
+}
+
+/** Watches the heap of the product's isolate. @returns what ends it, and gives the most bytes that were seen */
+export async function heapWatch(url: string): Promise<{ stop(): Promise<number> }> {
+  const inspector = await productInspector(url);
+  let most = 0;
+  let looking = false;
+  const look = async () => {
+    if (looking) return;
+    looking = true;
+    const { usedSize, backingStorageSize } = Usage.parse(await inspector.send('Runtime.getHeapUsage'));
+    most = Math.max(most, usedSize + backingStorageSize);
+    looking = false;
+  };
+  const timer = setInterval(() => void look(), HEAP_LOOK_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      looking = false;
+      await look();
+      inspector.close();
+      return most;
+    },
+  };
+}

@@ -4,10 +4,11 @@ import { after, before, describe, test } from 'node:test';
 import { verifyPassword } from 'better-auth/crypto';
 import { identityOf, nameCompanyKey } from '../../src/features/imports/rows/identity.ts';
 import type { DemoAccount } from '../stack/parts.ts';
+import { withClient } from './client.ts';
 import { seedDemo } from './demo.ts';
 import { DEMO_PASSWORD, DEMO_TENANTS } from './demo-tenants.ts';
 import { INSIDERS_FILE } from './people/insiders.ts';
-import { transaction, withClient } from './session.ts';
+import { transaction } from './session.ts';
 import { startDatabase, type TestDatabase } from './test-server.ts';
 
 const COUNTS = { acme: 5_000, globex: 2_000, initech: 500 };

@@ -1,7 +1,8 @@
 /** The demo data of the local stack: made once, found at every later start. */
 import type { DemoAccount } from '../stack/parts.ts';
+import { withClient } from './client.ts';
 import { DEMO_PASSWORD, DEMO_TENANTS, MILLION } from './demo-tenants.ts';
-import { ROLES, withClient } from './session.ts';
+import { ROLES } from './session.ts';
 
 export interface DemoInput {
   /** Logs in as the tables' owner. */

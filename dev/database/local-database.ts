@@ -6,8 +6,8 @@ import { startPostgres } from '../postgres/server.ts';
 import { LOCAL } from '../process/paths.ts';
 import { DATABASE } from '../stack/stack.ts';
 import { holder } from '../stack/state.ts';
+import { withClient } from './client.ts';
 import { migrate, newPasswords, OWNER, prepareDatabase } from './migrate.ts';
-import { withClient } from './session.ts';
 
 /** Where PostgreSQL notes its port: https://www.postgresql.org/docs/18/storage-file-layout.html ("postmaster.pid"). */
 const PORT_LINE = 3;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
+import { withClient } from './client.ts';
 
 const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'migrations');
 
@@ -13,16 +14,6 @@ export const OWNER = 'edgewise_owner';
 export const LOGIN_ROLES = { app: 'edgewise_app', auth: 'edgewise_auth', control: 'edgewise_control' } as const;
 
 export type Passwords = Record<keyof typeof LOGIN_ROLES | 'owner', string>;
-
-const withClient = async <T>(url: string, work: (c: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-};
 
 const quoted = (text: string) => pg.escapeLiteral(text);
 const named = (text: string) => pg.escapeIdentifier(text);

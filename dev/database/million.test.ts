@@ -6,12 +6,13 @@ import { after, before, describe, type TestContext, test } from 'node:test';
 import { verifyPassword } from 'better-auth/crypto';
 import { startPostgres } from '../postgres/server.ts';
 import { hold } from '../stack/state.ts';
+import { withClient } from './client.ts';
 import { seedDemo } from './demo.ts';
 import { DEMO_PASSWORD, MILLION } from './demo-tenants.ts';
 import { checkTotal, fillTenant } from './fill.ts';
 import { main, seedMillion } from './million.ts';
 import { progress } from './progress.ts';
-import { withClient } from './session.ts';
+
 import { SMALL_ROWS } from './small-tenants.ts';
 import { startDatabase, type TestDatabase } from './test-server.ts';
 

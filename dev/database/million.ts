@@ -5,11 +5,12 @@ import { hashPassword } from 'better-auth/crypto';
 import type pg from 'pg';
 import { isSlug } from '../../src/features/tenants/host-name.ts';
 import { onEnd } from '../process/lifetime.ts';
+import { withClient } from './client.ts';
 import { DEMO_PASSWORD, type DemoTenant, MILLION } from './demo-tenants.ts';
 import { checkTotal, fillTenant } from './fill.ts';
 import { openDatabase, type Where } from './local-database.ts';
 import { settle } from './prospects.ts';
-import { become, transaction, withClient } from './session.ts';
+import { become, transaction } from './session.ts';
 import { makeSmallTenants } from './small-tenants.ts';
 import { insertTenant, insertUsers, type NewMember } from './tenants.ts';
 

@@ -2,24 +2,11 @@
  * Writing as the roles that the schema allows to write. The owner's own view of a tenant's table is empty (forced
  * row-level security), but it may become these roles.
  */
-import pg from 'pg';
+import type pg from 'pg';
 import { LOGIN_ROLES } from './migrate.ts';
 
 export const ROLES = { ...LOGIN_ROLES, definer: 'edgewise_definer' } as const;
 export type Role = keyof typeof ROLES;
-
-/** Gives a connection for the time of some work. */
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  // A connection that is lost while idle is told by the next query; unheard it would end the process.
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
 
 /** All of it or nothing. */
 export async function transaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {

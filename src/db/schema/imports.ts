@@ -33,7 +33,7 @@ export const imports = pgTable(
     columns: jsonb('columns').$type<string[]>().notNull(),
     proposal: jsonb('proposal').$type<Record<string, string>>().notNull(),
     mapping: jsonb('mapping').$type<Record<string, string>>(),
-    preview: jsonb('preview').$type<{ rows: string[][]; [part: string]: unknown }>().notNull(),
+    preview: jsonb('preview').$type<{ rows: string[][]; rowNumbers: number[]; [part: string]: unknown }>().notNull(),
     nextByte: bigint('next_byte', { mode: 'number' }),
     nextRow: bigint('next_row', { mode: 'number' }).notNull().default(1),
     rowsRead: bigint('rows_read', { mode: 'number' }).notNull().default(0),

@@ -42,7 +42,7 @@ export const checkMapping = (columns: readonly string[], mapping: Mapping): void
 };
 
 /** What is shown of a file before it is imported, and kept for whoever comes back to it. */
-const shownOf = ({ columns, rows, estimatedRows, problems }: Preview) => ({ columns, rows, estimatedRows, problems });
+const shownOf = ({ dialect: _, header: __, ...shown }: Preview) => shown;
 
 const values = (ctx: Ctx, { id, name, stored }: Upload, preview: Preview) => ({
   id,

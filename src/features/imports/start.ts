@@ -61,7 +61,7 @@ export const checkImport = async (
           })
         : [];
       return {
-        row: row.firstRow + i,
+        row: row.preview.rowNumbers[i] ?? row.firstRow + i,
         ok: result.ok,
         prospect: Object.fromEntries(shown),
         problems: result.ok ? [] : result.problems,

@@ -13,12 +13,12 @@ describe('safeNext', () => {
   });
 
   it.each([
-    ['another host', 'https://evil.example/'],
-    ['a host without a scheme', '//evil.example'],
-    ['a backslash', '/\\evil.example'],
-    ['a tab that parsers drop', '/\t/evil.example'],
-    ['a line break that parsers drop', '/\n/evil.example'],
-    ['two slashes behind a dot', '/.//evil.example'],
+    ['another host', 'https://evil.example/x'],
+    ['a host without a scheme', '//evil.example/x'],
+    ['a backslash', '/\\evil.example/x'],
+    ['a tab that parsers drop', '/\t/evil.example/x'],
+    ['a line break that parsers drop', '/\n/evil.example/x'],
+    ['two slashes behind a dot', '/.//evil.example/x'],
     ['a scheme', 'javascript:alert(1)'],
     ['a path without its slash', 'prospects'],
     ['the sign-in screen itself', '/sign-in?next=/jobs'],

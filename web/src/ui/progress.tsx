@@ -27,7 +27,10 @@ export function Progress({ label, done, total, tone = 'accent', className }: Pro
     >
       {known ? (
         <div
-          className={cx('h-full rounded-full transition-[width] duration-300 ease-out', FILL[tone])}
+          className={cx(
+            'h-full rounded-full transition-[width] duration-300 ease-out motion-reduce:transition-none',
+            FILL[tone],
+          )}
           style={{ width: `${share * 100}%` }}
         />
       ) : (

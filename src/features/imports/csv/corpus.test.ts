@@ -1,6 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import {
+  outsideBytes,
+  outsideData,
+  outsideFiles,
+  outsideJson,
+  outsidePath,
+} from '../../../../test/support/outside-data.ts';
 import { ProblemError } from '../../../lib/problem.ts';
 import { RecordCutter } from './cut.ts';
 import { sniffDialect } from './dialect.ts';
@@ -9,14 +16,9 @@ import { columnNames } from './header.ts';
 import { type RecordBatch, readRecords } from './read.ts';
 import { EncodingSniffer } from './sniff.ts';
 
-/** Files that others publish, looked at where they are at hand: they are not part of the project. */
-const DATA = new URL('../../../../../shared/data/', import.meta.url);
-const present = existsSync(DATA);
-if (!present) console.log(`No files at ${DATA.pathname}: the reader is not tried on them.`);
+const present = outsideData('the reader');
+const list = (folder: string) => (present ? outsideFiles(folder) : []);
 
-const list = (folder: string) => (present ? readdirSync(new URL(folder, DATA)).sort() : []);
-const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, DATA), 'utf8'));
-const bytesOf = (path: string) => new Uint8Array(readFileSync(new URL(path.replaceAll('#', '%23'), DATA)));
 const streamOf = (bytes: Uint8Array) =>
   new ReadableStream<Uint8Array>({
     start(controller) {
@@ -51,7 +53,7 @@ const OTHERWISE = 'Mixed slash n and slash r should choose first as precident';
 describe.skipIf(!present)('files of other parsers', () => {
   const groups = z
     .object({ CORE_PARSER_TESTS: z.array(papaCase), PARSE_TESTS: z.array(papaCase) })
-    .parse(present ? json('csv/papaparse-cases.json') : { CORE_PARSER_TESTS: [], PARSE_TESTS: [] });
+    .parse(present ? outsideJson('csv/papaparse-cases.json') : { CORE_PARSER_TESTS: [], PARSE_TESTS: [] });
   const cases = [...groups.CORE_PARSER_TESTS, ...groups.PARSE_TESTS].filter(({ config, description }) => {
     const asked = Object.keys(config ?? {}).filter(
       (key) => !['delimiter', 'newline', 'fastMode', 'skipEmptyLines'].includes(key),
@@ -80,12 +82,14 @@ describe.skipIf(!present)('files of other parsers', () => {
       .concat(list('csv/csv-test-data'))
       .filter((name) => name.endsWith('.expected.json')),
   )('read as expected: %s', async (name) => {
-    const folder = existsSync(new URL(`csv/csv-spectrum/${name}`, DATA)) ? 'csv/csv-spectrum' : 'csv/csv-test-data';
-    const bytes = bytesOf(`${folder}/${name.replace('.expected.json', '.csv')}`);
+    const folder = existsSync(outsidePath(`csv/csv-spectrum/${name}`)) ? 'csv/csv-spectrum' : 'csv/csv-test-data';
+    const bytes = outsideBytes(`${folder}/${name.replace('.expected.json', '.csv')}`);
     if (name.startsWith('all-empty')) return void (await expect(read(bytes)).rejects.toThrow('no text'));
     const { header, records } = await read(bytes);
     const objects = records.map((record) => Object.fromEntries(header.map((key, i) => [key, record[i] ?? ''])));
-    const expected = z.union([z.array(z.unknown()), z.record(z.string(), z.string())]).parse(json(`${folder}/${name}`));
+    const expected = z
+      .union([z.array(z.unknown()), z.record(z.string(), z.string())])
+      .parse(outsideJson(`${folder}/${name}`));
     if (!Array.isArray(expected)) {
       // csv-spectrum's own expectation names another number than its file does.
       expect(objects).toMatchObject([{ ...expected, 'Contact Phone Number': '2095257564' }]);
@@ -123,7 +127,7 @@ describe.skipIf(!present)('files of other parsers', () => {
         const path = `csv/${folder}/${name}`;
         if (name.endsWith('.json') || name === 'bench') continue;
         files++;
-        const bytes = bytesOf(path);
+        const bytes = outsideBytes(path);
         try {
           const { header, batches } = await read(bytes);
           for (const batch of batches) {

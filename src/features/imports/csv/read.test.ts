@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Encoding } from './encoding.ts';
-import { type RecordBatch, type ReadOptions, readRecords } from './read.ts';
+import { type ReadOptions, type RecordBatch, readRecords } from './read.ts';
 
 /** Characters of each encoding, with their bytes: written by hand, as no standard encoder knows these encodings. */
 const ALPHABETS: Record<string, readonly (readonly [string, readonly number[]])[]> = {

@@ -1,8 +1,8 @@
 // One test for each real file: long for their number, not for what any of them does.
-import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { outsideBytes, outsideData, outsideJson } from '../../../../test/support/outside-data.ts';
 import { csvLine } from '../../../lib/csv.ts';
 import { columnNames } from '../csv/header.ts';
 import { type RecordBatch, readRecords } from '../csv/read.ts';
@@ -14,16 +14,12 @@ import { mappingOf } from './propose.ts';
 import type { ImportedProspect } from './prospect.ts';
 import { takeRecords } from './take.ts';
 
-/** Files that others publish, looked at where they are at hand: they are not part of the project. */
-const DATA = new URL('../../../../../shared/data/', import.meta.url);
-const present = existsSync(DATA);
-if (!present) console.log(`No files at ${DATA.pathname}: the importer is not tried on them.`);
-
-const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, DATA), 'utf8'));
+const present = outsideData('the importer');
 function bytesOf(path: string): Uint8Array {
-  const bytes = readFileSync(new URL(path, DATA));
-  return new Uint8Array(path.endsWith('.gz') ? gunzipSync(bytes) : bytes);
+  const bytes = outsideBytes(path);
+  return path.endsWith('.gz') ? new Uint8Array(gunzipSync(bytes)) : bytes;
 }
+
 const streamOf = (bytes: Uint8Array) =>
   new ReadableStream<Uint8Array>({
     start(controller) {
@@ -379,7 +375,7 @@ describe.skipIf(!present)('lists of people', () => {
   it('contacts in JSON are refused as such, and taken as CSV', async () => {
     const contacts = z
       .array(z.record(z.string(), z.union([z.string(), z.number()])))
-      .parse(json('people/fictional-us-contacts.json'));
+      .parse(outsideJson('people/fictional-us-contacts.json'));
     await expect(importFile(bytesOf('people/fictional-us-contacts.json'))).rejects.toThrow('This is JSON');
     const header = Object.keys(contacts[0] ?? {});
     const csv = [header, ...contacts.map((contact) => header.map((key) => contact[key]))].map(csvLine).join('');
@@ -405,8 +401,8 @@ describe.skipIf(!present)('hostile texts', () => {
       .parse(
         present
           ? [
-              ...z.array(z.string()).parse(json('security/blns.json')),
-              ...z.array(z.string()).parse(json('security/csv-injection.json')),
+              ...z.array(z.string()).parse(outsideJson('security/blns.json')),
+              ...z.array(z.string()).parse(outsideJson('security/csv-injection.json')),
             ]
           : [],
       );
@@ -429,7 +425,7 @@ describe.skipIf(!present)('hostile texts', () => {
   it('as names of columns stay names of columns', () => {
     const naughty = z
       .array(z.string())
-      .parse(json('security/blns.json'))
+      .parse(outsideJson('security/blns.json'))
       .filter((text) => text.trim() !== '' && text.length < 400);
     const header = columnNames(['Name', ...naughty.slice(0, 99), '__proto__']);
     expect(new Set(header).size).toBe(101);

@@ -87,7 +87,7 @@ describe('values of later rows', () => {
       row(3, { email: 'a@x.com', tags: [], netWorth: 0, notes: null }),
       row(4, { email: 'a@x.com', tags: ['b', 'c'] }),
     ]);
-    expect(folded?.prospect).toMatchObject({ tags: ['b', 'c'], netWorth: 0, notes: 'x' });
+    expect(folded?.prospect).toMatchObject({ tags: ['a', 'b', 'c'], netWorth: 0, notes: 'x' });
   });
 
   it('that were only derived fill gaps, and follow what they were derived from', () => {

@@ -66,7 +66,8 @@ const BASE_OF: Readonly<Record<DerivedField, TextField | null>> = {
  * 1. the prospect with its e-mail address; else
  * 2. the first one with its LinkedIn address (which keeps the e-mail address it has; another one is kept beside it); else
  * 3. where it has neither address, the one with its name and company that has neither as well; else a new one.
- * Later values win where they are not empty; custom values key by key; derived values only fill gaps or follow their base.
+ * Later values win where they are not empty; custom values key by key; tags add up; derived values only fill gaps or
+ * follow their base.
  *
  * `known` must hold every prospect that shares a key (`keysOf`) with any of the rows, oldest first. Then folding a file
  * batch by batch, each result stored before the next, ends in the same values and effects as folding it at once.
@@ -203,8 +204,9 @@ function merge(into: ImportedProspect, from: ImportedProspect, derived: Readonly
     into.netWorth = from.netWorth;
     changed.add('netWorth');
   }
-  if (from.tags.length > 0 && from.tags.join('\n') !== into.tags.join('\n')) {
-    into.tags = [...from.tags];
+  const newTags = from.tags.filter((tag) => !into.tags.includes(tag));
+  if (newTags.length > 0) {
+    into.tags.push(...newTags);
     changed.add('tags');
   }
   for (const [key, value] of Object.entries(from.custom)) {

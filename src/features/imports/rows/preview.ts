@@ -21,6 +21,8 @@ export interface Preview {
   columns: ImportPreview['columns'];
   /** The first rows that fit the header, their cells cut to what a screen shows. */
   rows: string[][];
+  /** Their numbers as a spreadsheet program shows them: rows that do not fit the header are left out. */
+  rowNumbers: number[];
   /** Exact where the whole file was seen, else from the size of the rows seen. */
   estimatedRows: number;
   problems: ImportPreview['problems'];
@@ -36,6 +38,7 @@ export function previewOf({ head, whole, bytes }: Pick<Sniffed, 'head' | 'whole'
   const header = columnNames(headerRow === -1 ? unnamed(records) : sniffed.header);
   const fitted = records.map((record, i) => fitRecord(record, header.length, sniffed.faults.get(i)));
   const good = fitted.flatMap((fit) => (fit.ok ? [fit.cells] : []));
+  const numbers = sniffed.rows.filter((_, i) => fitted[i]?.ok);
   const cellsOf = (column: number) => good.map((cells) => cells[column] ?? '');
   const proposals = proposeMapping(
     header.map((name, i) => ({ name, cells: cellsOf(i) })),
@@ -49,6 +52,7 @@ export function previewOf({ head, whole, bytes }: Pick<Sniffed, 'head' | 'whole'
       samples: [...new Set(cellsOf(i).filter((cell) => cell.trim() !== ''))].slice(0, SHOWN_SAMPLES).map(clip),
     })),
     rows: good.slice(0, SHOWN_ROWS).map((cells) => cells.map(clip)),
+    rowNumbers: numbers.slice(0, SHOWN_ROWS),
     estimatedRows: whole ? records.length : estimate(sniffed, head, bytes),
     problems: problemsOf(sniffed, fitted, proposals),
   };

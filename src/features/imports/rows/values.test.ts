@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { COUNTRY_CODES } from './country-codes.ts';
 import { countryName } from './country.ts';
+import { COUNTRY_CODES } from './country-codes.ts';
 import { joinName, splitName, uninvertName } from './name.ts';
 import { readNetWorth } from './net-worth.ts';
 import { readSeniority, seniorityOfTitle } from './seniority.ts';

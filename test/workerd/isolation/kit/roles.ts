@@ -93,7 +93,7 @@ export const ROLES: Record<string, string> = {
       and (rolsuper or rolbypassrls or rolcreatedb or rolreplication or (rolcreaterole and rolname <> 'edgewise_owner'))
     union all
     select m.rolname || ' is ' || r.rolname from pg_roles m, pg_roles r
-     where m.rolname ~ '^edgewise_' and r.oid <> m.oid and (r.rolsuper or r.rolbypassrls or r.rolname ~ '^pg_')
+     where m.rolname ~ '^edgewise_' and r.oid <> m.oid and (r.rolsuper or r.rolbypassrls or r.rolname ~ '^pg_' and r.rolname <> 'pg_database_owner')
        and pg_has_role(m.oid, r.oid, 'MEMBER')`,
 
   'no role can become another, but the owner of the schema': `

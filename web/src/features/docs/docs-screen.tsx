@@ -59,7 +59,7 @@ function Reference({ document: api }: { document: OpenApi }) {
           </div>
         ))}
       </nav>
-      <div className="min-w-0 flex-1 relative overflow-y-auto scroll-smooth">
+      <div className="min-w-0 flex-1 relative overflow-y-auto motion-safe:scroll-smooth">
         <div className="mx-auto max-w-[1120px] px-4 py-8 md:px-8">
           <h2 className="text-xl">{api.info.title}</h2>
           {api.info.description !== undefined && (

@@ -39,7 +39,7 @@ export function Counts({ rows, running }: { rows: ImportState['rows']; running?:
           PARTS.map(({ key, bar }) => (
             <span
               key={key}
-              className={cx('h-full transition-[width] duration-300', bar)}
+              className={cx('h-full transition-[width] duration-300 motion-reduce:transition-none', bar)}
               style={{ width: `${(rows[key] / rows.read) * 100}%` }}
             />
           ))}

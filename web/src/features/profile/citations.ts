@@ -30,5 +30,8 @@ export function citedSentences(summary: Summary, fields: readonly FieldValue[]):
   }));
 }
 
-/** The element that shows the value with this evidence. */
-export const evidenceElementId = (evidenceId: string): string => `evidence-${evidenceId}`;
+/** A click on a footnote; its number tells a second click on the same one from the first. */
+export interface Cited {
+  evidenceId: string;
+  click: number;
+}

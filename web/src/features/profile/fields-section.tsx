@@ -1,16 +1,10 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { EnrichmentState, FieldValue, Prospect } from '../../../../src/features/prospects/contract.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { evidenceElementId } from './citations.ts';
+import type { Cited } from './citations.ts';
 import { FieldRow } from './field-row.tsx';
 import { profileFields } from './fields.ts';
 import { Section } from './section.tsx';
-
-export interface Cited {
-  evidenceId: string;
-  /** Tells a second click on the same footnote from the first. */
-  click: number;
-}
 
 interface FieldsSectionProps {
   prospect: Prospect;
@@ -22,6 +16,10 @@ interface FieldsSectionProps {
 /** The field ledger: each value with its source, age and confidence. A footnote leads here. */
 export function FieldsSection({ prospect, values, summary, cited }: FieldsSectionProps) {
   const now = useNow();
+  const list = useRef<HTMLDListElement>(null);
+  // Values that are read again are no new click on a footnote.
+  const latest = useRef(values);
+  latest.current = values;
   const fields = useMemo(() => {
     const evidence = new Set(summary?.sentences.flatMap((sentence) => sentence.evidence));
     return profileFields(prospect, values, evidence);
@@ -30,16 +28,21 @@ export function FieldsSection({ prospect, values, summary, cited }: FieldsSectio
 
   useEffect(() => {
     if (cited === null) return;
-    const loser = values.find((value) => value.evidenceId === cited.evidenceId && !value.chosen);
-    if (loser !== undefined) setOpen((before) => new Set(before).add(loser.field));
+    const carriers = latest.current.filter((value) => value.evidenceId === cited.evidenceId);
+    const [loser] = carriers;
+    if (loser !== undefined && !carriers.some((value) => value.chosen)) {
+      setOpen((before) => new Set(before).add(loser.field));
+    }
     // After the row has opened.
     const frame = requestAnimationFrame(() => {
-      const element = document.getElementById(evidenceElementId(cited.evidenceId));
-      element?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+      // One piece of evidence may carry several values: the first one is gone to, all of them light up.
+      const element = list.current?.querySelector<HTMLElement>(`[data-evidence="${CSS.escape(cited.evidenceId)}"]`);
+      const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+      element?.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
       element?.focus({ preventScroll: true });
     });
     return () => cancelAnimationFrame(frame);
-  }, [cited, values]);
+  }, [cited]);
 
   const toggle = (field: string) =>
     setOpen((before) => {
@@ -50,13 +53,13 @@ export function FieldsSection({ prospect, values, summary, cited }: FieldsSectio
 
   return (
     <Section title="Fields" about={`${fields.length} known`}>
-      <dl>
+      <dl ref={list}>
         {fields.map((field) => (
           <FieldRow
             key={field.field}
             field={field}
             now={now}
-            cited={cited?.evidenceId ?? null}
+            cited={cited}
             open={open.has(field.field)}
             onToggle={() => toggle(field.field)}
           />

@@ -1,0 +1,69 @@
+/** `npm run bench [-- part …]`: figures and ratios. See docs/performance.md. */
+import { parseArgs } from 'node:util';
+import { onEnd } from '../dev/process/lifetime.ts';
+import { StopStack } from '../dev/process/stop-stack.ts';
+import { conditionsOf } from './conditions.ts';
+import { enrichment } from './enrichment.ts';
+import { exports } from './export.ts';
+import { imports } from './import.ts';
+import { pipeline } from './pipeline.ts';
+import { Report } from './report.ts';
+import { search } from './search.ts';
+import { type Bench, startBench } from './stack.ts';
+import { trips } from './trips.ts';
+
+/** In the order they run in. */
+const PARTS: Readonly<Record<string, (bench: Bench, report: Report) => Promise<void>>> = {
+  pipeline,
+  trips,
+  search,
+  import: imports,
+  export: exports,
+  enrichment,
+};
+const ROWS = 1_000_000;
+/** Of a file to import, at most: a tenth of what is there. */
+const IMPORT_ROWS = 100_000;
+const ROUNDS = 3;
+const SECONDS = 4;
+
+/** Options: --rows N, --rounds N, --seconds N; the names of the parts to run, all unless told. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    options: { rows: { type: 'string' }, rounds: { type: 'string' }, seconds: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const names = positionals.length > 0 ? positionals : Object.keys(PARTS);
+  const parts = names.map((name) => {
+    const part = PARTS[name];
+    if (!part) throw new Error(`There is no part "${name}"; there are ${Object.keys(PARTS).join(', ')}.`);
+    return part;
+  });
+  const rows = wholeNumber('--rows', values.rows, ROWS);
+  const options = {
+    rows,
+    rounds: wholeNumber('--rounds', values.rounds, ROUNDS),
+    seconds: wholeNumber('--seconds', values.seconds, SECONDS),
+    importRows: Math.min(IMPORT_ROWS, Math.ceil(rows / 10)),
+  };
+  const stops = new StopStack();
+  const stopAll = async () => {
+    for (const problem of await stops.stop()) console.error(problem);
+  };
+  onEnd(stopAll);
+  try {
+    const bench = await startBench(options, stops, (line) => console.log(line));
+    const report = new Report(await conditionsOf(await bench.connect(), bench.database));
+    for (const part of parts) await part(bench, report);
+  } finally {
+    await stopAll();
+  }
+}
+
+function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new Error(`${name} must be a whole number above 0; it is "${text}".`);
+}

@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeTenant } from '../../support/tenants.ts';
+import { admin } from '../../support/worker.ts';
+import { catalogSql, type Violation, violations } from './kit/checks.ts';
+import { fill } from './kit/fill.ts';
+import { type Mutation, otherMutations, policyMutations } from './kit/mutations.ts';
+import { MAKE_ATTEMPT, makeProbes, probesParam, TRY_PROBES } from './kit/probes.ts';
+import { readTables, type Table } from './kit/tables.ts';
+
+/** The sweep of tables is worth what it notices: here everything it guards is broken once, and each time it must say so. */
+
+let tables: Table[];
+let probes: string;
+beforeAll(async () => {
+  tables = await readTables();
+  const [a, b] = [await fill(tables, await makeTenant()), await fill(tables, await makeTenant())];
+  probes = probesParam(await makeProbes(tables, a, b));
+});
+
+/** What the checks find with the mutation in place. All of it happens in one transaction, and is undone there. */
+const found = async ({ statements }: Pick<Mutation, 'statements'>): Promise<Record<'catalog' | 'behaviour', Violation[]>> => {
+  const results = await admin.transaction([
+    admin`savepoint sound`,
+    ...statements.map((s) => admin.query(s)),
+    admin.query(catalogSql),
+    admin.query(MAKE_ATTEMPT),
+    admin.query(TRY_PROBES, [probes]),
+    admin`rollback to savepoint sound`,
+  ]);
+  const at = statements.length + 1;
+  return { catalog: violations.parse(results[at]), behaviour: violations.parse(results[at + 2]) };
+};
+
+const checksOf = (all: readonly Violation[]) => [...new Set(all.map((v) => v.check))];
+
+const expectNoticed = async (m: Mutation): Promise<void> => {
+  const { catalog, behaviour } = await found(m);
+  if (m.catalog) expect(checksOf(catalog), m.name).toContain(m.catalog);
+  if (m.behaviour) expect(checksOf(behaviour), m.name).toContain(m.behaviour);
+};
+
+describe('the sweep of tables', () => {
+  it('finds nothing where nothing is broken, and leaves nothing broken', async () => {
+    expect(await found({ statements: [] })).toEqual({ catalog: [], behaviour: [] });
+    await found({ statements: ['drop policy tenant on prospects'] });
+    expect(await found({ statements: [] })).toEqual({ catalog: [], behaviour: [] });
+  });
+
+  it('notices each policy that is dropped or opened, and each table whose protection is taken off', async () => {
+    const mutations = await policyMutations(tables);
+    expect(mutations.length).toBeGreaterThan(tables.length * 6);
+    for (const m of mutations) await expectNoticed(m);
+  });
+
+  it.each(otherMutations().map((m) => [m.name, m] as const))('notices: %s', (_, m) => expectNoticed(m));
+});
