@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
+import { withClient } from '../dev/database/client.ts';
 import {
   migrate,
   newPasswords,
@@ -12,7 +13,6 @@ import {
   setPasswords,
 } from '../dev/database/migrate.ts';
 import { seedMillion } from '../dev/database/million.ts';
-import { withClient } from '../dev/database/session.ts';
 import { type Postgres, startPostgres } from '../dev/postgres/server.ts';
 import { LOCAL, ROOT } from '../dev/process/paths.ts';
 

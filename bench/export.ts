@@ -9,7 +9,7 @@ import { heapWatch } from './inspector.ts';
 import { type Member, signIn } from './members.ts';
 import type { Report } from './report.ts';
 import type { Bench } from './stack.ts';
-import { figure, megabytes, median, spread, spreadText } from './stats.ts';
+import { figure, median, megabytes, spread, spreadText } from './stats.ts';
 import type { BenchWorker } from './worker.ts';
 
 const LINE_END = 10;

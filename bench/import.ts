@@ -9,7 +9,7 @@ import { type Member, signIn } from './members.ts';
 import { peopleFile } from './people-file.ts';
 import type { Report } from './report.ts';
 import type { Bench } from './stack.ts';
-import { figure, megabytes, median, spread, spreadText } from './stats.ts';
+import { figure, median, megabytes, spread, spreadText } from './stats.ts';
 import type { BenchWorker } from './worker.ts';
 
 /** Much longer than an import takes that is not stuck. */

@@ -2,7 +2,11 @@
 import WebSocket from 'ws';
 import * as z from 'zod';
 
-const Reply = z.object({ id: z.number(), result: z.unknown().optional(), error: z.object({ message: z.string() }).optional() });
+const Reply = z.object({
+  id: z.number(),
+  result: z.unknown().optional(),
+  error: z.object({ message: z.string() }).optional(),
+});
 
 export interface Inspector {
   send(method: string, params?: object): Promise<unknown>;

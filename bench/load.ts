@@ -37,7 +37,7 @@ interface Answer {
 /** One kept connection that sends one request after the other. Knows no more of HTTP than these answers need. */
 class Connection {
   readonly #socket: Socket;
-  #received = Buffer.alloc(0);
+  #received: Buffer = Buffer.alloc(0);
   #waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
 
   constructor(port: number) {
@@ -45,7 +45,7 @@ class Connection {
     this.#socket.setTimeout(PATIENCE_MS, () => this.#fail(new Error('A request was not answered in time.')));
     this.#socket.on('error', (error) => this.#fail(error));
     this.#socket.on('close', () => this.#fail(new Error('The connection was closed before the answer.')));
-    this.#socket.on('data', (chunk) => {
+    this.#socket.on('data', (chunk: Buffer) => {
       this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
       this.#read();
     });

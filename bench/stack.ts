@@ -1,7 +1,8 @@
 /** What every part of the benchmarks works with. */
-import type pg from 'pg';
-import { StopStack } from '../dev/process/stop-stack.ts';
+import pg from 'pg';
+import { LOGIN_ROLES } from '../dev/database/migrate.ts';
 import { readServerPid } from '../dev/postgres/data-directory.ts';
+import type { StopStack } from '../dev/process/stop-stack.ts';
 import { BENCH_POSTGRES, type BenchDatabase, openBenchDatabase } from './database.ts';
 import { type Endpoints, startEndpoints } from './endpoint-process.ts';
 import { type BenchWorker, buildBundles, startWorker, type WorkerOptions } from './worker.ts';
@@ -24,6 +25,8 @@ export interface Bench {
   readonly postgresPid: number;
   /** A superuser's connection, ended with the rest. */
   connect(database?: string): Promise<pg.Client>;
+  /** A connection of one of the product's roles to the seeded database. */
+  connectAs(role: 'app'): Promise<pg.Client>;
   /** Works with a Worker of its own, which has ended when this settles. */
   withWorker<T>(
     options: Omit<WorkerOptions, 'database' | 'endpoints'>,
@@ -46,12 +49,20 @@ export async function startBench(options: Options, stops: StopStack, log: (line:
     await stops.add('connection', () => client.end());
     return client;
   };
+  const connectAs = async (role: 'app') => {
+    const url = database.postgres.url(database.name, LOGIN_ROLES[role], database.passwords[role]);
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await stops.add('connection', () => client.end());
+    return client;
+  };
   return {
     options,
     database,
     endpoints,
     postgresPid: readServerPid(BENCH_POSTGRES) ?? 0,
     connect,
+    connectAs,
     async withWorker(settings, work) {
       const worker = await startWorker({ database, endpoints, ...settings });
       try {

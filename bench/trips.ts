@@ -143,7 +143,13 @@ async function measureWarm(bench: Bench, worker: BenchWorker, member: Member, st
   await once(bench, worker, member, step, CALLS);
   const each: { trips: number; ms: number }[] = [];
   for (let n = 0; n < CALLS; n += 1) each.push(await once(bench, worker, member, step, n));
-  return { trips: Math.max(...each.map((one) => one.trips)), p50: percentile(each.map((one) => one.ms), 0.5) };
+  return {
+    trips: Math.max(...each.map((one) => one.trips)),
+    p50: percentile(
+      each.map((one) => one.ms),
+      0.5,
+    ),
+  };
 }
 
 /** One request: the trips that were made for it before it was answered, and its milliseconds. */

@@ -7,11 +7,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as MiniflareModule from 'miniflare';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
+import * as z from 'zod';
 import { ROOT } from '../dev/process/paths.ts';
 import { wranglerEnv } from '../dev/worker/runtime.ts';
 import { workerSettings } from '../dev/worker/settings.ts';
 import { childrenOf } from './cpu.ts';
-import { type BenchDatabase, BENCH_DIR } from './database.ts';
+import { BENCH_DIR, type BenchDatabase } from './database.ts';
 import type { Endpoints } from './endpoint-process.ts';
 import { AUTH_SECRET } from './members.ts';
 
@@ -20,6 +21,8 @@ const { Miniflare, convertV4MiniflareOptions } = createRequire(import.meta.resol
   'miniflare',
 ) as typeof MiniflareModule;
 
+/** The plain settings in a wrangler.toml. */
+const Plain = z.record(z.string(), z.string()).default({});
 /** What the tenants' hosts end in: `million.localhost`. */
 export const APP_DOMAIN = 'localhost';
 const PRODUCT = { name: 'product', config: 'wrangler.toml', script: 'worker.js' } as const;
@@ -60,6 +63,8 @@ export interface WorkerOptions {
   readonly name?: string;
   /** Where KV and the others keep their data, to start with what an earlier one left; in memory unless told. */
   readonly stateDir?: string;
+  /** Another way to the endpoint than the straight one. */
+  readonly neonPort?: number;
   /** Lets a debugger in, for heap sizes and profiles. */
   readonly inspect?: boolean;
 }
@@ -70,6 +75,7 @@ export async function startWorker({
   endpoints,
   name = database.name,
   stateDir,
+  neonPort = endpoints.neonPort,
   inspect = false,
 }: WorkerOptions): Promise<BenchWorker> {
   const login = (role: 'app' | 'auth' | 'control') => ({
@@ -78,7 +84,7 @@ export async function startWorker({
   });
   const settings = workerSettings({
     port: 0,
-    neonPort: endpoints.neonPort,
+    neonPort,
     database: name,
     logins: { app: login('app'), auth: login('auth'), control: login('control') },
     providersUrl: endpoints.providersUrl,
@@ -118,7 +124,7 @@ function workerOf({ name, config, script }: typeof PRODUCT | typeof BARE, settin
   return {
     ...workerOptions,
     name,
-    bindings: { ...workerOptions.bindings, ...settings },
+    bindings: { ...Plain.parse(workerOptions.bindings), ...settings },
     modules: [{ type: 'ESModule' as const, path }],
     modulesRoot: bundleDir(name),
     unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],

@@ -29,8 +29,6 @@ export const runEnrichmentJob = async (ctx: Ctx, claim: Claim): Promise<void> =>
   try {
     await ctx.env.ENRICHMENT.create({ id: instanceId(claim.id, claim.fence), params });
   } catch (error) {
-    if (isThere(error)) return;
-    if (claim.attempt < ATTEMPTS_MAX) throw error;
-    await giveUp(ctx, claim);
+    if (!isThere(error)) throw error;
   }
 };

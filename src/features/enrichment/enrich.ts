@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Ctx } from '../../ctx.ts';
 import { jobs } from '../../db/schema/jobs.ts';
-import { ATTEMPTS_MAX, deferTry } from '../jobs/claim.ts';
+import { deferTry, isLastTry } from '../jobs/claim.ts';
 import type { Source } from '../prospects/contract.ts';
 import { isOver } from './as-run.ts';
 import { giveUp } from './dispatch.ts';
@@ -82,7 +82,7 @@ const setBack = async (ctx: Ctx, jobId: string, fence: number): Promise<void> =>
     .where(eq(jobs.id, jobId));
   if (!job) return;
   const claim = { id: jobId, kind: 'enrichment', fence, ...job } as const;
-  if (job.attempt >= ATTEMPTS_MAX) await giveUp(ctx, claim);
+  if (isLastTry(claim)) await giveUp(ctx, claim);
   else await deferTry(ctx, claim, { code: 'internal', message: 'Something went wrong on our side.' });
 };
 

@@ -154,7 +154,9 @@ describe('a key', () => {
 describe('SEC EDGAR', () => {
   const insider = { name: 'Kwabena Osei-Tandoh', company: 'Northquay Robotics' };
   const edgar = async (fault: Partial<Fault>) => {
-    await setFaults([{ provider: 'edgar', fault: '500', ...fault }]);
+    // Other files ask EDGAR at the same time, about other people.
+    const only = fault.path === undefined ? { match: 'Osei-Tandoh' } : {};
+    await setFaults([{ provider: 'edgar', fault: '500', ...only, ...fault }]);
     return run(insider);
   };
   it('is free, and so asked again after a breakdown', async () => {
@@ -163,13 +165,25 @@ describe('SEC EDGAR', () => {
     expect(paid.entries.join()).not.toContain('edgar');
   });
   it.each([
-    ['a feed that is cut', { fault: 'malformed', path: '/edgar-www/cgi-bin' }, /cannot be read/],
-    ['a list of filings that is none', { fault: 'malformed', path: '/edgar-data' }, /cannot be read/],
-    ['a list of filings of other types', { fault: 'wrong-type', path: '/edgar-data' }, /cannot be read/],
-    ['documents that are none', { fault: 'malformed', path: '/edgar-www/Archives' }, /cannot be read/],
+    ['a feed that is cut', { fault: 'malformed', match: 'Osei-Tandoh' }, /cannot be read/],
+    [
+      'a list of filings that is none',
+      { fault: 'malformed', path: '/edgar-data/submissions/CIK0009900002' },
+      /cannot be read/,
+    ],
+    [
+      'a list of filings of other types',
+      { fault: 'wrong-type', path: '/edgar-data/submissions/CIK0009900002' },
+      /cannot be read/,
+    ],
+    [
+      'documents that are none',
+      { fault: 'malformed', path: '/edgar-www/Archives/edgar/data/9900002' },
+      /cannot be read/,
+    ],
     [
       'a page instead of documents',
-      { fault: 'body', body: '<html></html>', path: '/edgar-www/Archives' },
+      { fault: 'body', body: '<html></html>', path: '/edgar-www/Archives/edgar/data/9900002' },
       /cannot be read/,
     ],
     ['a breakdown', { fault: '500' }, /broke down/],
@@ -231,14 +245,14 @@ describe('the summary', () => {
 });
 
 it('a run of which no source answered has failed, is still stale, and is not started again by the next look', async () => {
-  const name = someone();
+  const name = 'Zelda Quillfeather';
   await setFaults([
     ...(['apollo', 'exa', 'contactout', 'anthropic'] as const).map((provider) => ({
       provider,
       match: name,
       fault: '503',
     })),
-    { provider: 'edgar', fault: '503', path: '/edgar-www/cgi-bin' },
+    { provider: 'edgar', fault: '503', match: 'Quillfeather' },
   ]);
   const { a, id, profile } = await run({ name });
   expect(profile.enrichment).toMatchObject({ status: 'failed', enrichedAt: null, stale: true });

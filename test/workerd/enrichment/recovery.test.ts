@@ -5,7 +5,7 @@ import { beginCall, finishCall } from '../../../src/features/enrichment/call.ts'
 import { instanceId, runEnrichmentJob } from '../../../src/features/enrichment/dispatch.ts';
 import { enrich } from '../../../src/features/enrichment/enrich.ts';
 import { planRun } from '../../../src/features/enrichment/plan.ts';
-import { runSource } from '../../../src/features/enrichment/source-step.ts';
+import { interrupted, runSource } from '../../../src/features/enrichment/source-step.ts';
 import { skipped } from '../../../src/features/enrichment/sources/outcome.ts';
 import type { Bindings } from '../../../src/platform/env.ts';
 import { eventually } from '../../support/imports.ts';
@@ -180,6 +180,26 @@ describe('a call whose answer was never stored', () => {
     const [job] = await admin`select fence, attempt from jobs where id = ${run.jobId}`;
     expect(job).toEqual({ fence: '2', attempt: 2 });
   });
+});
+
+it('an end that was stored stays, whatever comes later', async () => {
+  const member = await owner();
+  const run = await accepted(member, someone());
+  const { fence } = await claimNow(member.tenant.id, run.jobId);
+  const ctx = jobCtx(member.tenant.id, run.jobId);
+  const plan = await planRun(ctx, run.jobId, fence);
+  if (!plan) throw new Error('No plan');
+  await runSource(ctx, plan, 'apollo');
+  const before = sourceOf(await peek(member, run.id), 'apollo');
+  expect(before.status).toBe('found');
+  const late = { ...interrupted(), values: [{ field: 'title', value: 'Late', confidence: 1, sourceUrl: null }] };
+  await finishCall(ctx, plan, 'apollo', late);
+  await runSource(ctx, plan, 'apollo');
+  const after = await peek(member, run.id);
+  expect(sourceOf(after, 'apollo')).toEqual(before);
+  expect(after.fields.map(({ value }) => value)).not.toContain('Late');
+  expect(await callsAbout(run.name, 'apollo')).toHaveLength(1);
+  expect(await money(member, run.jobId)).toMatchObject({ spent: 1, entries: ['apollo settled 1/1'] });
 });
 
 describe('a worker whose lease was taken over', () => {

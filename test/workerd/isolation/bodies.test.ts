@@ -65,9 +65,7 @@ describe('a field that was not asked for', () => {
     for (const [name, value] of Object.entries(fields(mark))) {
       const mine = await stateOf(tables, a.tenant.id);
       const { host } = a.tenant;
-      const answer = await readAnswer(
-        await ask(r, { host, cookie, ids: own, body: { [name]: value } }),
-      );
+      const answer = await readAnswer(await ask(r, { host, cookie, ids: own, body: { [name]: value } }));
       const what = `${name}: ${JSON.stringify(answer)}`;
       expect(answer.status, what).toBeLessThan(500);
       // What cannot be refused without harm to the language is left out by the parser.

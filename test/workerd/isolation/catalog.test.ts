@@ -1,22 +1,150 @@
+import { neon } from '@neondatabase/serverless';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../../src/lib/ids.ts';
 import { makeTenant } from '../../support/tenants.ts';
-import { admin } from '../../support/worker.ts';
-import { catalogSql, violations } from './kit/checks.ts';
-import { fill } from './kit/fill.ts';
+import { admin, testEnv } from '../../support/worker.ts';
+import { catalogSql, type Violation, violations } from './kit/checks.ts';
+import { ENTRANCE_MUTATIONS, makeEntrances } from './kit/entrance.ts';
+import { type Filled, fill } from './kit/fill.ts';
 import { MAKE_ATTEMPT, makeProbes, type Probe, probesParam, TRY_PROBES } from './kit/probes.ts';
-import { readTables } from './kit/tables.ts';
+import { readTables, type Table } from './kit/tables.ts';
 
-let probes: Probe[];
+let tables: Table[];
+let a: Filled;
+let b: Filled;
 beforeAll(async () => {
-  const tables = await readTables();
-  probes = await makeProbes(tables, await fill(tables, await makeTenant()), await fill(tables, await makeTenant()));
+  tables = await readTables();
+  a = await fill(tables, await makeTenant());
+  b = await fill(tables, await makeTenant());
 });
-it('the catalog keeps tenants apart', async () => {
-  const v = violations.parse(await admin.query(catalogSql)); for (const x of v) console.warn(JSON.stringify(x)); expect(v).toEqual([]);
+
+/** The app's own login on a connection that nobody has used: no setting was ever made on it. */
+const freshApp = () => neon(`${testEnv.DATABASE_URL}?application_name=fresh-${newId()}`);
+
+/** Tries probes, after the statements of `first`; all of it is undone. */
+const tried = async (probes: readonly Probe[], ...first: string[]): Promise<Violation[]> => {
+  const results = await admin.transaction([
+    admin`savepoint sound`,
+    ...first.map((s) => admin.query(s)),
+    admin.query(MAKE_ATTEMPT),
+    admin.query(TRY_PROBES, [probesParam(probes)]),
+    admin`rollback to savepoint sound`,
+  ]);
+  return violations.parse(results.at(-2));
+};
+
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'no error',
+    (error: { code?: string }) => String(error.code),
+  );
+
+describe('the tables of tenants', () => {
+  it('are as the catalog of a safe database says', async () => {
+    expect(tables.map((t) => t.name)).toEqual(
+      expect.arrayContaining(['tenants', 'prospects', 'audit', 'list_members']),
+    );
+    expect(violations.parse(await admin.query(catalogSql))).toEqual([]);
+  });
+
+  it('let each role do what it is there for, and reach nothing of another tenant', async () => {
+    expect(await tried(await makeProbes(tables, a, b))).toEqual([]);
+  });
+
+  it('show the app nothing before a tenant was ever named, and are not to be had without the policies', async () => {
+    const app = freshApp();
+    const [setting] = await app`select current_setting('app.tenant_id', true) as tenant, current_user as who`;
+    expect(setting).toEqual({ tenant: null, who: 'edgewise_app' });
+    const counts = await app.query(
+      tables.map(({ name }) => `select '${name}' as name, count(*)::int as n from "${name}"`).join(' union all '),
+    );
+    expect(counts.filter((r) => r.n !== 0)).toEqual([]);
+    for (const { name } of tables) {
+      const bare = app.transaction([app`set local row_security = off`, app.query(`select from "${name}"`)]);
+      expect([name, await codeOf(bare)]).toEqual([name, '42501']);
+    }
+  });
 });
-it('behaviour', async () => {
-  const [, rows] = await admin.transaction([admin.query(MAKE_ATTEMPT), admin.query(TRY_PROBES, [probesParam(probes)])]);
-  const v = violations.parse(rows);
-  console.warn(probes.length);
-  for (const x of v) console.warn(JSON.stringify(x)); expect(v).toEqual([]);
+
+describe('the app', () => {
+  it('cannot become another role', async () => {
+    const app = freshApp();
+    const roles = await admin`select rolname as name from pg_roles where rolname <> 'edgewise_app'`;
+    expect(roles.length).toBeGreaterThan(5);
+    for (const { name } of roles) {
+      expect([name, await codeOf(app.query(`set role "${name}"`))]).toEqual([name, '42501']);
+      expect([name, await codeOf(app.query(`set session authorization "${name}"`))]).toEqual([name, '42501']);
+    }
+  });
+
+  it('learns nothing of other tenants by a predicate that tells what it is shown', async () => {
+    const app = freshApp();
+    const leak = `create function pg_temp.leak(text) returns boolean language plpgsql cost 0.0000001 as $$
+      begin
+        perform set_config('x.seen', coalesce(current_setting('x.seen', true), '') || $1 || ';', true);
+        return true;
+      end $$`;
+    for (const from of ['prospects', 'prospects_search']) {
+      const [, , , , , rows, seen] = await app.transaction([
+        app`select set_config('app.tenant_id', ${a.tenant.id}, true)`,
+        // Without an index every row passes by the condition.
+        app`set local enable_indexscan = off`,
+        app`set local enable_bitmapscan = off`,
+        app`set local enable_indexonlyscan = off`,
+        app.query(leak),
+        app.query(`select name from ${from} where pg_temp.leak(name)`),
+        app`select current_setting('x.seen', true) as names`,
+      ]);
+      const names = rows?.map((r) => r.name);
+      expect([from, names]).toEqual([from, [a.rows.prospects?.name]]);
+      expect([from, seen?.[0]?.names]).toEqual([from, `${a.rows.prospects?.name};`]);
+    }
+  });
+
+  it('learns nothing of other tenants by the error that a value makes', async () => {
+    for (const from of ['prospects', 'prospects_search']) {
+      const app = freshApp();
+      const failed = app.transaction([
+        app`select set_config('app.tenant_id', ${a.tenant.id}, true)`,
+        app`set local enable_indexscan = off`,
+        app`set local enable_bitmapscan = off`,
+        app.query(`select from ${from} where name <> '${a.rows.prospects?.name}' and name::int = 1`),
+      ]);
+      expect([from, await codeOf(failed)]).toEqual([from, 'no error']);
+    }
+  });
+});
+
+describe('the entrance', () => {
+  let people: Awaited<ReturnType<typeof makeEntrances>>;
+  beforeAll(async () => {
+    people = await makeEntrances();
+  });
+
+  it('lets in who may, and nobody else', async () => {
+    expect(await tried([...people.guests, ...people.attacks])).toEqual([]);
+  });
+
+  it('refuses who leaves unsaid by which role they come, or what for', async () => {
+    expect(await tried(people.unsaid)).toEqual([]);
+  });
+
+  it('sets the tenant for one transaction, and leaves nothing behind', async () => {
+    const app = freshApp();
+    const { tenant, owner } = a;
+    const enter = app`select app.enter(${tenant.id}, 'member', ${owner.userId}, ${owner.sessionId}, 'owner', 'work', 'r')`;
+    const look = () =>
+      app`select current_setting('app.tenant_id', true) as tenant, (select count(*)::int from prospects) as n`;
+    const [, inside] = await app.transaction([enter, look()]);
+    expect(inside).toEqual([{ tenant: tenant.id, n: 1 }]);
+    expect((await look())[0]?.n).toBe(0);
+  });
+
+  it.each(ENTRANCE_MUTATIONS)('needs its condition “%s”', async (condition, instead, attack) => {
+    const [row] = await admin`select pg_get_functiondef('app.enter'::regproc) as source`;
+    const source = String(row?.source);
+    expect(source.split(condition)).toHaveLength(2);
+    const found = await tried(people.attacks, source.replace(condition, instead));
+    expect(found.map((v) => v.what)).toContain(`${attack}: rows 1`);
+  });
 });

@@ -18,7 +18,9 @@ beforeAll(async () => {
 });
 
 /** What the checks find with the mutation in place. All of it happens in one transaction, and is undone there. */
-const found = async ({ statements }: Pick<Mutation, 'statements'>): Promise<Record<'catalog' | 'behaviour', Violation[]>> => {
+const found = async ({
+  statements,
+}: Pick<Mutation, 'statements'>): Promise<Record<'catalog' | 'behaviour', Violation[]>> => {
   const results = await admin.transaction([
     admin`savepoint sound`,
     ...statements.map((s) => admin.query(s)),

@@ -80,7 +80,7 @@ describe('the encoding of a file', () => {
         );
         let strict = 'utf-8';
         try {
-          new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+          new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
         } catch {
           strict = 'windows-1252';
         }

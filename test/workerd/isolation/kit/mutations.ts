@@ -108,7 +108,10 @@ export const otherMutations = (): Mutation[] => [
     ...broken(SEARCH, 'create or replace view prospects_search as select * from prospects where deleted_at is null'),
     behaviour: 'the app in the search',
   },
-  broken(DEFINERS, 'create function peek() returns bigint language sql security definer as $$ select count(*) from prospects $$'),
+  broken(
+    DEFINERS,
+    'create function peek() returns bigint language sql security definer as $$ select count(*) from prospects $$',
+  ),
   broken(DEFINERS, 'alter function app.enter reset search_path'),
   broken(DEFINERS, 'alter function app.assert_fence security definer'),
   broken(DEFINERS, 'grant execute on function app.create_workspace to edgewise_app'),

@@ -7,7 +7,14 @@ import type { Table } from './tables.ts';
  * One thing that a role tries, with the tenant its transaction is for, and how that may end: `rows N`, or the SQLSTATE
  * of a refusal.
  */
-export type Probe = { check: string; what: string; role: string; context: string | null; statement: string; may: string[] };
+export type Probe = {
+  check: string;
+  what: string;
+  role: string;
+  context: string | null;
+  statement: string;
+  may: string[];
+};
 
 /** Permission denied, or refused by a policy: PostgreSQL has one code for both. */
 const REFUSED = '42501';
@@ -76,13 +83,23 @@ const ofTable = (t: Table, a: Filled, b: Filled, ownRows: number): Probe[] => {
     as('sees no foreign rows', own, `select from "${t.name}" where ${t.tenant} <> ${mine}`, NOTHING),
     as('sees nothing without a tenant', null, `select from "${t.name}"`, NOTHING),
     as('sees nothing after a tenant', '', `select from "${t.name}"`, NOTHING),
-    as('changes no foreign rows', own, `update "${t.name}" set ${t.tenant} = ${t.tenant} where ${t.tenant} = ${theirs}`, NOTHING, REFUSED),
+    as(
+      'changes no foreign rows',
+      own,
+      `update "${t.name}" set ${t.tenant} = ${t.tenant} where ${t.tenant} = ${theirs}`,
+      NOTHING,
+      REFUSED,
+    ),
     as('gives no row away', own, `update "${t.name}" set ${t.tenant} = ${theirs} where ${t.tenant} = ${mine}`, REFUSED),
     as('deletes no foreign rows', own, `delete from "${t.name}" where ${t.tenant} = ${theirs}`, NOTHING, REFUSED),
     as('adds no foreign row', own, copyOfRow(t, b), REFUSED),
     as('adds nothing after a tenant', '', copyOfRow(t, b), REFUSED),
     as('cannot empty it', own, `truncate "${t.name}"`, REFUSED),
-    { ...as('sees nothing', null, `select from "${t.name}"`, NOTHING), check: `the owner in ${t.name}`, role: 'edgewise_owner' },
+    {
+      ...as('sees nothing', null, `select from "${t.name}"`, NOTHING),
+      check: `the owner in ${t.name}`,
+      role: 'edgewise_owner',
+    },
   ];
 };
 
@@ -97,7 +114,14 @@ const ofPolicies = async (tables: readonly Table[]): Promise<Probe[]> => {
       const [all] = await admin.query(`select count(*)::int as n from "${name}"`);
       const column = tables.find((t) => t.name === name)?.tenant;
       const statement = `select ${column} from "${name}"`;
-      return { check: `${role} in ${name}`, what: 'sees every row', role, context: null, statement, may: [`rows ${all?.n}`] };
+      return {
+        check: `${role} in ${name}`,
+        what: 'sees every row',
+        role,
+        context: null,
+        statement,
+        may: [`rows ${all?.n}`],
+      };
     }),
   );
 };

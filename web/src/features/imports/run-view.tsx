@@ -5,6 +5,8 @@ import { liveStatus } from '../../lib/live-status.ts';
 import { useStore } from '../../lib/store.ts';
 import { Card } from '../../ui/page.tsx';
 import { Progress } from '../../ui/progress.tsx';
+import { useMay } from '../session/use-me.ts';
+import { CancelImport } from './cancel-import.tsx';
 import { Counts } from './counts.tsx';
 import { addSample, paceOf, type Sample } from './pace.ts';
 
@@ -12,6 +14,7 @@ import { addSample, paceOf, type Sample } from './pace.ts';
 export function RunView({ state }: { state: ImportState }) {
   const [samples, setSamples] = useState<readonly Sample[]>([]);
   const live = useStore(liveStatus);
+  const mayStop = useMay('imports:write');
   const { bytesDone, bytesTotal } = state.progress;
   const read = state.rows.read;
   useEffect(() => {
@@ -38,10 +41,13 @@ export function RunView({ state }: { state: ImportState }) {
         </p>
       </Card>
       <Counts rows={state.rows} running />
-      <p className="mt-6 text-ink-3 text-sm">
-        You can leave this page: the import goes on, and survives a restart.
-        {live === 'down' && ' Live updates are interrupted; checking every 2 seconds.'}
-      </p>
+      <div className="mt-6 flex items-start justify-between gap-4">
+        <p className="text-ink-3 text-sm">
+          You can leave this page: the import goes on, and survives a restart.
+          {live === 'down' && ' Live updates are interrupted; checking every 2 seconds.'}
+        </p>
+        {mayStop && <CancelImport importId={state.id} />}
+      </div>
     </>
   );
 }

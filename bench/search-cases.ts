@@ -1,0 +1,65 @@
+/** What is searched for. Each case has several questions of its kind, so that its figures are not those of one word. */
+import type pg from 'pg';
+
+export interface SearchCase {
+  readonly name: string;
+  /** Query strings of GET /api/v1/prospects. */
+  readonly queries: readonly string[];
+}
+
+const q = (words: readonly string[]): string[] => words.map((word) => `q=${encodeURIComponent(word)}`);
+
+const CASES: readonly SearchCase[] = [
+  { name: 'nothing asked', queries: ['', 'sort=name', 'sort=updated'] },
+  { name: 'rare word', queries: q(['einert', 'bultmann', 'soboll', 'swillims', 'rockmeier', 'wachenbrunner']) },
+  { name: 'common word', queries: q(['chicago', 'boston', 'venture', 'finance']) },
+  { name: 'very common word', queries: q(['director', 'united states']) },
+  { name: 'two words', queries: q(['boston director', 'chicago finance', 'schmidt berlin', 'weber investment']) },
+  { name: 'two common words', queries: q(['director example', 'united vice']) },
+  { name: 'nothing found', queries: q(['qqzzxx', 'xvqzzk', 'jjqqyy']) },
+  { name: 'two letters', queries: q(['jo', 'mc', 'zu']) },
+  { name: 'one letter', queries: q(['a', 'x']) },
+  { name: 'country', queries: ['country=United%20States', 'country=Germany'] },
+  { name: 'industry', queries: ['industry=Software', 'industry=Real%20Estate'] },
+  { name: 'seniority', queries: ['seniority=director', 'seniority=founder'] },
+  { name: 'tag', queries: ['tag=newsletter', 'tag=gala%202025'] },
+  { name: 'whole company', queries: ['company=%22Hills%20Private%20Bank%22', 'company=%22Westmark%20Systems%22'] },
+  { name: 'part of a company', queries: ['company=equity%20partners', 'company=hills'] },
+  { name: 'part of a title', queries: ['title=chief', 'title=treasury'] },
+  { name: 'part of a place', queries: ['location=berlin', 'location=california'] },
+  {
+    name: 'word and filters',
+    queries: ['q=chicago&seniority=vp&industry=Software', 'q=partner&country=Germany&tag=newsletter'],
+  },
+  {
+    name: 'filters only',
+    queries: ['seniority=founder&seniority=c_suite&country=Germany', 'industry=Biotechnology&tag=alumni&seniority=vp'],
+  },
+  { name: 'common word by name', queries: ['q=chicago&sort=name', 'q=finance&sort=name'] },
+  { name: 'common word by change', queries: ['q=chicago&sort=updated', 'q=finance&sort=updated'] },
+];
+
+/** A place as the product writes it, to begin there without turning ten thousand pages. */
+const cursorOf = (place: object): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+/** All cases, with pages from the middle of the large tenant's list. */
+export async function searchCases(client: pg.Client, tenantId: string, rows: number): Promise<SearchCase[]> {
+  const middle = Math.floor(rows / 2);
+  const place = async (sort: string, key: string, order: string) => {
+    const found = await client.query<{ id: string; key: string }>(
+      `select id, ${key} as key from prospects where tenant_id = $1 and deleted_at is null
+        order by ${order} offset $2 limit 1`,
+      [tenantId, middle],
+    );
+    const [row] = found.rows;
+    if (!row) throw new Error('There is no row in the middle.');
+    return `sort=${sort}&cursor=${cursorOf({ s: sort, k: row.key, i: row.id, n: rows, x: true })}`;
+  };
+  const time = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  const pages = [
+    await place('newest', time('created_at'), 'created_at desc, id desc'),
+    await place('updated', time('updated_at'), 'updated_at desc, id desc'),
+    await place('name', 'lower(name)', 'lower(name), id'),
+  ];
+  return [...CASES, { name: `page after row ${middle}`, queries: pages }];
+}
