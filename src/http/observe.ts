@@ -10,7 +10,10 @@ export const observe = createMiddleware<AppEnv>(async (c, next) => {
   c.set('log', makeLog({ requestId }));
   await next();
   // The answer that upgrades to a socket is the socket's own, and takes no header.
-  if (c.res.status !== 101) c.res.headers.set('x-request-id', requestId);
+  if (c.res.status !== 101) {
+    c.res.headers.set('x-request-id', requestId);
+    if (c.var.limit) setLimit(c.res.headers, c.var.limit);
+  }
   const url = new URL(c.req.url);
   c.var.log.info('request', {
     method: c.req.method,
@@ -26,3 +29,11 @@ export const observe = createMiddleware<AppEnv>(async (c, next) => {
     country: c.req.header('cf-ipcountry'),
   });
 });
+
+type Limit = NonNullable<AppEnv['Variables']['limit']>;
+
+/** How far a caller is from its limit (draft-ietf-httpapi-ratelimit-headers-10). */
+const setLimit = (headers: Headers, { limit, windowS, remaining, resetS }: Limit): void => {
+  headers.set('ratelimit-policy', `"default";q=${limit};w=${windowS}`);
+  headers.set('ratelimit', `"default";r=${remaining};t=${resetS}`);
+};

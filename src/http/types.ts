@@ -17,6 +17,8 @@ export type Variables = {
   actor: Actor | undefined;
   /** What the matched route runs in; undefined on a public one. */
   ctx: Ctx | undefined;
+  /** The tightest limit that the request was counted against. */
+  limit: { limit: number; windowS: number; remaining: number; resetS: number } | undefined;
   /** Name of the matched route, for the log line. */
   route: string | undefined;
 };

@@ -49,8 +49,7 @@ const decide = async (c: AppContext, { object, claims }: Claims, closed: boolean
   );
   if (!tightest) return;
   const resetS = Math.max(1, Math.ceil(tightest.resetMs / 1000));
-  c.header('ratelimit-policy', `"default";q=${tightest.limit};w=${MINUTE_MS / 1000}`);
-  c.header('ratelimit', `"default";r=${tightest.remaining};t=${resetS}`);
+  c.set('limit', { limit: tightest.limit, windowS: MINUTE_MS / 1000, remaining: tightest.remaining, resetS });
   if (tightest.allowed) return;
   if (!known) refused.set(id, { ...tightest, remaining: 0 }, now + tightest.resetMs);
   throw new ProblemError('rate_limited', `At most ${tightest.limit} requests a minute.`, { retryAfter: resetS });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Ctx } from '../../../src/ctx.ts';
 import { FENCED } from '../../../src/db/errors.ts';
-import { beginCall, finishCall } from '../../../src/features/enrichment/call.ts';
+import { beginCall } from '../../../src/features/enrichment/begin-call.ts';
+import { finishCall } from '../../../src/features/enrichment/finish-call.ts';
 import { instanceId, runEnrichmentJob } from '../../../src/features/enrichment/dispatch.ts';
 import { enrich } from '../../../src/features/enrichment/enrich.ts';
 import { planRun } from '../../../src/features/enrichment/plan.ts';
@@ -11,9 +11,9 @@ import type { Bindings } from '../../../src/platform/env.ts';
 import { eventually } from '../../support/imports.ts';
 import { makeMember, makeTenant } from '../../support/tenants.ts';
 import { admin, testEnv } from '../../support/worker.ts';
+import { type Break, breaking, judged } from './breaking.ts';
 import {
   accepted,
-  bookErrors,
   callsAbout,
   claimNow,
   enriched,
@@ -22,15 +22,12 @@ import {
   noLimits,
   peek,
   plainSteps,
-  quietEnv,
-  type Started,
   sourceOf,
 } from './support.ts';
 
 beforeAll(noLimits);
 const bindings = testEnv as unknown as Bindings;
-const owner = async (credits?: number) => makeMember(await makeTenant(credits === undefined ? {} : { credits }));
-const PAID = ['apollo', 'exa', 'contactout', 'anthropic'];
+const owner = async () => makeMember(await makeTenant());
 
 let n = 0;
 /** A person whom every paid source knows, under a middle name of the test's own. */
@@ -38,23 +35,6 @@ const someone = () => `Tomas ${String.fromCharCode(65 + (n % 26))}${'abcdefghij'
 
 /** Round trips that a run takes: plan, two for each of four sources, two to merge, three to summarise, two to save. */
 const TRIPS = 16;
-
-type Break = { at: number; when: 'before' | 'after' };
-/** A context whose n-th round trip breaks, before the database has it or after. `broken` says what the break does. */
-const breaking = (ctx: Ctx, { at, when }: Break, broken: (trip: number) => void): { ctx: Ctx; trips(): number } => {
-  let trips = 0;
-  const batch: Ctx['db']['batch'] = async (items) => {
-    trips += 1;
-    const trip = trips;
-    if (trip === at && when === 'before') broken(trip);
-    if (trip > at) broken(trip);
-    const result = await ctx.db.batch(items);
-    if (trip === at) broken(trip);
-    return result;
-  };
-  const db = new Proxy(ctx.db, { get: (target, key) => (key === 'batch' ? batch : Reflect.get(target, key)) });
-  return { ctx: { ...ctx, db }, trips: () => trips };
-};
 
 const everyBreak = Array.from({ length: TRIPS }, (_, i) => i + 1).flatMap((at): Break[] => [
   { at, when: 'before' },
@@ -90,31 +70,6 @@ describe('a worker that is killed', () => {
     expect(results.filter(({ interrupted }) => interrupted === 0).length).toBeGreaterThan(0);
   });
 });
-
-/** What is wrong with a run that came to its end in spite of everything. */
-const judged = async ({ member, name, id, jobId }: Started) => {
-  const profile = await peek(member, id);
-  const [job] = await admin`select state from jobs where id = ${jobId}`;
-  const calls = await callsAbout(name);
-  const { entries } = await money(member, jobId);
-  const twice = PAID.filter((provider) => calls.filter((call) => call.provider === provider).length > 1);
-  const unexplained = profile.enrichment.sources.flatMap(({ source, status, reason }) => {
-    const provider = source === 'claude' ? 'anthropic' : source;
-    const asked = calls.some((call) => call.provider === provider);
-    const entry = entries.find((one) => one.startsWith(`${source} `)) ?? '';
-    if (source === 'edgar') return status === 'empty' ? [] : [`edgar ${status}`];
-    if (status === 'found' && asked && entry.includes('settled')) return [];
-    if (status === 'failed' && /^Interrupted/.test(reason ?? '') && entry.includes('unknown')) return [];
-    return [`${source} ${status} ${reason} asked:${asked} ${entry}`];
-  });
-  return {
-    ended: ['done', 'partial'].includes(profile.enrichment.status) && job?.state === 'done',
-    books: await bookErrors(member.tenant.id),
-    twice,
-    unexplained,
-    interrupted: profile.enrichment.sources.filter(({ reason }) => /^Interrupted/.test(reason ?? '')).length,
-  };
-};
 
 describe('a database that stumbles', () => {
   it('at any write, before or after it was done, costs neither an answer nor a credit', async () => {
@@ -307,66 +262,5 @@ describe('work that cannot be done', () => {
     const next = await claimNow(member.tenant.id, run.jobId);
     expect(await enrich(jobCtx(member.tenant.id, run.jobId), plainSteps, run.jobId, next.fence)).toBe('ok');
     expect((await peek(member, run.id)).enrichment.status).toBe('done');
-  });
-});
-
-describe('credits', () => {
-  it('that do not suffice leave a source out, with its price', async () => {
-    const member = await owner(2);
-    const run = await accepted(member, someone());
-    const { fence } = await claimNow(member.tenant.id, run.jobId);
-    await enrich(jobCtx(member.tenant.id, run.jobId), plainSteps, run.jobId, fence);
-    const profile = await peek(member, run.id);
-    expect(sourceOf(profile, 'contactout')).toMatchObject({
-      status: 'skipped',
-      cost: 0,
-      reason: 'Not enough credits: ContactOut takes up to 3. Add credits, then retry.',
-    });
-    expect(profile.enrichment.status).toBe('done');
-    expect(await money(member, run.jobId)).toEqual({
-      reserved: 0,
-      spent: 2,
-      entries: ['apollo settled 1/1', 'exa settled 1/1'],
-    });
-    expect(sourceOf(profile, 'claude')).toMatchObject({
-      status: 'skipped',
-      reason: expect.stringContaining('takes 1.'),
-    });
-  });
-
-  it('are spent to the last one and not one further by any number of runs at once', async () => {
-    const member = await owner(25);
-    const runs = await Promise.all(Array.from({ length: 10 }, () => accepted(member, someone())));
-    await Promise.all(
-      runs.map(async ({ jobId }) => {
-        const { fence } = await claimNow(member.tenant.id, jobId);
-        await enrich(jobCtx(member.tenant.id, jobId), plainSteps, jobId, fence);
-      }),
-    );
-    const { spent, reserved } = await money(member, null);
-    expect({ spent: spent <= 25 && spent >= 20, reserved }).toEqual({ spent: true, reserved: 0 });
-    expect(await bookErrors(member.tenant.id)).toEqual([]);
-    const [sum] = await admin`
-      select sum(cost)::int as cost, count(*) filter (where status = 'skipped' and reason like 'Not enough credits%')::int as left_out
-        from source_results where tenant_id = ${member.tenant.id}`;
-    expect(sum?.cost).toBe(spent);
-    expect(sum?.left_out).toBeGreaterThan(0);
-  });
-
-  it('are not asked for where no key is set', async () => {
-    const member = await owner(0);
-    const run = await accepted(member, someone());
-    const { fence } = await claimNow(member.tenant.id, run.jobId);
-    const { APOLLO_KEY: _, EXA_KEY: __, CONTACTOUT_KEY: ___, ANTHROPIC_KEY: ____, ...env } = quietEnv();
-    await enrich(jobCtx(member.tenant.id, run.jobId, env), plainSteps, run.jobId, fence);
-    const profile = await peek(member, run.id);
-    expect(profile.enrichment.sources.map(({ source, status, reason }) => `${source} ${status}: ${reason}`)).toEqual([
-      'apollo skipped: No key for Apollo is set.',
-      'exa skipped: No key for Exa is set.',
-      'contactout skipped: No key for ContactOut is set.',
-      'edgar empty: No insider of this name has filed with the SEC.',
-      'claude skipped: No key for Claude is set.',
-    ]);
-    expect(await callsAbout(run.name)).toHaveLength(0);
   });
 });

@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
-import { type Filing, heldAfter, insiderFacts, roleIn, tradesOf } from './edgar-facts.ts';
+import { heldAfter, insiderFacts, roleIn } from './edgar-facts.ts';
 import { ciksInFeed, ownershipFilings, searchNames } from './edgar-lookup.ts';
+import { type Filing, tradesOf } from './edgar-trades.ts';
 import { readOwnership } from './ownership-xml.ts';
 
 const fact = (value: string) => (value === '' ? '<footnoteId id="F1"/>' : `<value>${value}</value>`);

@@ -1,6 +1,6 @@
 import { type Answer, type Called, callProvider, jsonOf } from '../../../platform/fetch-guard.ts';
 import { isEmployer } from '../identity.ts';
-import { type Filing, insiderFacts } from './edgar-facts.ts';
+import { insiderFacts } from './edgar-facts.ts';
 import {
   ciksInFeed,
   type FilingRef,
@@ -10,6 +10,7 @@ import {
   readSubmissions,
   searchNames,
 } from './edgar-lookup.ts';
+import type { Filing } from './edgar-trades.ts';
 import { empty, failed, found, lost, refusedAs, skipped, unreadable } from './outcome.ts';
 import { readOwnership } from './ownership-xml.ts';
 import type { AskSource, SourceInput, SourceOutcome } from './types.ts';

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { callProvider, jsonOf } from '../../../platform/fetch-guard.ts';
-import { companyWords, isEmployer, nameWords, sameName, wordsOf } from '../identity.ts';
+import { isEmployer, sameName } from '../identity.ts';
+import { dayOf, EXCERPT_CHARS, excerptOf, exaPage, exaQuery, isAbout, newsOf } from './exa-pages.ts';
 import { empty, found, lost, noKey, refusedAs, skipped, unreadable } from './outcome.ts';
-import type { AskSource, Facts, FoundSignal, SourceOutcome } from './types.ts';
+import type { AskSource, Facts, SourceOutcome } from './types.ts';
 import { collect, tidy, webUrl } from './values.ts';
 
 /** Credits for a search that brought something. */
@@ -11,11 +12,8 @@ export const EXA_CREDITS = 1;
 const RESULTS = 8;
 /** Text read of each page: enough to see whom it is about. */
 const TEXT_CHARS = 2_000;
-/** What is quoted of a page. */
-const EXCERPT_CHARS = 400;
 /** Pages that become signals. */
 const NEWS_MAX = 5;
-const TITLE_MAX = 200;
 
 const personEntity = z.object({
   type: z.literal('person'),
@@ -33,63 +31,13 @@ const personEntity = z.object({
       .nullish(),
   }),
 });
-const result = z.object({
-  url: z.string(),
-  title: z.string().nullish(),
-  publishedDate: z.string().nullish(),
-  text: z.string().nullish(),
-  highlights: z.array(z.string()).nullish(),
-  entities: z.array(z.unknown()).nullish(),
-});
-type Result = z.infer<typeof result>;
 const searchAnswer = z.object({ results: z.array(z.unknown()) });
-
-/** The employer in words, where one is known: pages are told apart by it. */
-const employerOf = (prospect: Facts): string | null =>
-  prospect.company ?? prospect.companyDomain?.replace(/\.[^.]+$/, '') ?? null;
-
-/** `"Jane Doe" "Acme" CFO`: quotes hold name and employer together. */
-export const exaQuery = (prospect: Facts): string | null => {
-  const employer = employerOf(prospect);
-  if (employer === null) return null;
-  const quoted = [prospect.name, employer].map((part) => `"${part.replaceAll('"', ' ')}"`).join(' ');
-  return prospect.title === null ? quoted : `${quoted} ${prospect.title}`;
-};
-
-const holdsInOrder = (text: string[], part: string[]): boolean =>
-  part.length > 0 && text.some((_, at) => part.every((word, i) => text[at + i] === word));
-
-/** Whether a page names the person and the employer outright. One of them alone is any namesake, or any colleague. */
-export const isAbout = (prospect: Facts, page: Result): boolean => {
-  const words = wordsOf([page.title, page.text, ...(page.highlights ?? [])].join(' '));
-  const names = nameWords(prospect.name);
-  const [given = '', family = ''] = [names[0], names.at(-1)];
-  const named = holdsInOrder(words, names) || holdsInOrder(words, [given, family]);
-  const employer = companyWords(employerOf(prospect) ?? '');
-  return names.length > 1 && named && holdsInOrder(words, employer);
-};
-
-const excerptOf = (page: Result): string => {
-  const text = tidy((page.highlights?.find((one) => one.trim() !== '') ?? page.text ?? '').replace(/[#*_`>]+/g, ' '));
-  return text.length <= EXCERPT_CHARS ? text : `${text.slice(0, EXCERPT_CHARS - 1).replace(/\s+\S*$/, '')}…`;
-};
-
-const dayOf = (date: string | null | undefined): string | null => /^\d{4}-\d{2}-\d{2}/.exec(date ?? '')?.[0] ?? null;
-
-const newsOf = (page: Result, url: string): FoundSignal => ({
-  kind: 'news',
-  title: tidy(page.title ?? '').slice(0, TITLE_MAX),
-  date: dayOf(page.publishedDate),
-  amountUsd: null,
-  url,
-  externalKey: url,
-});
 
 /** What the pages of a search say of the prospect. */
 export const readExa = (prospect: Facts, body: unknown): SourceOutcome => {
   const parsed = searchAnswer.safeParse(body);
   if (!parsed.success) return unreadable('exa');
-  const pages = parsed.data.results.map((one) => result.safeParse(one).data);
+  const pages = parsed.data.results.map((one) => exaPage.safeParse(one).data);
   if (pages.length > 0 && pages.every((page) => page === undefined)) return unreadable('exa');
   const about = pages.flatMap((page) => {
     const url = webUrl(page?.url);

@@ -57,7 +57,12 @@ const SAID: Record<string, (m: Making) => unknown> = {
   'imports.encoding': () => 'utf-8',
   'imports.delimiter': () => ',',
   'imports.columns': (m) => [m.text],
-  'imports.preview': (m) => [[m.text]],
+  'imports.preview': (m) => ({
+    columns: [{ name: m.text, samples: [m.text], target: 'name', confidence: 1 }],
+    rows: [[m.text]],
+    estimatedRows: 1,
+    problems: [{ kind: 'x', message: m.text }],
+  }),
   'imports.proposal': (m) => ({ [m.text]: 'name' }),
   'imports.mapping': (m) => ({ [m.text]: 'name' }),
   'imports.error': (m) => ({ code: 'x', message: m.text }),

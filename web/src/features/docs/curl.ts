@@ -1,5 +1,5 @@
 import { type Endpoint, type OpenApi, resolve } from './openapi.ts';
-import { exampleOf } from './schema-words.ts';
+import { exampleOf, isShapeless } from './schema-words.ts';
 
 /** A text as one word of a POSIX shell. */
 export const shellQuote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
@@ -19,7 +19,8 @@ export function curlOf(document: OpenApi, { method, path, parameters, operation 
   const content = operation.requestBody === undefined ? undefined : resolve(document, operation.requestBody).content;
   const json = content?.['application/json']?.schema;
   if (json !== undefined) {
-    lines.push("-H 'Content-Type: application/json'", `-d ${shellQuote(JSON.stringify(exampleOf(document, json)))}`);
+    const example = isShapeless(document, json) ? '@body.json' : shellQuote(JSON.stringify(exampleOf(document, json)));
+    lines.push("-H 'Content-Type: application/json'", `-d ${example}`);
   } else if (content?.['multipart/form-data'] !== undefined) {
     lines.push("-F 'file=@people.csv'");
   } else if (content?.['text/csv'] !== undefined) {

@@ -106,6 +106,12 @@ describe('curlOf', () => {
     );
   });
 
+  it('points to a file where the description tells no shape of the body', () => {
+    const requestBody = { content: { 'application/json': { schema: { description: 'a name' } } } };
+    const call = curlOf(api, { ...endpoint('post-api-v1-people-id'), operation: { requestBody } }, 'https://a.example');
+    expect(call.endsWith('-d @body.json')).toBe(true);
+  });
+
   it('quotes for a shell', () => {
     expect(shellQuote("it's $HOME")).toBe("'it'\\''s $HOME'");
   });

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { OpenApi, Schema } from './openapi.ts';
 import { resolve } from './openapi.ts';
-import { boundsWords, objectWithin, typeWords } from './schema-words.ts';
+import { boundsWords, isShapeless, objectWithin, typeWords } from './schema-words.ts';
 
 /** Depth from which nested fields wait for a click. */
 const OPEN_DEPTH = 1;
@@ -10,7 +10,8 @@ const OPEN_DEPTH = 1;
 export function SchemaTable({ document, schema, depth = 0 }: { document: OpenApi; schema: Schema; depth?: number }) {
   const object = objectWithin(document, schema);
   if (object?.properties === undefined) {
-    return <p className="font-mono text-ink-2 text-xs">{typeWords(document, schema)}</p>;
+    const words = isShapeless(document, schema) ? resolve(document, schema).description : undefined;
+    return <p className="font-mono text-ink-2 text-xs">{words ?? typeWords(document, schema)}</p>;
   }
   return (
     <ul className={depth === 0 ? 'divide-y divide-line' : 'mt-2 divide-y divide-line border-line border-l pl-4'}>

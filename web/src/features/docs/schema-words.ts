@@ -26,6 +26,12 @@ export function typeWords(document: OpenApi, given: Schema): string {
   return named.length === 0 ? 'any' : named.join(' or ');
 }
 
+/** Whether a schema tells no more than words do: any value, with a description at best. */
+export const isShapeless = (document: OpenApi, given: Schema): boolean => {
+  const { description: _description, examples: _examples, ...shape } = resolve(document, given);
+  return Object.keys(shape).length === 0;
+};
+
 /** The object below a schema, through arrays, unions with null and references; null where it holds none. */
 export function objectWithin(document: OpenApi, given: Schema, depth = 0): Schema | null {
   if (depth > 5) return null;

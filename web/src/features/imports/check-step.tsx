@@ -47,7 +47,12 @@ export function CheckStep({ preview, mapping, onBack }: CheckStepProps) {
         </>
       ) : (
         <>
-          {noted === 0 ? (
+          {rows.length === 0 ? (
+            <Banner className="mb-4">
+              No whole row lies in the part of the file that is looked at here. Every row is checked while the import
+              runs.
+            </Banner>
+          ) : noted === 0 ? (
             <p
               role="status"
               className="mb-4 flex items-center gap-2 rounded-lg bg-good-soft px-3 py-2.5 text-good-ink text-sm"
@@ -61,7 +66,7 @@ export function CheckStep({ preview, mapping, onBack }: CheckStepProps) {
               {noted} with something to look at. Refused rows go into an error file; all others come in.
             </Banner>
           )}
-          <CheckedRows rows={rows} />
+          {rows.length > 0 && <CheckedRows rows={rows} />}
         </>
       )}
       <StepFoot about={`about ${count(preview.estimatedRows, 'row')} in all`}>

@@ -12,7 +12,7 @@ export function RowsPreview({ preview, mapping }: { preview: ImportPreview; mapp
     .map((column, index) => ({ name: column.name, index, target: mapping[column.name] ?? column.target }))
     .filter(({ target }) => target !== 'skip');
   const shown = kept.slice(0, COLUMNS);
-  if (shown.length === 0) return null;
+  if (shown.length === 0 || preview.rows.length === 0) return null;
   return (
     <>
       <h3 className="mt-8 mb-3 text-sm">The first rows</h3>

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { cx } from '../../lib/cx.ts';
 import type { Cited } from './citations.ts';
-import type { ProfileField } from './fields.ts';
+import { othersWords, type ProfileField } from './fields.ts';
 import { ValueLine } from './value-line.tsx';
 
 interface FieldRowProps {
@@ -29,8 +29,8 @@ export function FieldRow({ field, now, cited, open, onToggle }: FieldRowProps) {
               className="mt-0.5 inline-flex items-center gap-1 rounded-sm text-ink-3 text-xs hover:text-ink"
             >
               <ChevronDown className={cx('size-3 transition-transform', open && 'rotate-180')} aria-hidden="true" />
-              {others.length === 1 ? '1 other value' : `${others.length} other values`}
-              <span className="sr-only"> of {field.label}</span>
+              {othersWords(field)}
+              <span className="sr-only"> on {field.label}</span>
             </button>
             {open && (
               <ul className="mt-1 grid gap-1 border-line border-l pl-3 text-ink-2">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldValue, Prospect } from '../../../../src/features/prospects/contract.ts';
-import { profileFields, readable } from './fields.ts';
+import { othersWords, profileFields, readable } from './fields.ts';
 
 const prospect: Prospect = {
   id: '01936c5e-7d2a-7c3b-9f4e-2b8a1c0d9e8f',
@@ -74,6 +74,16 @@ describe('profileFields', () => {
 
   it('shows a field that is not one of ours at the end, in words', () => {
     expect(profileFields(prospect, [value('sharesHeld', '184,200')], new Set()).at(-1)?.label).toBe('Shares held');
+  });
+});
+
+describe('othersWords', () => {
+  it('tells agreement from another value', () => {
+    const same = value('title', ' analyst', { chosen: false, source: 'exa' });
+    const other = value('title', 'Countess', { chosen: false });
+    expect(othersWords({ value: 'Analyst', others: [same] })).toBe('1 more source agrees');
+    expect(othersWords({ value: 'Analyst', others: [other, other] })).toBe('2 other values');
+    expect(othersWords({ value: 'Analyst', others: [same, other] })).toBe('1 more source agrees, 1 other value');
   });
 });
 

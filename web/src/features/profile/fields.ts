@@ -1,5 +1,5 @@
 import type { FieldValue, Prospect, ProspectField } from '../../../../src/features/prospects/contract.ts';
-import { usd } from '../../lib/format.ts';
+import { count, usd } from '../../lib/format.ts';
 import { FIELD_LABELS, fieldLabel, seniorityLabel } from '../prospects/labels.ts';
 
 /** A field of the profile: the value shown, where it is from, and the values that lost. */
@@ -10,6 +10,17 @@ export interface ProfileField {
   /** The ledger's entry behind the value; null for a value that came before there was one. */
   origin: FieldValue | null;
   others: FieldValue[];
+}
+
+/** What others say about a value, in words: who agrees, and how many say something else. */
+export function othersWords({ value, others }: Pick<ProfileField, 'value' | 'others'>): string {
+  const agreeing = others.filter((other) => other.value.trim().toLowerCase() === value.trim().toLowerCase()).length;
+  const differing = others.length - agreeing;
+  const parts = [
+    agreeing > 0 && `${count(agreeing, 'more source')} ${agreeing === 1 ? 'agrees' : 'agree'}`,
+    differing > 0 && count(differing, 'other value'),
+  ];
+  return parts.filter(Boolean).join(', ');
 }
 
 /** Shown elsewhere on the profile: in the head, or as parts of their own. */
