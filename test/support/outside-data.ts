@@ -15,3 +15,12 @@ export const outsidePath = (path: string): string => join(DATA, path);
 export const outsideBytes = (path: string): Uint8Array => new Uint8Array(readFileSync(outsidePath(path)));
 export const outsideJson = (path: string): unknown => JSON.parse(readFileSync(outsidePath(path), 'utf8'));
 export const outsideFiles = (folder: string): string[] => readdirSync(outsidePath(folder)).sort();
+
+/** Bytes as they would come over the network, cut anywhere. */
+export const streamOf = (bytes: Uint8Array) =>
+  new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (let at = 0; at < bytes.length; at += 50_000) controller.enqueue(bytes.subarray(at, at + 50_000));
+      controller.close();
+    },
+  });

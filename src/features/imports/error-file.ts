@@ -1,7 +1,8 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Ctx } from '../../ctx.ts';
-import { importRefusals, imports } from '../../db/schema/imports.ts';
+import { type importRefusals, imports } from '../../db/schema/imports.ts';
 import { ProblemError } from '../../lib/problem.ts';
+import { refusalsAfter } from './read.ts';
 import { errorHeader, errorLine } from './rows/error-row.ts';
 import type { RefusedRow } from './rows/take.ts';
 
@@ -13,17 +14,7 @@ const BOM = '\uFEFF';
 type Stored = typeof importRefusals.$inferSelect;
 
 const page = (ctx: Ctx, importId: string, after: Stored | undefined) =>
-  ctx.db
-    .select()
-    .from(importRefusals)
-    .where(
-      and(
-        eq(importRefusals.importId, importId),
-        after && sql`(${importRefusals.row}, ${importRefusals.seq}) > (${after.row}, ${after.seq})`,
-      ),
-    )
-    .orderBy(asc(importRefusals.row), asc(importRefusals.seq))
-    .limit(PAGE);
+  refusalsAfter(ctx, importId, after && { r: after.row, s: after.seq }, PAGE);
 
 /** Puts the problems of one row together again; the row's cells stand with its first. */
 const byRow = (stored: readonly Stored[]): RefusedRow[] => {

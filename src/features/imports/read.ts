@@ -50,6 +50,20 @@ export const listImports = async (
 
 const refusalCursor = z.strictObject({ r: z.int(), s: z.int() });
 
+/** The refusals of an import after a place, in the order of the file. */
+export const refusalsAfter = (ctx: Ctx, importId: string, after: { r: number; s: number } | undefined, limit: number) =>
+  ctx.db
+    .select()
+    .from(importRefusals)
+    .where(
+      and(
+        eq(importRefusals.importId, importId),
+        after && sql`(${importRefusals.row}, ${importRefusals.seq}) > (${after.r}, ${after.s})`,
+      ),
+    )
+    .orderBy(asc(importRefusals.row), asc(importRefusals.seq))
+    .limit(limit);
+
 /** What was refused and why, in the order of the file. An import that is not there is no empty list. */
 export const listRefusals = async (
   ctx: Ctx,
@@ -59,17 +73,7 @@ export const listRefusals = async (
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor, refusalCursor);
   const [found, rows] = await ctx.db.batch([
     ctx.db.select({ id: imports.id }).from(imports).where(eq(imports.id, importId)),
-    ctx.db
-      .select()
-      .from(importRefusals)
-      .where(
-        and(
-          eq(importRefusals.importId, importId),
-          after && sql`(${importRefusals.row}, ${importRefusals.seq}) > (${after.r}, ${after.s})`,
-        ),
-      )
-      .orderBy(asc(importRefusals.row), asc(importRefusals.seq))
-      .limit(query.limit + 1),
+    refusalsAfter(ctx, importId, after, query.limit + 1),
   ]);
   if (found.length === 0) throw new ProblemError('not_found');
   const items = rows.slice(0, query.limit);

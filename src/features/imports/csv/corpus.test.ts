@@ -7,6 +7,7 @@ import {
   outsideFiles,
   outsideJson,
   outsidePath,
+  streamOf,
 } from '../../../../test/support/outside-data.ts';
 import { ProblemError } from '../../../lib/problem.ts';
 import { RecordCutter } from './cut.ts';
@@ -18,14 +19,6 @@ import { EncodingSniffer } from './sniff.ts';
 
 const present = outsideData('the reader');
 const list = (folder: string) => (present ? outsideFiles(folder) : []);
-
-const streamOf = (bytes: Uint8Array) =>
-  new ReadableStream<Uint8Array>({
-    start(controller) {
-      for (let at = 0; at < bytes.length; at += 50_000) controller.enqueue(bytes.subarray(at, at + 50_000));
-      controller.close();
-    },
-  });
 
 async function read(bytes: Uint8Array) {
   const sniffer = new EncodingSniffer();

@@ -2,7 +2,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { outsideBytes, outsideData, outsideJson } from '../../../../test/support/outside-data.ts';
+import { outsideBytes, outsideData, outsideJson, streamOf } from '../../../../test/support/outside-data.ts';
 import { csvLine } from '../../../lib/csv.ts';
 import { columnNames } from '../csv/header.ts';
 import { type RecordBatch, readRecords } from '../csv/read.ts';
@@ -19,14 +19,6 @@ function bytesOf(path: string): Uint8Array {
   const bytes = outsideBytes(path);
   return path.endsWith('.gz') ? new Uint8Array(gunzipSync(bytes)) : bytes;
 }
-
-const streamOf = (bytes: Uint8Array) =>
-  new ReadableStream<Uint8Array>({
-    start(controller) {
-      for (let at = 0; at < bytes.length; at += 50_000) controller.enqueue(bytes.subarray(at, at + 50_000));
-      controller.close();
-    },
-  });
 
 async function read(bytes: Uint8Array) {
   const sniffer = new EncodingSniffer();

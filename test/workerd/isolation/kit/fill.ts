@@ -60,6 +60,7 @@ const SAID: Record<string, (m: Making) => unknown> = {
   'imports.preview': (m) => ({
     columns: [{ name: m.text, samples: [m.text], target: 'name', confidence: 1 }],
     rows: [[m.text]],
+    rowNumbers: [2],
     estimatedRows: 1,
     problems: [{ kind: 'x', message: m.text }],
   }),

@@ -31,7 +31,7 @@ export function Refusals({ importId }: { importId: string }) {
                   <th scope="col" className={HEAD}>
                     Column
                   </th>
-                  <th scope="col" className={HEAD}>
+                  <th scope="col" className={`${HEAD} hidden sm:table-cell`}>
                     Value
                   </th>
                   <th scope="col" className={HEAD}>
@@ -43,13 +43,19 @@ export function Refusals({ importId }: { importId: string }) {
                 {rows.map((row) => (
                   <tr key={`${row.row}:${row.column}:${row.reason}`}>
                     <td className={`${CELL} num text-ink-3`}>{number(row.row)}</td>
-                    <td className={`${CELL} whitespace-nowrap`}>
+                    <td className={CELL}>
                       {row.column || <span className="text-ink-3">Whole row</span>}
+                      <span className="block max-w-32 truncate font-mono text-2xs text-ink-3 sm:hidden">
+                        {row.value}
+                      </span>
                     </td>
-                    <td className={`${CELL} max-w-60 truncate font-mono text-xs leading-5`} title={row.value}>
+                    <td
+                      className={`${CELL} hidden max-w-60 truncate font-mono text-xs leading-5 sm:table-cell`}
+                      title={row.value}
+                    >
                       {row.value || <span className="font-sans text-ink-3">Empty</span>}
                     </td>
-                    <td className={`${CELL} min-w-52 text-ink-2`}>{row.reason}</td>
+                    <td className={`${CELL} sm:min-w-52 text-ink-2`}>{row.reason}</td>
                   </tr>
                 ))}
               </tbody>
