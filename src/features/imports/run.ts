@@ -18,8 +18,8 @@ import { readMapping, viewImport } from './view.ts';
 import { loadKnown } from './write/known.ts';
 import { guardNew, upsertPeople } from './write/upsert.ts';
 
-/** A worker hands the job on after this long, so that a tenant's large file does not keep others from being served. */
-const TURN_MS = 20_000;
+/** A worker hands the job on after this long: whoever else waits for a worker waits no longer than this. */
+const TURN_MS = 2_000;
 /** News of the progress at most this often: more is only flicker. */
 const NEWS_MS = 400;
 /** How often a chunk is folded again when others wrote the same people meanwhile. */
