@@ -33,12 +33,14 @@ const IDEMPOTENCY: Json = {
   schema: { type: 'string', maxLength: 255 },
 };
 
+const bodyOf = (body: string | z.ZodType): Json =>
+  typeof body === 'string' ? { description: body } : schemaOf(body, 'input');
+
 const operation = (r: Route): Json => {
   const unsafe = r.method !== 'get';
   const body = r.body
     ? { 'application/json': { schema: schemaOf(r.body, 'input') } }
-    : r.bodyTypes &&
-      Object.fromEntries(Object.entries(r.bodyTypes).map(([t, d]) => [t, { schema: { description: d } }]));
+    : r.bodyTypes && Object.fromEntries(Object.entries(r.bodyTypes).map(([type, d]) => [type, { schema: bodyOf(d) }]));
   const answer = r.answer
     ? { 'application/json': { schema: schemaOf(r.answer, 'output') } }
     : { [r.answerType ?? 'application/octet-stream']: {} };

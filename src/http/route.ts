@@ -32,8 +32,8 @@ export type Route = {
   params?: Shape;
   query?: Shape;
   body?: Shape;
-  /** Media types of a body that the route reads by itself. */
-  bodyTypes?: Record<string, string> | undefined;
+  /** Media types of a body that the route reads by itself, each with its schema or in words. */
+  bodyTypes?: Record<string, string | z.ZodType> | undefined;
   answer?: z.ZodType | undefined;
   answerType?: string | undefined;
   status: number;

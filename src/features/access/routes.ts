@@ -15,7 +15,7 @@ export const accessRoutes: Route[] = [
     summary: 'Make a user and a workspace',
     description:
       'A mail with a link to the workspace follows. A known address answers the same, and gets no second workspace.',
-    bodyTypes: { 'application/json': '{ name, email, password, company? }' },
+    bodyTypes: { 'application/json': signUpBody },
     answerType: 'application/json',
     async handle(_, { c }) {
       await limitAnonymous(c, 'sign-in');
@@ -29,7 +29,7 @@ export const accessRoutes: Route[] = [
     scope: 'public',
     tag: 'Access',
     summary: 'Sign in on the workspace’s own host',
-    bodyTypes: { 'application/json': '{ email, password }' },
+    bodyTypes: { 'application/json': signInBody },
     answerType: 'application/json',
     async handle(_, { c }) {
       await limitAnonymous(c, 'sign-in');

@@ -2,10 +2,9 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { enrichmentRuns } from '../../db/schema/prospects.ts';
-import { endJob } from '../jobs/claim.ts';
+import { assertFence, endJob } from '../jobs/claim.ts';
 import { SOURCES, type Source } from '../prospects/contract.ts';
 import { persist, type Run } from './as-run.ts';
-import { assertFence } from '../jobs/claim.ts';
 
 /** What a worker has to do: the run of its job, and the sources it has. */
 export type Plan = Run & { sources: Source[] };

@@ -5,10 +5,16 @@ import { enrichmentRuns, prospects, signals, sourceResults } from '../../db/sche
 import { publish } from '../activity/publish.ts';
 import { publishJob } from '../jobs/accept.ts';
 import { type Job, job } from '../jobs/contract.ts';
-import { type EnrichmentState, enrichmentState } from '../prospects/contract.ts';
+import { type EnrichmentState, enrichmentState, SOURCES } from '../prospects/contract.ts';
 
 /** Signals shown on a profile: more is a feed of its own. */
 const SIGNALS_MAX = 50;
+
+/** The sources in the order people read them. */
+const ORDER: SQL = sql`array[${sql.join(
+  SOURCES.map((source) => sql`${source}`),
+  sql`, `,
+)}]::text[]`;
 
 /** Whether the prospect `p` was never enriched, or longer ago than a profile stays good. By the database's clock. */
 export const staleSql: SQL = sql`(p.enriched_at is null or p.enriched_at < now() - interval '7 days')`;
@@ -22,8 +28,11 @@ export const stateStatement = (ctx: Ctx, prospectId: string) =>
       'sources', coalesce((
         select jsonb_agg(jsonb_build_object(
           'source', s.source, 'status', s.status, 'reason', s.reason, 'startedAt', s.started_at,
-          'finishedAt', s.finished_at, 'cost', s.cost, 'found', s.found) order by array_position(r.sources, s.source))
-          from ${sourceResults} s where s.run_id = r.id), '[]'),
+          'finishedAt', s.finished_at, 'cost', s.cost, 'found', s.found) order by array_position(${ORDER}, s.source))
+          -- A run of some sources leaves how the others last fared.
+          from (
+            select distinct on (x.source) x.* from ${enrichmentRuns} e join ${sourceResults} x on x.run_id = e.id
+             where e.prospect_id = p.id order by x.source, e.created_at desc) s), '[]'),
       -- A run that has no summary yet, or none at all, leaves the one before it standing.
       'summary', (
         select x.summary from ${enrichmentRuns} x where x.prospect_id = p.id and x.summary is not null

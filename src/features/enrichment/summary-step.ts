@@ -6,11 +6,11 @@ import { type Run, writeAsRun } from './as-run.ts';
 import { beginCall } from './begin-call.ts';
 import { finishCall } from './finish-call.ts';
 import { type Loaded, loadStatement, readLoaded } from './merge-step.ts';
+import { asked, hasKey, interrupted, SOURCE_MAX_MS, tooFewCredits } from './source-step.ts';
 import { askClaude } from './sources/claude.ts';
 import { noKey } from './sources/outcome.ts';
-import { asked, hasKey, interrupted, SOURCE_MAX_MS, tooFewCredits } from './source-step.ts';
-import type { Evidence } from './summary.ts';
 import type { SourceOutcome } from './sources/types.ts';
+import type { Evidence } from './summary.ts';
 
 /** What a reader wants to know first. */
 const FIRST = ['name', 'title', 'company', 'insiderRole', 'bio', 'news', 'insiderTrade', 'insiderHolding', 'headline'];

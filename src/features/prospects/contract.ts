@@ -116,8 +116,9 @@ export type SearchQuery = z.infer<typeof searchQuery>;
 export const facetValue = z.object({ value: z.string(), count: z.int() });
 
 /**
- * `total.value` is exact up to a limit and a floor (`exact: false`) beyond it. Facets count what the filters match; on
- * pages after the first they are left empty, as they do not change.
+ * `total.value` is exact up to a limit and a floor (`exact: false`) beyond it. Facets count what the filters match, each
+ * without its own filter, so that its other values can still be chosen; on pages after the first they are left empty, as
+ * they do not change.
  */
 export const searchAnswer = pageOf(prospectRow).extend({
   total: z.object({ value: z.int(), exact: z.boolean() }),

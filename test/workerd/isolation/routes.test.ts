@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { app, ROUTES } from '../../../src/app.ts';
 import type { Route } from '../../../src/http/route.ts';
 import { ROLES, type Role, type Scope, scopesOf } from '../../../src/lib/actor.ts';
@@ -9,6 +10,7 @@ import { type Answer, ask, type Call, masked, readAnswer } from './kit/ask.ts';
 import { type Filled, fill } from './kit/fill.ts';
 import { nameOf, type Ref, refsOf } from './kit/objects.ts';
 import { changed, type State, stateOf } from './kit/state.ts';
+import { bodyFor } from './kit/samples.ts';
 import { readTables, type Table } from './kit/tables.ts';
 
 /** What the Worker answers beside the table of routes, and why none of it can be anybody's data. */
@@ -256,5 +258,56 @@ describe('who has not signed in', () => {
 
   it.each(named(PUBLIC))('changes and learns nothing of B by %s', async (_, r) => {
     for (const host of [a.tenant.host, b.tenant.host, b.domain]) await askBeside(r, { host });
+  });
+});
+
+describe('the sweep of routes', () => {
+  beforeAll(async () => {
+    await admin.transaction(
+      tables.map((t) => admin.query(`alter policy tenant on "${t.name}" using (true) with check (true)`)),
+    );
+  });
+  afterAll(async () => {
+    const shut = (t: Table) => {
+      const own = `(${t.tenant} = (select app.tenant()))`;
+      return admin.query(`alter policy tenant on "${t.name}" using ${own} with check ${own}`);
+    };
+    await admin.transaction(tables.map(shut));
+  });
+
+  /** Whether the sweep finds anything wrong with what A is told of B's by a route. */
+  const isNoticed = async (r: Route): Promise<boolean> => {
+    const [choice] = choicesOf(r);
+    if (!choice) return false;
+    const { host } = a.tenant;
+    const { cookie } = people.owner;
+    const { theirs, none, sent } = choice;
+    try {
+      const answer = await askBeside(r, { host, cookie, ids: theirs }, sent);
+      const nothing = await askBeside(r, { host, cookie, ids: none }, sent);
+      return JSON.stringify(masked(answer, sent)) !== JSON.stringify(masked(nothing, sent));
+    } catch {
+      return true;
+    } finally {
+      before = await stateOf(tables, b.tenant.id);
+    }
+  };
+
+  it.each(named(GUARDED.filter((r) => r.path.includes('{'))))('would notice if %s reached B’s', async (_, r) => {
+    expect(await isNoticed(r)).toBe(true);
+  });
+
+  it('asks for what it must know of a new route', () => {
+    const [known] = GUARDED;
+    if (!known) throw new Error('There is no route.');
+    const made = (parts: Partial<Route>): Route => ({ ...known, method: 'post', path: '/v1/new', ...parts });
+    const asked = /^Say in OBJECTS .+ which table the id '(.+)' of POST/;
+    expect(() => refsOf(made({ path: '/v1/gifts/{id}' }))).toThrow(asked);
+    expect(() => refsOf(made({ query: z.object({ gift: z.uuid().optional() }) }))).toThrow(asked);
+    expect(() => refsOf(made({ body: z.object({ gifts: z.array(z.uuid()) }) }))).toThrow(asked);
+    expect(() => bodyFor(made({ bodyTypes: { 'text/plain': 'words' } }), newId)).toThrow(/^Say in READ_BY_ROUTE/);
+    expect(() => bodyFor(made({ body: z.object({ x: z.string().regex(/^never$/) }) }), newId)).toThrow(
+      /is none for POST/,
+    );
   });
 });

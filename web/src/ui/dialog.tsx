@@ -51,7 +51,6 @@ export function Dialog({ title, open, onClose, children, className }: DialogProp
 interface SheetProps extends Omit<DialogProps, 'title'> {
   /** Read out, not shown: the sheet brings its own header. */
   title: string;
-  side?: 'right' | 'bottom';
   onKeyDown?: (event: React.KeyboardEvent) => void;
   /** Where the focus goes after closing; by default to where it came from. */
   onCloseFocus?: (event: Event) => void;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { heldAfter, insiderFacts, roleIn } from './edgar-facts.ts';
 import { ciksInFeed, ownershipFilings, searchNames } from './edgar-lookup.ts';
 import { type Filing, tradesOf } from './edgar-trades.ts';
