@@ -56,10 +56,12 @@ export async function openBenchDatabase(rows: number, log: (line: string) => voi
     const name = `bench_${rows}`;
     const smallTenants = Math.ceil(rows / ROWS_PER_SMALL_TENANT);
     const passwords = newPasswords();
-    await dropOutdated(postgres, name, log);
+    const kept = await isUpToDate(postgres, name);
+    if (!kept) log('Making the database, for the first time or because the migrations have changed.');
+    if (!kept) await dropDatabase(postgres, name);
     await prepareDatabase(postgres.url(), name, passwords);
     const ownerUrl = postgres.url(name, OWNER, passwords.owner);
-    await migrate(ownerUrl);
+    if (!kept) await migrate(ownerUrl);
     await setPasswords(ownerUrl, passwords);
     await manage(postgres, (client) => client.query(`comment on database ${name} is '${schemaDigest()}'`));
     const seed = { ownerUrl, log };
@@ -94,17 +96,14 @@ function schemaDigest(): string {
   return hash.digest('hex');
 }
 
-/** A database whose schema another version of the migrations made is made anew: its figures would be another's. */
-async function dropOutdated(postgres: Postgres, name: string, log: (line: string) => void): Promise<void> {
-  await manage(postgres, async (client) => {
+/** Whether it is there with today's schema. Figures of one that other migrations made would be another's. */
+async function isUpToDate(postgres: Postgres, name: string): Promise<boolean> {
+  return withClient(postgres.url(), async (client) => {
     const { rows } = await client.query<{ digest: string | null }>(
       `select shobj_description(oid, 'pg_database') as digest from pg_database where datname = $1`,
       [name],
     );
-    const [found] = rows;
-    if (!found || found.digest === schemaDigest()) return;
-    log('The migrations have changed: the database is made anew.');
-    await dropDatabase(postgres, name);
+    return rows[0]?.digest === schemaDigest();
   });
 }
 

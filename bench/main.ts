@@ -56,6 +56,9 @@ export async function main(argv: readonly string[]): Promise<void> {
     const bench = await startBench(options, stops, (line) => console.log(line));
     const report = new Report(await conditionsOf(await bench.connect(), bench.database));
     for (const part of parts) await part(bench, report);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
   } finally {
     await stopAll();
   }

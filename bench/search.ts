@@ -1,5 +1,5 @@
 /** Search among a million: as the database sees it, through Neon's endpoint, and through the Worker. */
-import { neon } from '@neondatabase/serverless';
+import { neon, neonConfig } from '@neondatabase/serverless';
 import type pg from 'pg';
 import { WHALE } from './database.ts';
 import { call } from './http.ts';
@@ -155,6 +155,7 @@ async function inside(client: pg.Client, enter: Statement | undefined, work: () 
 async function throughTheEndpoint(bench: Bench, of: Measured): Promise<void> {
   const { passwords, name } = bench.database;
   const url = `postgres://edgewise_app:${passwords.app}@127.0.0.1:${bench.endpoints.neonPort}/${name}`;
+  neonConfig.fetchEndpoint = (host, port) => `http://${host}:${port}/sql`;
   const sql = neon(url, { fullResults: true });
   for (let sample = 0; sample < SAMPLES; sample += 1) {
     for (const { enter, page, counts } of of.searches) {

@@ -4,18 +4,18 @@ import type { Source } from '../../../src/features/prospects/contract.ts';
 import { makeMember, makeTenant } from '../../support/tenants.ts';
 import {
   accepted,
-  claimNow,
-  jobCtx,
-  peek,
-  plainSteps,
-  quietEnv,
   addProspect,
   callsAbout,
+  claimNow,
   enriched,
   type Fault,
+  jobCtx,
   money,
   noLimits,
   openProfile,
+  peek,
+  plainSteps,
+  quietEnv,
   setFaults,
   sourceOf,
 } from './support.ts';

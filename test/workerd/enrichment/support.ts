@@ -1,9 +1,9 @@
-import { type LiveMessage, liveMessage } from '../../../src/features/live/contract.ts';
-import type { EnrichmentState, Profile, Source, SourceStatus } from '../../../src/features/prospects/contract.ts';
 import { type Ctx, makeCtx } from '../../../src/ctx.ts';
 import type { Steps } from '../../../src/features/enrichment/enrich.ts';
 import { startEnrichment } from '../../../src/features/enrichment/start.ts';
 import { type Claim, claimJob } from '../../../src/features/jobs/claim.ts';
+import { type LiveMessage, liveMessage } from '../../../src/features/live/contract.ts';
+import type { EnrichmentState, Profile, Source, SourceStatus } from '../../../src/features/prospects/contract.ts';
 import { newId } from '../../../src/lib/ids.ts';
 import { type Bindings, type Env, readEnv } from '../../../src/platform/env.ts';
 import type { Member } from '../../support/tenants.ts';

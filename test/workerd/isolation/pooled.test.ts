@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { tenantDb } from '../../../src/db/client.ts';
 import { newId } from '../../../src/lib/ids.ts';
-import { makeMember, makeTenant, type Member } from '../../support/tenants.ts';
+import { type Member, makeMember, makeTenant } from '../../support/tenants.ts';
 import { admin, testEnv } from '../../support/worker.ts';
 
 /** Transactions at once; each third one names no tenant. Many times the connections of the pool. */

@@ -9,8 +9,8 @@ import { admin, fetchWorker } from '../../support/worker.ts';
 import { type Answer, ask, type Call, masked, readAnswer } from './kit/ask.ts';
 import { type Filled, fill } from './kit/fill.ts';
 import { nameOf, type Ref, refsOf } from './kit/objects.ts';
-import { changed, type State, stateOf } from './kit/state.ts';
 import { bodyFor } from './kit/samples.ts';
+import { changed, type State, stateOf } from './kit/state.ts';
 import { readTables, type Table } from './kit/tables.ts';
 
 /** What the Worker answers beside the table of routes, and why none of it can be anybody's data. */

@@ -1,6 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { Failure } from '../lib/failure.ts';
 import { leaveForLocked, leaveForSignIn } from '../features/session/session-channel.ts';
+import { Failure } from '../lib/failure.ts';
 
 /** Tries again after a broken connection or a fault of the server; a refusal stays a refusal. */
 const RETRIES = 2;

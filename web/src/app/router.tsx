@@ -5,11 +5,11 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { readFilters } from '../features/prospects/filters.ts';
 import type { JobFilter } from '../features/jobs/use-jobs.ts';
+import { readFilters } from '../features/prospects/filters.ts';
 import { safeNext } from '../lib/safe-next.ts';
 import { one, parseSearch, stringifySearch } from '../lib/search-params.ts';
-import { loadMe, loadSite, requireMember, requireRoot, type RouterContext } from './guards.ts';
+import { loadMe, loadSite, type RouterContext, requireMember, requireRoot } from './guards.ts';
 import { createQueryClient } from './query-client.ts';
 import { RootLayout } from './root-layout.tsx';
 import { ErrorScreen, NotFoundScreen, PendingScreen } from './screens.tsx';

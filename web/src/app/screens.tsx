@@ -1,10 +1,10 @@
-import { Link, type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
 import { Compass } from 'lucide-react';
+import { useTitle } from '../lib/use-title.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { Loading } from '../ui/skeleton.tsx';
-import { useTitle } from '../lib/use-title.ts';
 
 /** Before anything is known. Quiet, as it mostly shows for a blink. */
 export const PendingScreen = () => (

@@ -1,8 +1,8 @@
 import type { CSSProperties } from 'react';
 import { createPortal } from 'react-dom';
 import { Toaster as Sonner } from 'sonner';
-import { themeStore } from '../lib/theme.ts';
 import { useStore } from '../lib/store.ts';
+import { themeStore } from '../lib/theme.ts';
 
 const STYLE = {
   fontFamily: 'inherit',

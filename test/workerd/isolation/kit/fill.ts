@@ -1,5 +1,5 @@
-import { type Member, makeMember, type TestTenant } from '../../../support/tenants.ts';
 import { newId } from '../../../../src/lib/ids.ts';
+import { type Member, makeMember, type TestTenant } from '../../../support/tenants.ts';
 import { admin, testEnv } from '../../../support/worker.ts';
 import type { Table } from './tables.ts';
 

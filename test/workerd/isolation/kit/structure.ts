@@ -92,4 +92,5 @@ const PASSING_BY: Record<string, string> = {
 };
 
 const CHECKS = { ...TABLES, ...PASSING_BY };
+
 export { CHECKS as STRUCTURE };

@@ -1,6 +1,6 @@
+import type { ImportPreview } from '../../../../src/features/imports/contract.ts';
 import { type Failure, failureOf, offline } from '../../lib/failure.ts';
 import { stringifySearch } from '../../lib/search-params.ts';
-import type { ImportPreview } from '../../../../src/features/imports/contract.ts';
 
 /**
  * A file at most: what Cloudflare lets through to a Worker in one request on its Free and Pro plans. The server counts

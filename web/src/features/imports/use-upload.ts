@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { newIdempotencyKey } from '../../lib/idempotency.ts';
+import { upload } from './upload.ts';
 import { importsKey } from './use-imports.ts';
 import { previewKey } from './use-preview.ts';
-import { upload } from './upload.ts';
 
 export interface Sent {
   bytes: number;

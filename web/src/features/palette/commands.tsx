@@ -13,8 +13,8 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { setTheme } from '../../lib/theme.ts';
-import { useMay } from '../session/use-me.ts';
 import { signOut } from '../session/sign-out.ts';
+import { useMay } from '../session/use-me.ts';
 import { openShortcuts } from './palette-store.ts';
 
 export interface Command {

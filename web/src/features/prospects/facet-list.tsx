@@ -2,9 +2,9 @@ import { useState } from 'react';
 import type { Facet, SearchAnswer } from '../../../../src/features/prospects/contract.ts';
 import { number } from '../../lib/format.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { facetRows } from './facet-rows.ts';
 import { FILTER_LABELS, type Filters, facetFilter, toggleValue } from './filters.ts';
 import { seniorityLabel } from './labels.ts';
-import { facetRows } from './facet-rows.ts';
 
 /** Values shown before "Show more": five facets of this height fit a laptop's screen. */
 const SHORT = 5;
