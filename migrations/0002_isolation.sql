@@ -116,7 +116,7 @@ begin
   if not found then
     raise exception 'the workspace is gone' using errcode = 'EW404';
   end if;
-  if v_billing in ('unpaid', 'canceled', 'suspended') and p_intent <> 'locked' then
+  if v_billing in ('unpaid', 'canceled', 'suspended') and p_intent is distinct from 'locked' then
     raise exception 'the workspace is locked' using errcode = 'EW402';
   end if;
   if p_kind = 'member' then
@@ -128,7 +128,7 @@ begin
     if not found then
       raise exception 'the session is over' using errcode = 'EW401';
     end if;
-    if v_role <> p_role then
+    if v_role is distinct from p_role then
       raise exception 'the role has changed' using errcode = 'EW409';
     end if;
   elsif p_kind = 'job' then

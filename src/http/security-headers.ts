@@ -6,30 +6,26 @@ import type { AppEnv } from './types.ts';
  * Everything comes from the page's own host. Styles may stand on elements, because the list virtualiser and the
  * dialogs place themselves so; scripts may not.
  */
-const csp = (socketOrigin: string): string =>
-  [
-    "default-src 'self'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    // Not every browser takes 'self' to mean the page's own host over WebSocket too.
-    `connect-src 'self' ${socketOrigin}`,
-    "font-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+const CSP = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 /** Headers of every answer. An answer of the API, and one that sets a cookie, is stored by nobody. */
 export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   // An upgraded socket's answer carries no headers of ours.
   if (c.res.status === 101) return;
-  const url = new URL(c.req.url);
   const h = c.res.headers;
-  // A Host that is no DNS name is not written into a policy.
-  h.set('content-security-policy', csp(c.var.host === undefined ? '' : url.origin.replace(/^http/, 'ws')));
+  h.set('content-security-policy', CSP);
   h.set('x-content-type-options', 'nosniff');
   h.set('x-frame-options', 'DENY');
   h.set('referrer-policy', 'strict-origin-when-cross-origin');
@@ -37,6 +33,6 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   h.set('cross-origin-opener-policy', 'same-origin');
   h.set('cross-origin-resource-policy', 'same-origin');
   if (!isLocal(c.var.env)) h.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
-  const api = url.pathname.startsWith('/api');
+  const api = new URL(c.req.url).pathname.startsWith('/api');
   if ((api && !h.has('cache-control')) || h.has('set-cookie')) h.set('cache-control', 'no-store');
 });

@@ -8,8 +8,11 @@ export interface LimiterRpc {
   take(claims: { key: string; limit: number; windowMs: number }[]): Promise<LimitDecision[]>;
 }
 export type LimitDecision = { allowed: boolean; limit: number; remaining: number; resetMs: number };
+/** Names the session of a socket to the hub. The Worker sets it; what a client sends under it is overwritten. */
+export const SESSION_HEADER = 'x-edgewise-session';
 export interface HubRpc {
   publish(message: string): Promise<void>;
+  endSession(sessionId: string): Promise<void>;
   fetch(request: Request): Promise<Response>;
 }
 export interface SweeperRpc {

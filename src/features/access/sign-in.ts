@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readBody } from '../../http/route.ts';
 import type { AppContext } from '../../http/types.ts';
 import { ProblemError } from '../../lib/problem.ts';
+import { authenticate, forgetActor } from './authenticate.ts';
 import { handleIdentity } from './identity/better-auth.ts';
 
 /** Largest body of a sign-in or sign-up: a name, an address, a password. */
@@ -65,12 +66,20 @@ export const passForm = async (c: AppContext, path: string, body: unknown, compa
   return answered(response, userAnswer.parse(value));
 };
 
-/** Ends the session of the request's cookie; without one there is nothing to end. */
+/** Ends the session of the request's cookie, and its live sockets with it; without one there is nothing to end. */
 export const signOut = async (c: AppContext): Promise<Response> => {
-  const response = await handleIdentity(c.var.env, forward(c, '/api/auth/sign-out', {}), {
-    tenantId: c.var.tenant?.id,
+  const { env, tenant } = c.var;
+  const actor = tenant && (await authenticate(c, tenant.id));
+  const response = await handleIdentity(env, forward(c, '/api/auth/sign-out', {}), {
+    tenantId: tenant?.id,
     company: undefined,
   });
+  if (tenant && actor?.kind === 'member') {
+    await forgetActor(c, tenant.id);
+    await env.HUB.getByName(tenant.id)
+      .endSession(actor.sessionId)
+      .catch((error) => c.var.log.warn('sockets not closed', { error }));
+  }
   return answered(new Response(null, { status: 200, headers: response.headers }), { success: true });
 };
 

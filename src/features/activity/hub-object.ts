@@ -1,10 +1,12 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { HubRpc } from '../../platform/env.ts';
+import { type HubRpc, SESSION_HEADER } from '../../platform/env.ts';
 
 /** Sockets of one tenant at most: an object is one thread, and each message is written to every socket. */
 const SOCKETS_MAX = 1_000;
 /** Close code "try again later" (RFC 6455 registry, 1013). */
 const TRY_LATER = 1013;
+/** Close code "policy violation" (RFC 6455, section 7.4.1): the session that opened the socket is over. */
+const SESSION_OVER = 1008;
 
 /** The live sockets of one tenant. It passes news on and keeps nothing: who was away reads again. */
 export class Hub extends DurableObject implements HubRpc {
@@ -15,10 +17,10 @@ export class Hub extends DurableObject implements HubRpc {
   }
 
   /** Takes a socket. The Worker has already judged who asks. */
-  override async fetch(_request: Request): Promise<Response> {
+  override async fetch(request: Request): Promise<Response> {
     const [client, server] = Object.values(new WebSocketPair());
     if (!client || !server) throw new Error('No socket pair');
-    this.ctx.acceptWebSocket(server);
+    this.ctx.acceptWebSocket(server, [request.headers.get(SESSION_HEADER) ?? '']);
     if (this.ctx.getWebSockets().length > SOCKETS_MAX) server.close(TRY_LATER, 'too many open windows');
     else server.send(JSON.stringify({ type: 'hello' }));
     return new Response(null, { status: 101, webSocket: client });
@@ -32,6 +34,11 @@ export class Hub extends DurableObject implements HubRpc {
         socket.close(1011, 'not reachable');
       }
     }
+  }
+
+  /** Closes the sockets that a session opened. */
+  async endSession(sessionId: string): Promise<void> {
+    for (const socket of this.ctx.getWebSockets(sessionId)) socket.close(SESSION_OVER, 'signed out');
   }
 
   /** Clients say nothing but `ping`, which never comes here. */

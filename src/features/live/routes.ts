@@ -2,6 +2,7 @@ import { isForeign } from '../../http/origin.ts';
 import { type Route, route } from '../../http/route.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { readMe } from '../access/me.ts';
+import { openSocket } from '../activity/publish.ts';
 
 export const liveRoutes: Route[] = [
   route({
@@ -20,7 +21,7 @@ export const liveRoutes: Route[] = [
       }
       // The strong check: a memory of the session is not enough to open a door that stays open.
       await readMe(ctx);
-      return ctx.env.HUB.getByName(ctx.tenantId).fetch(c.req.raw);
+      return openSocket(ctx, c.req.raw);
     },
   }),
 ];

@@ -140,7 +140,7 @@ export const makeEntrances = async (): Promise<{ guests: Probe[]; attacks: Probe
 };
 
 /** Each condition of the entrance taken out, and the attack that gets in without it. */
-export const ENTRANCE_MUTATIONS: readonly [condition: string, instead: string, attack: string][] = [
+export const ENTRANCE_MUTATIONS: readonly [condition: string | RegExp, instead: string, attack: string][] = [
   [' and deleted_at is null', '', 'a member of a deleted tenant'],
   ["'unpaid'", "'x'", 'a member of a tenant that is unpaid'],
   ["'canceled'", "'x'", 'a member of a tenant that is canceled'],
@@ -150,6 +150,6 @@ export const ENTRANCE_MUTATIONS: readonly [condition: string, instead: string, a
   [' and s.tenant_id = p_tenant', '', 'a session on B’s host of a member of both'],
   ['s.expires_at > now()', 'true', 'an expired session'],
   [' and m.disabled_at is null', '', 'a disabled member'],
-  ['v_role <> p_role', 'false', 'a stronger role than one’s own'],
+  [/v_role (<>|is distinct from) p_role/, 'false', 'a stronger role than one’s own'],
   ['tenant_id = p_tenant and id = p_subject', 'id = p_subject', 'a job of B’s with A’s id'],
 ];
