@@ -12,6 +12,10 @@ grant select, insert, update, delete on all tables in schema auth to edgewise_au
 grant select on auth.session, auth."user" to edgewise_definer;
 --> statement-breakpoint
 
+-- Nobody makes tables or functions of their own here, for a session or longer.
+do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;
+--> statement-breakpoint
+
 -- ---------------------------------------------------------------------------------------------------- protection
 -- The tenant of this transaction. After a local setting ends, a reused connection holds '' and not NULL.
 create function app.tenant() returns uuid
@@ -254,8 +258,6 @@ grant execute on function app.flush_search_index to edgewise_app;
 -- instead: its owner sees every row, its condition lets one tenant's through. It is neither security_barrier nor
 -- security_invoker, and the setting stands bare in it, because each of these brings the slow plan back.
 create policy fence on prospects to edgewise_fence using (true) with check (true);
---> statement-breakpoint
-create policy fence on list_members for select to edgewise_fence using (true);
 --> statement-breakpoint
 grant select on prospects to edgewise_fence;
 --> statement-breakpoint

@@ -67,6 +67,9 @@ export const contracts = (tree: Tree): Breach[] =>
       }),
     );
 
+/** The shape of every error answer is every feature's contract, and so has a place of its own. */
+const PROBLEM = 'src/lib/problem.ts';
+
 /** All that the contracts are made of, themselves included. */
 export const contractParts = (tree: Tree): Set<string> => {
   const parts = new Set<string>();
@@ -78,6 +81,6 @@ export const contractParts = (tree: Tree): Set<string> => {
       if (to !== undefined) add(to);
     }
   };
-  for (const path of tree.keys()) if (isContract(path)) add(path);
+  for (const path of tree.keys()) if (isContract(path) || path === PROBLEM) add(path);
   return parts;
 };

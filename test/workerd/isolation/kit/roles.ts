@@ -46,7 +46,6 @@ const POLICIES: readonly string[] = [
   'domains edgewise_control r',
   'jobs edgewise_control r',
   'jobs edgewise_definer r',
-  'list_members edgewise_fence r',
   'members edgewise_auth r',
   'members edgewise_definer *',
   'outbox edgewise_control *',
