@@ -14,7 +14,7 @@ import { gateOf } from './features/tenants/gate.ts';
 import { classifyHost, normaliseHost } from './features/tenants/host-name.ts';
 import { limitActor, limitAnonymous } from './features/tenants/limits.ts';
 import { REACTIVATE, servePage } from './features/tenants/pages.ts';
-import { resolveHost } from './features/tenants/resolve.ts';
+import { currentBilling, resolveHost } from './features/tenants/resolve.ts';
 import { idempotent } from './http/idempotency.ts';
 import { observe } from './http/observe.ts';
 import { openapi } from './http/openapi.ts';
@@ -65,7 +65,7 @@ const enter: Enter = async (c, r) => {
   }
   c.set('actor', actor);
   await limitActor(c, tenant, actor);
-  if (gateOf(tenant.billing) === 'locked') {
+  if (gateOf(tenant.billing) === 'locked' && gateOf(await currentBilling(env, tenant.id)) === 'locked') {
     throw new ProblemError('tenant_locked', 'Its owner can unlock it on the billing page.', { action: REACTIVATE });
   }
   const ctx = makeCtx({
@@ -120,7 +120,12 @@ app.use(async (c, next) => {
 app.use('/api/*', sameOrigin);
 for (const r of ROUTES) mount(app, r, { enter, idempotent, again });
 
-app.get('/api/openapi.json', (c) => c.json(openapi(ROUTES, new URL(c.req.url).origin)));
+/** Made once: it is the same for every host, and anyone may ask for it. */
+let description: object | undefined;
+app.get('/api/openapi.json', (c) => {
+  description ??= openapi(ROUTES);
+  return c.json(description);
+});
 /** What the front end must know before anyone has signed in: the same for every host, known or not. */
 app.get('/api/site', async (c) => {
   const { env, surface, tenant } = c.var;

@@ -1,7 +1,8 @@
 import { type Ctx, makeCtx } from './ctx.ts';
+import { databaseError } from './db/errors.ts';
 import { giveUp as giveUpEnrichment, runEnrichmentJob } from './features/enrichment/dispatch.ts';
 import { giveUpImport, runImport } from './features/imports/run.ts';
-import { type Claim, claimJob, deferTry, isLastTry } from './features/jobs/claim.ts';
+import { ATTEMPTS_MAX, type Claim, claimJob, deferTry, isLastTry } from './features/jobs/claim.ts';
 import type { Env, JobMessage } from './platform/env.ts';
 import { describeError, makeLog } from './platform/log.ts';
 
@@ -30,6 +31,9 @@ export const consume = async (
   await Promise.all(batch.messages.map((message) => consumeOne(message, env, execution)));
 };
 
+const CLOSED: ReadonlySet<string | undefined> = new Set(['EW401', 'EW402', 'EW404']);
+const isClosed = (error: unknown): boolean => CLOSED.has(databaseError(error)?.code);
+
 const consumeOne = async (message: Message<JobMessage>, env: Env, execution: ExecutionContext): Promise<void> => {
   const { tenantId, jobId } = message.body;
   const ctx = makeCtx({
@@ -44,6 +48,8 @@ const consumeOne = async (message: Message<JobMessage>, env: Env, execution: Exe
     if (claim) await attempt(ctx, claim);
     message.ack();
   } catch (error) {
+    // The workspace is locked or gone: the sweeper calls again once it is open.
+    if (isClosed(error)) return message.ack();
     // The database did not answer: the sweeper calls again when it does.
     makeLog({ jobId }).warn('wake-up failed', { error: describeError(error) });
     message.retry({ delaySeconds: 5 });
@@ -52,6 +58,12 @@ const consumeOne = async (message: Message<JobMessage>, env: Env, execution: Exe
 
 const attempt = async (ctx: Ctx, claim: Claim): Promise<void> => {
   const work = WORK[claim.kind];
+  // A try that took its worker down with it told nobody: what comes back once too often is not tried again.
+  if (claim.attempt > ATTEMPTS_MAX) {
+    ctx.log.error('given up', { jobId: claim.id, attempt: claim.attempt });
+    await work.giveUp(ctx, claim, FAILED);
+    return;
+  }
   try {
     await work.run(ctx, claim);
   } catch (error) {

@@ -42,6 +42,8 @@ export const problemOf = (error: unknown): ProblemError | undefined => {
       });
     case ROLE_CHANGED:
       return new ProblemError('conflict', 'Your role has just changed. Try again.', { cause: error });
+    case '22021':
+      return new ProblemError('invalid', 'A value holds a character that cannot be stored.', { cause: error });
     case '57014':
       return new ProblemError('unavailable', 'This took too long. Narrow it down, or try again.', {
         retryAfter: RETRY_AFTER_S,

@@ -67,7 +67,7 @@ const operation = (r: Route): Json => {
 };
 
 /** The description of the API (OpenAPI 3.1), made of the same schemas that check the requests. */
-export const openapi = (routes: readonly Route[], origin: string): Json => {
+export const openapi = (routes: readonly Route[]): Json => {
   const paths: Record<string, Json> = {};
   for (const r of routes) {
     const path = `/api${r.path}`;
@@ -76,7 +76,7 @@ export const openapi = (routes: readonly Route[], origin: string): Json => {
   return {
     openapi: '3.1.0',
     info: { title: 'Edgewise', version: '1', description: 'Prospect and wealth intelligence.' },
-    servers: [{ url: origin }],
+    servers: [{ url: '/' }],
     security: [{ session: [] }],
     paths,
     components: {

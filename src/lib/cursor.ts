@@ -20,5 +20,8 @@ export const readCursor = <T extends z.ZodType>(cursor: string, schema: T): z.ou
   return result.data;
 };
 
+/** A moment as the database reads it: its calendar has no year 0. */
+export const moment = z.iso.datetime().regex(/^(?!0000)/);
+
 /** The place in a list in order of time and id: what most lists use. */
-export const timeCursor = z.strictObject({ t: z.iso.datetime(), i: z.uuid() });
+export const timeCursor = z.strictObject({ t: moment, i: z.uuid() });

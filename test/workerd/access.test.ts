@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withDatabaseFault } from '../support/context.ts';
 import { makeMember, makeTenant } from '../support/tenants.ts';
 import { admin, fetchWorker, testEnv } from '../support/worker.ts';
 
@@ -130,6 +131,15 @@ describe('signing in', () => {
   });
 });
 
+it('signing out says so where the session could not be ended', async () => {
+  const a = await makeMember(await makeTenant());
+  const r = await withDatabaseFault({ kind: '500', times: 1, match: 'delete from "auth"."session"' }, () =>
+    a.fetch('/api/auth/sign-out', { method: 'POST' }),
+  );
+  expect(r.status).toBe(503);
+  expect((await a.fetch('/api/v1/me')).status).toBe(200);
+});
+
 describe('a session', () => {
   it('is good on the host of its tenant only', async () => {
     const a = await makeMember(await makeTenant());
@@ -175,8 +185,13 @@ describe('the workspace gate', () => {
     const r = await a.fetch('/api/v1/me');
     expect(r.status).toBe(402);
     expect(await r.json()).toMatchObject({ code: 'tenant_locked', action: '/billing/reactivate' });
+    await admin`update tenants set billing = 'active' where id = ${a.tenant.id}`;
+    expect((await a.fetch('/api/v1/me')).status).toBe(200);
     const locked = await makeMember(await makeTenant({ billing: 'unpaid' }));
     const page = await locked.fetch('/prospects');
     expect([page.status, page.headers.get('location')]).toEqual([307, '/billing/reactivate']);
+    expect((await locked.fetch('/api/v1/me')).status).toBe(402);
+    await admin`update tenants set billing = 'active' where id = ${locked.tenant.id}`;
+    expect((await locked.fetch('/api/v1/me')).status).toBe(200);
   });
 });

@@ -117,6 +117,37 @@ describe('an import', () => {
   });
 });
 
+describe('what goes wrong quietly elsewhere', () => {
+  it('a person known by name and company is the same one after a source has found their address', async () => {
+    const a = await owner();
+    const csv = 'Name,Company\nAna Doe,Acme Inc.\n';
+    await importCsv(a, csv);
+    await admin`update prospects set email = 'ana@acme.example', email_key = 'ana@acme.example' where tenant_id = ${a.tenant.id}`;
+    const again = await importCsv(a, csv);
+    expect([again.status, again.rows]).toEqual(['done', { read: 1, created: 0, updated: 0, unchanged: 1, refused: 0 }]);
+  });
+
+  it('a long cell with a character of two halves where it is cut for show goes in whole', async () => {
+    const a = await owner();
+    const notes = `${'x'.repeat(199)}🦉${'y'.repeat(50)}`;
+    const state = await importCsv(a, `Name,Email,Notes\nOwl,owl@x.example,${notes}\n`);
+    expect([state.status, state.rows.created]).toEqual(['done', 1]);
+    expect(await admin`select notes from prospects where tenant_id = ${a.tenant.id}`).toEqual([{ notes }]);
+  });
+
+  it('a draft that was cancelled is not started', async () => {
+    const a = await owner();
+    const draft = (await (
+      await a.fetch('/api/v1/imports?draft=true', { method: 'POST', body: csvForm(PEOPLE) })
+    ).json()) as {
+      id: string;
+    };
+    await a.json(`/api/v1/imports/${draft.id}/cancel`, { method: 'POST' });
+    const r = await a.fetch(`/api/v1/imports/${draft.id}/start`, { method: 'POST', body: {} });
+    expect([r.status, await admin`select id from jobs where tenant_id = ${a.tenant.id}`]).toEqual([409, []]);
+  });
+});
+
 describe('a body that is no list of people', () => {
   const refused = async (body: BodyInit, type = 'text/csv') => {
     const a = await owner();

@@ -4,7 +4,9 @@ import { databaseError, FENCED } from '../../src/db/errors.ts';
 import type { ImportState } from '../../src/features/imports/contract.ts';
 import { assertFence, claimJob, endJob } from '../../src/features/jobs/claim.ts';
 import type { Job } from '../../src/features/jobs/contract.ts';
+import { sweep } from '../../src/features/jobs/sweep.ts';
 import type { SearchAnswer } from '../../src/features/prospects/contract.ts';
+import { readEnv } from '../../src/platform/env.ts';
 import { jobCtx, withDatabaseFault } from '../support/context.ts';
 import { csvForm, eventually, importCsv } from '../support/imports.ts';
 import { type Member, makeMember, makeTenant } from '../support/tenants.ts';
@@ -54,6 +56,22 @@ describe('accepted work', () => {
     });
     expect(await a.json<Job>(`/api/v1/jobs/${state.jobId}`)).toMatchObject({ state: 'done', attempt: 2, error: null });
     expect((await a.json<SearchAnswer>('/api/v1/prospects')).total.value).toBe(5000);
+  });
+
+  it('of a locked workspace waits without keeping others from being woken, and goes on once it is open', async () => {
+    const a = await makeMember(await makeTenant());
+    const { id } = await strandedImport(a, people(3));
+    await admin`update tenants set billing = 'unpaid' where id = ${a.tenant.id}`;
+    expect(await sweep(readEnv(testEnv))).toEqual({ woken: 0, open: false });
+    await admin`update tenants set billing = 'active' where id = ${a.tenant.id}`;
+    expect(await swept(a, id)).toMatchObject({ status: 'done' });
+  });
+
+  it('that took its workers down too often is given up', async () => {
+    const a = await makeMember(await makeTenant());
+    const { id, jobId } = await strandedImport(a, people(3));
+    await admin`update jobs set state = 'running', attempt = 6, lease_until = now() - interval '1 second' where id = ${jobId}`;
+    expect(await swept(a, id)).toMatchObject({ status: 'failed' });
   });
 
   it('is given up with its reason where every try fails', async () => {

@@ -65,6 +65,12 @@ describe('filters', () => {
   });
 });
 
+it('takes a character that no text holds for a wrong value', async () => {
+  for (const path of ['prospects', 'exports/prospects.csv']) {
+    expect([path, (await a.fetch(`/api/v1/${path}?q=%00`)).status]).toEqual([path, 422]);
+  }
+});
+
 describe('facets', () => {
   it('count everything where nothing is filtered, most first', async () => {
     const { facets, total } = await search('');

@@ -54,3 +54,9 @@ export const forgetActor = async (c: AppContext, tenantId: string): Promise<void
   const token = await getSignedCookie(c, c.var.env.AUTH_SECRET, sessionCookieName(c.var.env));
   if (token) memo.delete(`${tenantId} ${token}`);
 };
+
+/** Ends the session of the request's cookie. Throws where the database does not answer: nothing is over then. */
+export const endSession = async (c: AppContext): Promise<void> => {
+  const token = await getSignedCookie(c, c.var.env.AUTH_SECRET, sessionCookieName(c.var.env));
+  if (token) await authDb(c.var.env.AUTH_DATABASE_URL).delete(session).where(eq(session.token, token));
+};

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readBody } from '../../http/route.ts';
 import type { AppContext } from '../../http/types.ts';
 import { ProblemError } from '../../lib/problem.ts';
-import { authenticate, forgetActor } from './authenticate.ts';
+import { authenticate, endSession, forgetActor } from './authenticate.ts';
 import { handleIdentity } from './identity/better-auth.ts';
 
 /** Largest body of a sign-in or sign-up: a name, an address, a password. */
@@ -70,6 +70,8 @@ export const passForm = async (c: AppContext, path: string, body: unknown, compa
 export const signOut = async (c: AppContext): Promise<Response> => {
   const { env, tenant } = c.var;
   const actor = tenant && (await authenticate(c, tenant.id));
+  // The identity library answers well even where it could not end the session; ours says so.
+  await endSession(c);
   const response = await handleIdentity(env, forward(c, '/api/auth/sign-out', {}), {
     tenantId: tenant?.id,
     company: undefined,

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../ctx.ts';
-import { ATTEMPTS_MAX, type Claim } from '../jobs/claim.ts';
+import type { Claim } from '../jobs/claim.ts';
 import { giveUpRun } from './end-run.ts';
 import { planRun } from './plan.ts';
 
@@ -15,16 +15,8 @@ export const giveUp = async (ctx: Ctx, claim: Pick<Claim, 'id' | 'fence'>): Prom
   if (plan) await giveUpRun(ctx, plan);
 };
 
-/** Whether a job has broken off so often that another try would only break again. */
-export const isPoison = (claim: Pick<Claim, 'attempt'>): boolean => claim.attempt > ATTEMPTS_MAX;
-
 /** Hands a claimed job to the workflow that does it. Called again for the same claim it does nothing more. */
 export const runEnrichmentJob = async (ctx: Ctx, claim: Claim): Promise<void> => {
-  if (isPoison(claim)) {
-    ctx.log.error('given up', { jobId: claim.id, attempt: claim.attempt });
-    await giveUp(ctx, claim);
-    return;
-  }
   const params = { tenantId: ctx.tenantId, jobId: claim.id, fence: claim.fence };
   try {
     await ctx.env.ENRICHMENT.create({ id: instanceId(claim.id, claim.fence), params });

@@ -21,7 +21,10 @@ const valuesOf = ({ values }: SourceOutcome): string =>
 
 const signalsOf = (outcome: SourceOutcome): string =>
   JSON.stringify(
-    outcome.signals.map(({ amountUsd, externalKey, ...rest }) => ({ ...rest, amount: amountUsd, key: externalKey })),
+    // One statement cannot write one row twice.
+    [...new Map(outcome.signals.map((one) => [one.externalKey, one])).values()].map(
+      ({ amountUsd, externalKey, ...rest }) => ({ ...rest, amount: amountUsd, key: externalKey }),
+    ),
   );
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { clip } from '../../lib/clip.ts';
 
 /**
  * What Claude is given and what is taken of its answer. Values come from pages that anyone may write, so the model is
@@ -62,7 +63,7 @@ export const promptOf = (evidence: readonly Evidence[]): { user: string; ids: Ma
   const list = [...ids].map(([id, { field, value, source, date }]) => ({
     id,
     field,
-    value: value.slice(0, VALUE_MAX),
+    value: clip(value, VALUE_MAX),
     source,
     date,
   }));

@@ -8,8 +8,10 @@ import { whereOf } from '../prospects/filters.ts';
 import { conditionAfter, orderOf } from '../prospects/search.ts';
 import { EXPORT_COLUMNS, type ExportQuery } from './contract.ts';
 
-/** Rows read in one round trip: about a megabyte, well below what one answer of the database may hold. */
+/** Rows read in one round trip at most: about a megabyte of ordinary ones. */
 const PAGE_ROWS = 5_000;
+/** Bytes read in one round trip at most, unless one row alone is larger: what one answer of the database may well hold. */
+const PAGE_BYTES = 4 * 1024 * 1024;
 /** Tells a spreadsheet program that this is UTF-8. */
 const BOM = '\uFEFF';
 
@@ -36,9 +38,11 @@ const page = (ctx: Ctx, query: ExportQuery, after: { key: string; id: string } |
   const where = and(whereOf(query), after && conditionAfter(query.sort, after.key, after.id)) ?? sql`true`;
   const order = sql.join(orderOf(query.sort), sql`, `);
   return ctx.db.execute<Page>(sql`
-    with page as materialized (
+    with lines as materialized (
       select ${line} as line, ${KEYS[query.sort]} as key, ${s.id} as id, row_number() over (order by ${order}) as place
-        from ${s} where ${where} order by ${order} limit ${PAGE_ROWS})
+        from ${s} where ${where} order by ${order} limit ${PAGE_ROWS}),
+    sums as (select l.*, sum(octet_length(l.line)) over (order by l.place) - octet_length(l.line) as before from lines l),
+    page as (select * from sums where before < ${PAGE_BYTES})
     select string_agg(line, E'\r\n' order by place) || E'\r\n' as csv, count(*)::int as rows,
       (array_agg(key order by place desc))[1] as key, (array_agg(id order by place desc))[1] as id from page`);
 };
@@ -59,10 +63,12 @@ const record = (ctx: Ctx, query: ExportQuery) =>
  * Every prospect that matches, as CSV, page by page as the reader takes it: memory stays the same for ten rows and for a
  * million. Where a page cannot be read the stream breaks off with an error; it never ends as if it were whole.
  */
-export const exportProspects = async (ctx: Ctx, query: ExportQuery): Promise<ReadableStream<Uint8Array>> => {
+export const exportProspects = async (ctx: Ctx, asked: ExportQuery): Promise<ReadableStream<Uint8Array>> => {
   const encoder = new TextEncoder();
+  // Who is changed while the export runs would jump ahead of its place in the order of changes, and be left out.
+  const query: ExportQuery = asked.sort === 'updated' ? { ...asked, sort: 'newest' } : asked;
   // The first page is read before the answer begins, so that what is wrong from the start is an honest error.
-  const [first] = await ctx.db.batch([page(ctx, query, undefined), record(ctx, query)]);
+  const [first] = await ctx.db.batch([page(ctx, query, undefined), record(ctx, asked)]);
   let next: Page | undefined = first.rows[0];
   let rows = 0;
   let begun = false;
@@ -77,7 +83,7 @@ export const exportProspects = async (ctx: Ctx, query: ExportQuery): Promise<Rea
           controller.enqueue(encoder.encode(next.csv));
           rows += next.rows;
         }
-        if (!next || next.rows < PAGE_ROWS || next.key === null || next.id === null) {
+        if (!next || next.key === null || next.id === null) {
           ctx.log.info('exported', { rows });
           controller.close();
           return;

@@ -48,7 +48,7 @@ export const listImports = async (
   };
 };
 
-const refusalCursor = z.strictObject({ r: z.int(), s: z.int() });
+const refusalCursor = z.strictObject({ r: z.int(), s: z.int32() });
 
 /** The refusals of an import after a place, in the order of the file. */
 export const refusalsAfter = (ctx: Ctx, importId: string, after: { r: number; s: number } | undefined, limit: number) =>

@@ -21,6 +21,15 @@ const plainName = (name: string): string =>
 
 const unreadable = (cause: unknown) => new ProblemError('bad_request', 'The form cannot be read.', { cause });
 
+/** A file that breaks off in a form is a form that cannot be read. */
+async function* whole(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw error instanceof ProblemError ? error : unreadable(error);
+  }
+}
+
 /** Reads a multipart form as it comes: the file is never held as a whole. */
 const receiveForm = (request: Request, type: string): Promise<Received> =>
   new Promise((resolve, reject) => {
@@ -49,7 +58,7 @@ const receiveForm = (request: Request, type: string): Promise<Received> =>
         return;
       }
       found = true;
-      resolve({ name: plainName(fileName ?? ''), body: stream, fields: done.promise });
+      resolve({ name: plainName(fileName ?? ''), body: whole(stream), fields: done.promise });
     });
     form.on('finish', () => {
       if (!found)

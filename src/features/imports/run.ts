@@ -80,9 +80,11 @@ const work = async (ctx: Ctx, claim: Claim, row: ImportRow): Promise<'done' | 'c
   // A checkpoint at the end of the file leaves nothing to read, and R2 gives no empty range.
   if (row.nextByte !== null && row.nextByte >= row.fileBytes) return 'done';
   const normalise = rowNormaliser(row.columns, readMapping(row.mapping ?? row.proposal));
-  const started = Date.now();
+  let started: number | undefined;
   let told = 0;
   for await (const batch of await open(ctx, row)) {
+    // From the first rows on: a file that is read over from its start takes long to come to them.
+    started ??= Date.now();
     const state = await writeChunk(ctx, claim, row.id, takeRecords(batch, row.columns.length, normalise), batch);
     if (state.cancelRequested) return 'cancelled';
     if (Date.now() - told > NEWS_MS) {

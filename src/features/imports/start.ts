@@ -20,20 +20,23 @@ export const startImport = async (
   const [row] = await ctx.db.select().from(imports).where(eq(imports.id, importId));
   if (!row) throw new ProblemError('not_found');
   if (row.jobId !== null) return { id: row.id, jobId: row.jobId };
+  if (row.status !== 'draft') throw new ProblemError('conflict', `The import is ${row.status} already.`);
   const mapping = given ?? readMapping(row.proposal);
   checkMapping(row.columns, mapping);
   const jobId = newId();
-  const started = ctx.db
-    .update(imports)
-    .set({ jobId, mapping, status: 'queued' })
-    .where(and(eq(imports.id, importId), eq(imports.status, 'draft')))
-    .returning({ id: imports.id });
+  // Refused (EW410) where it is no draft any more: a job must not be accepted for an import that was cancelled meanwhile.
+  const started = ctx.db.execute(sql`
+    with started as (
+      update ${imports} set job_id = ${jobId}, mapping = ${JSON.stringify(mapping)}::jsonb, status = 'queued'
+       where id = ${importId} and status = 'draft' returning 1)
+    select app.assert_equal((select count(*) from started), 1)`);
   try {
     // The job of an import is unique: of two starts at once one is refused by the database, and reads the other's.
     await ctx.db.batch([...acceptJob(ctx, importJob(jobId, importId, row.fileName, row.fileBytes)), started]);
   } catch (error) {
     const state = await getImport(ctx, importId);
-    if (state.jobId === null) throw error;
+    if (state.jobId === null)
+      throw state.status === 'draft' ? error : new ProblemError('conflict', `The import is ${state.status} already.`);
     return { id: importId, jobId: state.jobId };
   }
   wake(ctx, jobId);

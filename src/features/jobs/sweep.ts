@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { controlDb } from '../../db/client.ts';
 import { jobs, outbox } from '../../db/schema/jobs.ts';
+import { tenants } from '../../db/schema/tenancy.ts';
 import type { Env } from '../../platform/env.ts';
 
 /** Jobs woken by one sweep at most: two batches of the queue's largest size. What is left is the next one's. */
@@ -9,6 +10,10 @@ const WAKE_MAX = 200;
 const BATCH_MAX = 100;
 /** A fresh job's own wake-up call gets this long before the sweeper repeats it. */
 const GRACE_S = 10;
+
+/** Work of a workspace that is locked or gone cannot be claimed: it waits, and wakes nobody. */
+const ofOpenTenant = sql`exists (select from ${tenants} t where t.id = ${jobs.tenantId} and t.deleted_at is null
+                        and t.billing not in ('unpaid', 'canceled', 'suspended'))`;
 
 /**
  * Wakes whatever is stranded: jobs that nobody took up, and jobs whose worker's lease ran out. Gives how many there
@@ -20,10 +25,11 @@ export const sweep = async (env: Env): Promise<{ woken: number; open: boolean }>
     db.execute<{ tenant_id: string; id: string }>(sql`
       select tenant_id, id from ${jobs}
        where state in ('queued', 'running')
+         and ${ofOpenTenant}
          and (lease_until < now() or (lease_until is null and created_at < now() - make_interval(secs => ${GRACE_S})))
        order by lease_until nulls first limit ${WAKE_MAX}`),
     db.execute<{ open: boolean }>(
-      sql`select exists (select from ${jobs} where state in ('queued', 'running')) as open`,
+      sql`select exists (select from ${jobs} where state in ('queued', 'running') and ${ofOpenTenant}) as open`,
     ),
     db.execute(
       sql`update ${outbox} set sent_at = now() where sent_at is null and created_at < now() - make_interval(secs => ${GRACE_S})`,

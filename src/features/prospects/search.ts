@@ -2,7 +2,7 @@ import { and, asc, desc, type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
-import { readCursor, writeCursor } from '../../lib/cursor.ts';
+import { moment, readCursor, writeCursor } from '../../lib/cursor.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { FACETS, type SearchAnswer, type SearchQuery } from './contract.ts';
 import { COUNT_MAX, countStatements, readCounts } from './facets.ts';
@@ -53,7 +53,7 @@ export const conditionAfter = (sort: Sort, key: string, id: string): SQL =>
 const readPlace = (query: SearchQuery): Cursor | undefined => {
   if (query.cursor === undefined) return undefined;
   const cursor = readCursor(query.cursor, cursorSchema);
-  if (cursor.s !== query.sort || (query.sort !== 'name' && Number.isNaN(Date.parse(cursor.k)))) {
+  if (cursor.s !== query.sort || (query.sort !== 'name' && !moment.safeParse(cursor.k).success)) {
     // A place in one order is none in another.
     throw new ProblemError('bad_cursor');
   }

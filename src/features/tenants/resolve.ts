@@ -124,3 +124,15 @@ export const resolveHost = async (
   else unknown.set(host, true, now + UNKNOWN_MS);
   return resolved;
 };
+
+/**
+ * The billing state as it is now, past every memory: a hint that says locked may be old, and whoever has paid must not
+ * wait for it to end. A hint that says open needs no such question, because `app.enter` asks in every transaction.
+ */
+export const currentBilling = async (env: Env, tenantId: string): Promise<string> => {
+  const [row] = await controlDb(env.CONTROL_DATABASE_URL)
+    .select({ billing: tenants.billing })
+    .from(tenants)
+    .where(and(eq(tenants.id, tenantId), isNull(tenants.deletedAt)));
+  return row?.billing ?? 'suspended';
+};

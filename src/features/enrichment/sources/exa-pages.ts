@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { clip } from '../../../lib/clip.ts';
 import { companyWords, nameWords, wordsOf } from '../identity.ts';
 import type { Facts, FoundSignal } from './types.ts';
-import { tidy } from './values.ts';
+import { dayOf, tidy } from './values.ts';
 
 /** What is quoted of a page. */
 export const EXCERPT_CHARS = 400;
@@ -49,14 +50,10 @@ export const excerptOf = (page: ExaPage): string => {
   return text.length <= EXCERPT_CHARS ? text : `${text.slice(0, EXCERPT_CHARS - 1).replace(/\s+\S*$/, '')}…`;
 };
 
-/** The day of a date, or null where it is none. */
-export const dayOf = (date: string | null | undefined): string | null =>
-  /^\d{4}-\d{2}-\d{2}/.exec(date ?? '')?.[0] ?? null;
-
 /** A dated page as a signal. */
 export const newsOf = (page: ExaPage, url: string): FoundSignal => ({
   kind: 'news',
-  title: tidy(page.title ?? '').slice(0, TITLE_MAX),
+  title: clip(tidy(page.title ?? ''), TITLE_MAX),
   date: dayOf(page.publishedDate),
   amountUsd: null,
   url,

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { callProvider, jsonOf } from '../../../platform/fetch-guard.ts';
 import { isEmployer, sameName } from '../identity.ts';
-import { dayOf, EXCERPT_CHARS, exaPage, exaQuery, excerptOf, isAbout, newsOf } from './exa-pages.ts';
+import { EXCERPT_CHARS, exaPage, exaQuery, excerptOf, isAbout, newsOf } from './exa-pages.ts';
 import { empty, found, lost, noKey, refusedAs, skipped, unreadable } from './outcome.ts';
 import type { AskSource, Facts, SourceOutcome } from './types.ts';
-import { collect, tidy, webUrl } from './values.ts';
+import { collect, dayOf, tidy, webUrl } from './values.ts';
 
 /** Credits for a search that brought something. */
 export const EXA_CREDITS = 1;

@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod';
+import { dayOf } from './values.ts';
 
 /**
  * Forms 3, 4 and 5 (SEC, "EDGAR Ownership XML Technical Specification"). Facts of real filings that the shape takes in:
@@ -32,7 +33,7 @@ const wrapped = z
   })
   .prefault('');
 const flag = leaf.transform((text) => text === '1' || text.toLowerCase() === 'true');
-const day = wrapped.transform((text) => /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? null);
+const day = wrapped.transform(dayOf);
 
 /** An element that holds nothing is read as an empty text. */
 const group = <S extends z.ZodRawShape>(shape: S) =>

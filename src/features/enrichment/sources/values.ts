@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { isEmail } from '../../imports/rows/email.ts';
 import { FIELD_CHARS } from '../../imports/rows/field-limits.ts';
 import { readLinkedin } from '../../imports/rows/linkedin.ts';
@@ -28,6 +29,10 @@ export const readSeniority = (text: string | null | undefined): Seniority | unde
   if (!plain) return undefined;
   return SENIORITIES.find((one) => one === plain) ?? RANKS.find(([pattern]) => pattern.test(plain))?.[1];
 };
+
+const day = z.iso.date().regex(/^(?!0000)/);
+/** The day that a date begins with, or null where the calendar has none: the database would refuse it. */
+export const dayOf = (date: string | null | undefined): string | null => day.safeParse(date?.slice(0, 10)).data ?? null;
 
 const LIMITS: Readonly<Record<string, number>> = FIELD_CHARS;
 

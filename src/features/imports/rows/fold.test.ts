@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countEffects, type FoldedProspect, foldRows, type KnownProspect, keysOf, type SourceRow } from './fold.ts';
-import { identityOf } from './identity.ts';
 import { rowNormaliser } from './normalise.ts';
 import { emptyProspect, type ImportedProspect } from './prospect.ts';
 
@@ -68,6 +67,7 @@ describe('rows that mean one prospect', () => {
       {
         id: 'k1',
         prospect: { ...emptyProspect(), name: 'Ana Doe', email: 'a@x.com', city: 'Rome', custom: { k: '1' } },
+        identity: { email: 'a@x.com' },
       },
     ];
     const folded = foldRows(
@@ -77,6 +77,14 @@ describe('rows that mean one prospect', () => {
     expect(folded).toMatchObject([{ id: 'k1', prospect: { city: 'Rome', custom: { k: '1', l: '2' } } }]);
     expect(effects(folded)).toEqual([['2 updated', '3 unchanged']]);
     expect(known[0]?.prospect.custom).toEqual({ k: '1' });
+  });
+
+  it('may mean one whom a source has given an address since', () => {
+    const prospect = { ...emptyProspect(), name: 'Ana Doe', company: 'Acme', email: 'found@x.com' };
+    const known = [{ id: 'k1', prospect, identity: { email: 'found@x.com', nameCompany: 'ana doe|acme' } }];
+    const folded = foldRows([row(2, { company: 'Acme' }), row(3, { company: 'ACME', city: 'Rome' })], known);
+    expect(effects(folded)).toEqual([['2 unchanged', '3 updated']]);
+    expect(folded).toMatchObject([{ id: 'k1', identity: { email: 'found@x.com', nameCompany: 'ana doe|acme' } }]);
   });
 });
 
@@ -147,8 +155,7 @@ class Store {
   readonly all: KnownProspect[] = [];
 
   lookUp(keys: ReturnType<typeof keysOf>): KnownProspect[] {
-    return this.all.filter(({ prospect }) => {
-      const { email, linkedin, nameCompany } = identityOf(prospect);
+    return this.all.filter(({ identity: { email, linkedin, nameCompany } }) => {
       return (
         (email !== undefined && keys.email.includes(email)) ||
         (linkedin !== undefined && keys.linkedin.includes(linkedin)) ||
@@ -158,10 +165,10 @@ class Store {
   }
 
   take(folded: readonly FoldedProspect[]): void {
-    for (const { id, prospect } of folded) {
+    for (const { id, prospect, identity } of folded) {
       const known = this.all.find((other) => other.id === id);
-      if (known === undefined) this.all.push({ id: `p${this.all.length}`, prospect });
-      else known.prospect = prospect;
+      if (known === undefined) this.all.push({ id: `p${this.all.length}`, prospect, identity });
+      else Object.assign(known, { prospect, identity });
     }
   }
 }
@@ -210,7 +217,7 @@ describe('folding', () => {
         const again = rows
           .filter((r) => last.has(r.row))
           .map((r) => ({ ...r, prospect: last.get(r.row)?.prospect ?? r.prospect }));
-        const known = once.map(({ prospect }, i) => ({ id: `p${i}`, prospect }));
+        const known = once.map(({ prospect, identity }, i) => ({ id: `p${i}`, prospect, identity }));
         expect(countEffects(foldRows(again, known))).toMatchObject({ created: 0 });
       }),
     );

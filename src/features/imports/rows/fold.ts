@@ -15,6 +15,8 @@ export interface SourceRow {
 export interface KnownProspect {
   id: string;
   prospect: ImportedProspect;
+  /** The keys it is stored under: what a source has filled since does not change who the file's rows mean. */
+  identity: Identity;
 }
 
 /** What a row did. `created` is the first row of a prospect that is not among the known ones. */
@@ -75,8 +77,8 @@ const BASE_OF: Readonly<Record<DerivedField, TextField | null>> = {
  */
 export function foldRows(rows: readonly SourceRow[], known: readonly KnownProspect[] = []): FoldedProspect[] {
   const index = new Index();
-  for (const { id, prospect } of known) {
-    index.add({ id, prospect: copyOf(prospect), identity: identityOf(prospect), rows: [] });
+  for (const { id, prospect, identity } of known) {
+    index.add({ id, prospect: copyOf(prospect), identity, rows: [] });
   }
   const met = new Set<FoldedProspect>();
   for (const { row, prospect, derived } of rows) {
@@ -147,7 +149,7 @@ class Index {
       const others = this.#holders.get(key)?.filter((holder) => holder !== folded) ?? [];
       this.#holders.set(key, others);
     }
-    folded.identity = identityOf(folded.prospect);
+    folded.identity = { ...folded.identity, ...identityOf(folded.prospect) };
     this.#enter(folded);
   }
 

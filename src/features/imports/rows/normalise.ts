@@ -1,3 +1,4 @@
+import { clip } from '../../../lib/clip.ts';
 import type { ColumnTarget, Mapping } from '../contract.ts';
 import { countryName } from './country.ts';
 import { readDomain } from './domain.ts';
@@ -43,7 +44,7 @@ export function rowNormaliser(header: readonly string[], mapping: Mapping): (cel
   };
 }
 
-const shown = (value: string) => (value.length > MAX_SHOWN_CHARS ? `${value.slice(0, MAX_SHOWN_CHARS)}…` : value);
+const shown = (value: string) => (value.length > MAX_SHOWN_CHARS ? `${clip(value, MAX_SHOWN_CHARS)}…` : value);
 
 class Row {
   readonly #prospect = emptyProspect();

@@ -1,3 +1,4 @@
+import { clip } from '../../../lib/clip.ts';
 import type { ImportPreview } from '../contract.ts';
 import { type Dialect, type SniffedDialect, sniffDialect } from '../csv/dialect.ts';
 import { type Fitted, fitRecord } from '../csv/fit.ts';
@@ -49,16 +50,16 @@ export function previewOf({ head, whole, bytes }: Pick<Sniffed, 'head' | 'whole'
     header,
     columns: proposals.map((proposal, i) => ({
       ...proposal,
-      samples: [...new Set(cellsOf(i).filter((cell) => cell.trim() !== ''))].slice(0, SHOWN_SAMPLES).map(clip),
+      samples: [...new Set(cellsOf(i).filter((cell) => cell.trim() !== ''))].slice(0, SHOWN_SAMPLES).map(shown),
     })),
-    rows: good.slice(0, SHOWN_ROWS).map((cells) => cells.map(clip)),
+    rows: good.slice(0, SHOWN_ROWS).map((cells) => cells.map(shown)),
     rowNumbers: numbers.slice(0, SHOWN_ROWS),
     estimatedRows: whole ? records.length : estimate(sniffed, head, bytes),
     problems: problemsOf(sniffed, fitted, proposals),
   };
 }
 
-const clip = (cell: string) => (cell.length > SHOWN_CHARS ? `${cell.slice(0, SHOWN_CHARS)}…` : cell);
+const shown = (cell: string) => (cell.length > SHOWN_CHARS ? `${clip(cell, SHOWN_CHARS)}…` : cell);
 
 /** Without a header there are as many columns as the widest of the first records has cells. */
 const unnamed = (records: readonly string[][]): string[] =>

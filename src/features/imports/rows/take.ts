@@ -1,3 +1,4 @@
+import { clip } from '../../../lib/clip.ts';
 import type { QuoteFault } from '../csv/cut.ts';
 import { fitRecord } from '../csv/fit.ts';
 import type { SourceRow } from './fold.ts';
@@ -34,7 +35,7 @@ export function takeRecords(
     if (!fitted.ok) {
       refused.push({
         row,
-        problems: [{ column: '', value: fitted.value.slice(0, 200), reason: fitted.reason }],
+        problems: [{ column: '', value: clip(fitted.value, 200), reason: fitted.reason }],
         cells,
       });
       return;

@@ -42,9 +42,21 @@ export const loadKnown = async (ctx: Ctx, rows: readonly SourceRow[]): Promise<K
       tags: p.tags,
       notes: p.notes,
       custom: p.custom,
+      emailKey: p.emailKey,
+      linkedinKey: p.linkedinKey,
+      nameKey: p.nameKey,
     })
     .from(p)
     .where(and(shares, isNull(p.deletedAt)))
     .orderBy(asc(p.createdAt), asc(p.id));
-  return found.map(({ id, version, ...prospect }) => ({ id, version, prospect }));
+  return found.map(({ id, version, emailKey, linkedinKey, nameKey, ...prospect }) => ({
+    id,
+    version,
+    prospect,
+    identity: {
+      ...(emailKey === null ? {} : { email: emailKey }),
+      ...(linkedinKey === null ? {} : { linkedin: linkedinKey }),
+      ...(nameKey === null ? {} : { nameCompany: nameKey }),
+    },
+  }));
 };

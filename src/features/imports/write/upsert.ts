@@ -59,10 +59,12 @@ export const upsertPeople = (ctx: Ctx, importId: string, writes: readonly Write[
       update field_values v set chosen = false from changed c
        where v.prospect_id = c.id and v.field = c.field and v.source <> 'import' and v.chosen),
     kept as (
-      insert into field_values (prospect_id, field, source, value, confidence, chosen)
+      insert into field_values as f (prospect_id, field, source, value, confidence, chosen)
         select id, field, 'import', value, 1, true from changed
       on conflict (tenant_id, prospect_id, field, source)
-        do update set value = excluded.value, fetched_at = now(), chosen = true),
+        -- What cites a value must not find another one in its place.
+        do update set id = case when f.value = excluded.value then f.id else excluded.id end,
+          value = excluded.value, fetched_at = now(), chosen = true),
     created as (
       insert into prospects (${names(WRITTEN)}, import_id)
         select ${names(WRITTEN)}, ${importId}::uuid from incoming where id is null order by place),
