@@ -9,7 +9,7 @@ import type { AppContext } from './types.ts';
 /** Longest key taken, as with most services that know this header. */
 const KEY_MAX = 255;
 /** A claim whose answer never came is void after this: its worker is gone. Longer than any request may run. */
-const CLAIM_S = 60;
+const CLAIM_S = 120;
 /** How long a first answer is kept. */
 const KEEP = '24 hours';
 

@@ -5,6 +5,7 @@ import { type Route, route } from '../../http/route.ts';
 import type { AppContext } from '../../http/types.ts';
 import { newId } from '../../lib/ids.ts';
 import { id } from '../../lib/page.ts';
+import { ProblemError } from '../../lib/problem.ts';
 import {
   checkImportBody,
   createImportQuery,
@@ -27,6 +28,16 @@ import { fileKey, storeFile } from './store.ts';
 
 const params = z.object({ id });
 
+/** Takes the file of an upload that failed away, unless the import was accepted and only its answer was lost. */
+const discard = async (ctx: Ctx, importId: string, key: string): Promise<void> => {
+  try {
+    await getImport(ctx, importId);
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'not_found') await ctx.env.FILES.delete(key);
+    else ctx.log.warn('upload kept', { importId, error });
+  }
+};
+
 /** Stores the file, then accepts it; a file that is not accepted, or was accepted before, is taken away again. */
 const upload = async (ctx: Ctx, c: AppContext, query: z.output<typeof createImportQuery>): Promise<Response> => {
   const importId = newId();
@@ -47,7 +58,7 @@ const upload = async (ctx: Ctx, c: AppContext, query: z.output<typeof createImpo
     if (response.headers.has('idempotent-replayed')) await ctx.env.FILES.delete(key);
     return response;
   } catch (error) {
-    await ctx.env.FILES.delete(key);
+    await discard(ctx, importId, key);
     throw error;
   }
 };
