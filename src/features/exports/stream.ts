@@ -31,7 +31,7 @@ const KEYS: Record<ExportQuery['sort'], SQL> = {
   name: sql`lower(${s.name})`,
 };
 
-type Page = { csv: string | null; rows: number; key: string | null; id: string | null };
+type Page = { csv: string | null; rows: number; more: boolean; key: string | null; id: string | null };
 
 /** One page as finished lines: put together by the database, which costs the Worker a tenth of doing it itself. */
 const page = (ctx: Ctx, query: ExportQuery, after: { key: string; id: string } | undefined) => {
@@ -44,6 +44,7 @@ const page = (ctx: Ctx, query: ExportQuery, after: { key: string; id: string } |
     sums as (select l.*, sum(octet_length(l.line)) over (order by l.place) - octet_length(l.line) as before from lines l),
     page as (select * from sums where before < ${PAGE_BYTES})
     select string_agg(line, E'\r\n' order by place) || E'\r\n' as csv, count(*)::int as rows,
+      (select count(*) from lines) = ${PAGE_ROWS} or (select count(*) from lines) > count(*) as more,
       (array_agg(key order by place desc))[1] as key, (array_agg(id order by place desc))[1] as id from page`);
 };
 
@@ -83,7 +84,7 @@ export const exportProspects = async (ctx: Ctx, asked: ExportQuery): Promise<Rea
           controller.enqueue(encoder.encode(next.csv));
           rows += next.rows;
         }
-        if (!next || next.key === null || next.id === null) {
+        if (!next?.more || next.key === null || next.id === null) {
           ctx.log.info('exported', { rows });
           controller.close();
           return;
