@@ -8,8 +8,9 @@ export interface LimiterRpc {
   take(claims: { key: string; limit: number; windowMs: number }[]): Promise<LimitDecision[]>;
 }
 export type LimitDecision = { allowed: boolean; limit: number; remaining: number; resetMs: number };
-/** Names the session of a socket to the hub. The Worker sets it; what a client sends under it is overwritten. */
+/** Name a socket's session and tenant to the hub. The Worker sets them; what a client sends under them is overwritten. */
 export const SESSION_HEADER = 'x-edgewise-session';
+export const TENANT_HEADER = 'x-edgewise-tenant';
 export interface HubRpc {
   publish(message: string): Promise<void>;
   endSession(sessionId: string): Promise<void>;

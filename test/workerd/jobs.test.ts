@@ -2,7 +2,7 @@ import { runDurableObjectAlarm } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { databaseError, FENCED } from '../../src/db/errors.ts';
 import type { ImportState } from '../../src/features/imports/contract.ts';
-import { assertFence, claimJob, endJob } from '../../src/features/jobs/claim.ts';
+import { assertFence, type Claim, claimJob, endJob } from '../../src/features/jobs/claim.ts';
 import type { Job } from '../../src/features/jobs/contract.ts';
 import { sweep } from '../../src/features/jobs/sweep.ts';
 import type { SearchAnswer } from '../../src/features/prospects/contract.ts';
@@ -31,6 +31,7 @@ const strandedImport = async (a: Member, csv: string): Promise<{ id: string; job
   const done = await importCsv(a, csv);
   await admin`update jobs set state = 'queued', finished_at = null, attempt = 0, lease_until = null, created_at = now() - interval '1 minute' where id = ${done.jobId}`;
   await admin`update imports set status = 'queued', finished_at = null, next_byte = null, next_row = 1, rows_read = 0, rows_created = 0, rows_unchanged = 0 where id = ${done.id}`;
+  await admin`insert into outbox (tenant_id, topic, ref, created_at) values (${a.tenant.id}, 'job', ${done.jobId}, now() - interval '1 minute')`;
   return { id: done.id, jobId: done.jobId as string };
 };
 
@@ -56,6 +57,29 @@ describe('accepted work', () => {
     });
     expect(await a.json<Job>(`/api/v1/jobs/${state.jobId}`)).toMatchObject({ state: 'done', attempt: 2, error: null });
     expect((await a.json<SearchAnswer>('/api/v1/prospects')).total.value).toBe(5000);
+  });
+
+  it('is called for until a worker claims it: a call that the queue took and lost is repeated', async () => {
+    const a = await makeMember(await makeTenant());
+    const { jobId } = await strandedImport(a, people(3));
+    const calls = () => admin`select sent_at is not null as sent from outbox where ref = ${jobId}`;
+    const lossy: typeof testEnv = { ...testEnv, JOBS: { sendBatch: async () => {} } as never };
+    expect(await sweep(readEnv(lossy))).toEqual({ woken: 1, open: true });
+    expect(await calls()).toEqual([{ sent: true }]);
+    expect(await sweep(readEnv(lossy)), 'a call that was sent has a while to be answered').toMatchObject({ woken: 0 });
+    await admin`update outbox set sent_at = now() - interval '1 minute' where ref = ${jobId}`;
+    expect(await sweep(readEnv(lossy))).toMatchObject({ woken: 1 });
+    const broken: typeof testEnv = {
+      ...testEnv,
+      JOBS: { sendBatch: () => Promise.reject(new Error('down')) } as never,
+    };
+    await admin`update outbox set sent_at = null where ref = ${jobId}`;
+    await expect(sweep(readEnv(broken))).rejects.toThrow('down');
+    expect(await calls(), 'what the queue did not take is not taken for sent').toEqual([{ sent: false }]);
+    const ctx = jobCtx(a.tenant, jobId);
+    const claim = await claimJob(ctx, jobId);
+    expect(await calls()).toEqual([]);
+    await endJob(ctx, claim as Claim, 'cancelled');
   });
 
   it('of a locked workspace waits without keeping others from being woken, and goes on once it is open', async () => {

@@ -1,18 +1,20 @@
+import { runDurableObjectAlarm } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import type { LiveMessage } from '../../src/features/live/contract.ts';
-import { csvForm, eventually, importEnded } from '../support/imports.ts';
+import { csvForm, eventually, importCsv, importEnded } from '../support/imports.ts';
 import { type Member, makeMember, makeTenant } from '../support/tenants.ts';
-import { admin } from '../support/worker.ts';
+import { admin, testEnv } from '../support/worker.ts';
 
 const open = async (a: Member, headers: Record<string, string> = {}) => {
   const r = await a.fetch('/api/v1/live', { headers: { upgrade: 'websocket', ...headers } });
   const socket = r.webSocket;
   const seen: (LiveMessage | 'pong')[] = [];
+  const closed = new Promise<number>((resolve) => socket?.addEventListener('close', ({ code }) => resolve(code)));
   socket?.addEventListener('message', ({ data }) => {
     seen.push(data === 'pong' ? 'pong' : JSON.parse(String(data)));
   });
   socket?.accept();
-  return { status: r.status, socket, seen };
+  return { status: r.status, socket, seen, closed };
 };
 
 describe('the live socket', () => {
@@ -58,5 +60,31 @@ describe('the live socket', () => {
     await (await a.fetch('/api/v1/me')).text();
     await admin`delete from auth.session where id = ${a.sessionId}`;
     expect((await open(a)).status).toBe(401);
+  });
+
+  it.each<[string, (a: Member) => Promise<unknown>]>([
+    ['whose session was revoked', (a) => admin`delete from auth.session where id = ${a.sessionId}`],
+    ['whose session ran out', (a) => admin`update auth.session set expires_at = now() where id = ${a.sessionId}`],
+    ['who was disabled', (a) => admin`update members set disabled_at = now() where user_id = ${a.userId}`],
+  ])('tells one %s nothing more, and goes on for the others', async (_, end) => {
+    const tenant = await makeTenant();
+    const [a, b] = [await makeMember(tenant), await makeMember(tenant)];
+    const [theirs, mine] = [await open(a), await open(b)];
+    await end(a);
+    await importCsv(b, 'Name,Email\nAda,ada@live.example\n');
+    expect(await theirs.closed).toBe(1008);
+    expect(theirs.seen).toEqual([{ type: 'hello' }]);
+    await eventually(
+      async () => mine.seen.length,
+      (n) => n > 1,
+    );
+  });
+
+  it('closes without any news when the workspace is locked', async () => {
+    const a = await makeMember(await makeTenant());
+    const { closed } = await open(a);
+    await admin`update tenants set billing = 'unpaid' where id = ${a.tenant.id}`;
+    expect(await runDurableObjectAlarm(testEnv.HUB.getByName(a.tenant.id) as never)).toBe(true);
+    expect(await closed).toBe(1008);
   });
 });

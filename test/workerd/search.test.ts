@@ -157,15 +157,18 @@ it('shows nothing of another tenant', async () => {
   expect((await search('q=search.example', b)).total.value).toBe(0);
 });
 
-it('is found by its indexes under the fence', async () => {
+it('is found by its indexes under the fence: a rare word by itself, a common one along the order', async () => {
   const whale = await makeTenant();
-  const [, , , , plan] = await admin.transaction([
+  const [, , , , rare, common] = await admin.transaction([
     // Enough rows that reading them all would be the dearer plan.
-    admin`insert into prospects (tenant_id, name) select ${whale.id}, md5(i::text) || ' ' || md5((i * 7)::text) from generate_series(1, 20000) i`,
+    admin`insert into prospects (tenant_id, name, company)
+      select ${whale.id}, md5(i::text) || ' ' || md5((i * 7)::text), 'Analytical Engines' from generate_series(1, 20000) i`,
     admin`analyze prospects`,
     admin`set local role edgewise_app`,
     admin`select set_config('app.tenant_id', ${whale.id}, true)`,
     admin`explain select id from prospects_search where search_text like '%lovelace%' order by created_at desc, id desc limit 50`,
+    admin`explain select id from prospects_search where search_text like '%engines%' order by created_at desc, id desc limit 50`,
   ]);
-  expect(JSON.stringify(plan)).toMatch(/Index Cond: \(\(tenant_id = .+ AND \(search_text ~~ '%lovelace%'/);
+  expect(JSON.stringify(rare)).toMatch(/Index Cond: \(\(tenant_id = .+ AND \(search_text ~~ '%lovelace%'/);
+  expect(JSON.stringify(common)).toMatch(/Index Scan.* using prospects_newest/);
 });

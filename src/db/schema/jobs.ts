@@ -38,7 +38,10 @@ export const jobs = pgTable(
   ],
 );
 
-/** Wake-up calls still to be sent, written in the transaction that accepted the work. */
+/**
+ * Wake-up calls that nobody has answered yet, written in the transaction that accepted the work or handed it on. The
+ * claim of the work takes its call away; until then the sweeper repeats it.
+ */
 export const outbox = pgTable(
   'outbox',
   {
@@ -51,6 +54,7 @@ export const outbox = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    index('outbox_unsent').on(t.createdAt).where(sql`sent_at is null`),
+    unique('outbox_once').on(t.tenantId, t.topic, t.ref),
+    index('outbox_oldest').on(t.createdAt),
   ],
 );

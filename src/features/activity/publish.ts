@@ -1,5 +1,5 @@
 import type { Ctx } from '../../ctx.ts';
-import { SESSION_HEADER } from '../../platform/env.ts';
+import { SESSION_HEADER, TENANT_HEADER } from '../../platform/env.ts';
 
 /** Tells everyone of the tenant who is looking. News may be lost; nothing rests on it. */
 export const publish = async (ctx: Ctx, message: { type: string } & Record<string, unknown>): Promise<void> => {
@@ -14,5 +14,6 @@ export const publish = async (ctx: Ctx, message: { type: string } & Record<strin
 export const openSocket = (ctx: Ctx, request: Request): Promise<Response> => {
   const headers = new Headers(request.headers);
   headers.set(SESSION_HEADER, ctx.actor.kind === 'member' ? ctx.actor.sessionId : '');
+  headers.set(TENANT_HEADER, ctx.tenantId);
   return ctx.env.HUB.getByName(ctx.tenantId).fetch(new Request(request, { headers }));
 };

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Ctx } from '../../ctx.ts';
-import { jobs } from '../../db/schema/jobs.ts';
+import { jobs, outbox } from '../../db/schema/jobs.ts';
 import type { Job } from './contract.ts';
 
 /**
@@ -15,8 +15,8 @@ export const ATTEMPTS_MAX = 6;
 export type Claim = { id: string; kind: Job['kind']; subjectId: string; fence: number; attempt: number };
 
 /**
- * Takes a job that nobody has, or whose worker has not been heard of within its lease; undefined where there is
- * nothing to take. One statement, so that of any number of workers one gets it.
+ * Takes a job that nobody has, or whose worker has not been heard of within its lease, and its wake-up call with it;
+ * undefined where there is nothing to take. One statement, so that of any number of workers one gets it.
  */
 export const claimJob = async (ctx: Ctx, jobId: string): Promise<Claim | undefined> => {
   const { rows } = await ctx.db.execute<{
@@ -26,12 +26,17 @@ export const claimJob = async (ctx: Ctx, jobId: string): Promise<Claim | undefin
     fence: string;
     attempt: number;
   }>(sql`
-    update ${jobs} set
-      state = 'running', fence = fence + 1, started_at = coalesce(started_at, now()), error = null,
-      attempt = attempt + case when state = 'queued' or lease_until is not null then 1 else 0 end,
-      lease_until = now() + make_interval(secs => ${LEASE_S})
-    where id = ${jobId} and state in ('queued', 'running') and (lease_until is null or lease_until < now())
-    returning id, kind, subject_id, fence, attempt`);
+    with claimed as (
+      update ${jobs} set
+        state = 'running', fence = fence + 1, started_at = coalesce(started_at, now()), error = null,
+        attempt = attempt + case when state = 'queued' or lease_until is not null then 1 else 0 end,
+        lease_until = now() + make_interval(secs => ${LEASE_S})
+      where id = ${jobId} and state in ('queued', 'running') and (lease_until is null or lease_until < now())
+      returning id, kind, subject_id, fence, attempt
+    ), answered as (
+      delete from ${outbox} where topic = 'job' and ref in (select id from claimed)
+    )
+    select * from claimed`);
   const row = rows[0];
   return (
     row && { id: row.id, kind: row.kind, subjectId: row.subject_id, fence: Number(row.fence), attempt: row.attempt }
@@ -45,11 +50,14 @@ export const claimJob = async (ctx: Ctx, jobId: string): Promise<Claim | undefin
 export const assertFence = (ctx: Ctx, claim: Pick<Claim, 'id' | 'fence'>) =>
   ctx.db.execute(sql`select app.assert_fence(${claim.id}, ${claim.fence}, make_interval(secs => ${LEASE_S}))`);
 
-/** Hands a job back for another worker to go on with at once. */
+/** Hands a job back for another worker to go on with at once, with a call for one. */
 export const yieldJob = (ctx: Ctx, claim: Claim) =>
-  ctx.db.execute(
-    sql`update ${jobs} set lease_until = null where id = ${claim.id} and fence = ${claim.fence} and state = 'running'`,
-  );
+  ctx.db.execute(sql`
+    with yielded as (
+      update ${jobs} set lease_until = null where id = ${claim.id} and fence = ${claim.fence} and state = 'running'
+      returning id
+    )
+    insert into ${outbox} (topic, ref) select 'job', id from yielded on conflict do nothing`);
 
 /** Seconds until a job whose try failed is taken up again: 2, 4, 8 … up to a minute. */
 export const retryDelayS = (attempt: number): number => Math.min(60, 2 ** attempt);

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { controlDb } from '../../db/client.ts';
 import { jobs, outbox } from '../../db/schema/jobs.ts';
 import { tenants } from '../../db/schema/tenancy.ts';
-import type { Env } from '../../platform/env.ts';
+import type { Env, JobMessage } from '../../platform/env.ts';
 
 /** Jobs woken by one sweep at most: two batches of the queue's largest size. What is left is the next one's. */
 const WAKE_MAX = 200;
@@ -10,33 +10,60 @@ const WAKE_MAX = 200;
 const BATCH_MAX = 100;
 /** A fresh job's own wake-up call gets this long before the sweeper repeats it. */
 const GRACE_S = 10;
+/** A call that the sweeper sent gets this long to be answered: a busy queue holds it for a while, a broken one for ever. */
+const REPEAT_S = 30;
 
 /** Work of a workspace that is locked or gone cannot be claimed: it waits, and wakes nobody. */
-const ofOpenTenant = sql`exists (select from ${tenants} t where t.id = ${jobs.tenantId} and t.deleted_at is null
+const ofOpenTenant = sql`exists (select from ${tenants} t where t.id = j.tenant_id and t.deleted_at is null
                         and t.billing not in ('unpaid', 'canceled', 'suspended'))`;
 
+/** Calls that nobody answered in time, by their rows. */
+const unanswered = sql`
+  select j.tenant_id, j.id, o.id as call from ${outbox} o
+    join ${jobs} j on j.tenant_id = o.tenant_id and j.id = o.ref and j.state in ('queued', 'running')
+   where o.topic = 'job' and ${ofOpenTenant}
+     and o.created_at < now() - make_interval(secs => ${GRACE_S})
+     and (o.sent_at is null or o.sent_at < now() - make_interval(secs => ${REPEAT_S}))
+   order by o.created_at limit ${WAKE_MAX}`;
+
+/** Work whose worker was not heard of within its lease, or said when to be called again. */
+const left = sql`
+  select j.tenant_id, j.id, null::uuid as call from ${jobs} j
+   where j.state in ('queued', 'running') and j.lease_until < now() and ${ofOpenTenant}
+   order by j.lease_until limit ${WAKE_MAX}`;
+
+type Stranded = { tenant_id: string; id: string; call: string | null };
+
 /**
- * Wakes whatever is stranded: jobs that nobody took up, and jobs whose worker's lease ran out. Gives how many there
- * were, and whether any work is open at all.
+ * Wakes whatever is stranded: calls of the outbox that nobody answered, and jobs whose worker's lease ran out. Gives
+ * how many there were, and whether any work is open at all.
  */
 export const sweep = async (env: Env): Promise<{ woken: number; open: boolean }> => {
   const db = controlDb(env.CONTROL_DATABASE_URL);
-  const [stranded, open] = await db.batch([
-    db.execute<{ tenant_id: string; id: string }>(sql`
-      select tenant_id, id from ${jobs}
-       where state in ('queued', 'running')
-         and ${ofOpenTenant}
-         and (lease_until < now() or (lease_until is null and created_at < now() - make_interval(secs => ${GRACE_S})))
-       order by lease_until nulls first limit ${WAKE_MAX}`),
+  const [calls, leases, open] = await db.batch([
+    db.execute<Stranded>(unanswered),
+    db.execute<Stranded>(left),
     db.execute<{ open: boolean }>(
-      sql`select exists (select from ${jobs} where state in ('queued', 'running') and ${ofOpenTenant}) as open`,
+      sql`select exists (select from ${jobs} j where j.state in ('queued', 'running') and ${ofOpenTenant}) as open`,
     ),
-    db.execute(
-      sql`update ${outbox} set sent_at = now() where sent_at is null and created_at < now() - make_interval(secs => ${GRACE_S})`,
-    ),
-    db.execute(sql`delete from ${outbox} where sent_at < now() - interval '1 day'`),
+    // Calls for work that ended without being claimed, as one that was cancelled in the queue.
+    db.execute(sql`
+      delete from ${outbox} o where o.topic = 'job'
+         and not exists (select from ${jobs} j where j.tenant_id = o.tenant_id and j.id = o.ref and j.state in ('queued', 'running'))`),
   ]);
-  const messages = stranded.rows.map((r) => ({ body: { tenantId: r.tenant_id, jobId: r.id } }));
+  const stranded = [...calls.rows, ...leases.rows].slice(0, WAKE_MAX);
+  await send(env, stranded);
+  const sent = stranded.flatMap((s) => s.call ?? []);
+  // Only what the queue has taken is marked: a crash before this sends twice, and a job is claimed once.
+  if (sent.length > 0) {
+    await db.execute(
+      sql`update ${outbox} set sent_at = now() where id in (select jsonb_array_elements_text(${JSON.stringify(sent)}::jsonb)::uuid)`,
+    );
+  }
+  return { woken: stranded.length, open: open.rows[0]?.open ?? false };
+};
+
+const send = async (env: Env, stranded: readonly Stranded[]): Promise<void> => {
+  const messages = stranded.map((s): { body: JobMessage } => ({ body: { tenantId: s.tenant_id, jobId: s.id } }));
   for (let i = 0; i < messages.length; i += BATCH_MAX) await env.JOBS.sendBatch(messages.slice(i, i + BATCH_MAX));
-  return { woken: messages.length, open: open.rows[0]?.open ?? false };
 };

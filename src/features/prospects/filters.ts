@@ -27,14 +27,20 @@ const inText = (text: string): SQL => sql`${s.searchText} like lower(${wordPatte
 const quoted = (value: string): string | undefined =>
   value.length > 2 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1).trim() : undefined;
 
+/**
+ * One of some conditions, of which the planner is to think little: rows that hold a text hold it in the column asked for
+ * more often than not. Taken for unrelated, the two would be expected of next to no row, and a common one looked up whole.
+ */
+const implied = (conditions: SQL[]): SQL => sql`case when ${or(...conditions)} then true else false end`;
+
 /** A part of one of some columns. The same text is asked of the search text too, because that is what has the index. */
 const contains = (columns: SQL[], value: string): SQL | undefined => {
   const whole = quoted(value);
   if (whole !== undefined) {
-    return and(inText(whole), or(...columns.map((c) => sql`lower(${c}) = lower(${whole})`)));
+    return and(inText(whole), implied(columns.map((c) => sql`lower(${c}) = lower(${whole})`)));
   }
   const pattern = `%${escapeLike(value)}%`;
-  return and(inText(value), or(...columns.map((c) => sql`lower(${c}) like lower(${pattern})`)));
+  return and(inText(value), implied(columns.map((c) => sql`lower(${c}) like lower(${pattern})`)));
 };
 
 const anyOf = (columns: SQL[], values: string[] | undefined): SQL | undefined =>

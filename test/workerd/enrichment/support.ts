@@ -5,7 +5,7 @@ import { type Claim, claimJob } from '../../../src/features/jobs/claim.ts';
 import { type LiveMessage, liveMessage } from '../../../src/features/live/contract.ts';
 import type { EnrichmentState, Profile, Source, SourceStatus } from '../../../src/features/prospects/contract.ts';
 import { newId } from '../../../src/lib/ids.ts';
-import { type Bindings, type Env, readEnv } from '../../../src/platform/env.ts';
+import { type Env, readEnv } from '../../../src/platform/env.ts';
 import type { Member } from '../../support/tenants.ts';
 import { admin, testEnv } from '../../support/worker.ts';
 
@@ -75,8 +75,7 @@ export const openProfile = (member: Member, id: string): Promise<Profile> =>
 
 /** What the workspace's socket says until it is closed. */
 export const listen = async (member: Member, on: (message: LiveMessage) => void): Promise<() => void> => {
-  const hub = (testEnv as unknown as Bindings).HUB.getByName(member.tenant.id);
-  const response = await hub.fetch(new Request('http://hub/', { headers: { upgrade: 'websocket' } }));
+  const response = await member.fetch('/api/v1/live', { headers: { upgrade: 'websocket' } });
   const socket = response.webSocket;
   if (!socket) throw new Error(`No socket: ${response.status}`);
   socket.addEventListener('message', ({ data }) => on(liveMessage.parse(JSON.parse(String(data)))));

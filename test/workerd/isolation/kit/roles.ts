@@ -87,12 +87,18 @@ const POLICED = `
    where r.rolname <> 'edgewise_app'`;
 
 export const ROLES: Record<string, string> = {
-  'no role passes row-level security by, or can make one that does': `
+  'no role passes row-level security by but the fence, or can make one that does but the owner': `
     select rolname::text as what from pg_roles where rolname ~ '^edgewise_'
-      and (rolsuper or rolbypassrls or rolcreatedb or rolreplication or (rolcreaterole and rolname <> 'edgewise_owner'))
+      and (rolsuper or rolcreatedb or rolreplication or (rolcreaterole and rolname <> 'edgewise_owner')
+        or (rolbypassrls and rolname <> 'edgewise_fence'))
+    union all
+    select rolname || ' logs in' from pg_roles where rolname = 'edgewise_fence' and rolcanlogin
+    union all
+    select 'the fence is blind' from pg_roles where rolname = 'edgewise_fence' and not rolbypassrls
     union all
     select m.rolname || ' is ' || r.rolname from pg_roles m, pg_roles r
-     where m.rolname ~ '^edgewise_' and r.oid <> m.oid and (r.rolsuper or r.rolbypassrls or r.rolname ~ '^pg_' and r.rolname <> 'pg_database_owner')
+     where m.rolname ~ '^edgewise_' and r.oid <> m.oid and (m.rolname, r.rolname) <> ('edgewise_owner', 'edgewise_fence')
+       and (r.rolsuper or r.rolbypassrls or r.rolname ~ '^pg_' and r.rolname <> 'pg_database_owner')
        and pg_has_role(m.oid, r.oid, 'MEMBER')`,
 
   'no role can become another, but the owner of the schema': `

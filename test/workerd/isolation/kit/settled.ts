@@ -8,5 +8,5 @@ export const settled = async (): Promise<void> => {
     (open) => open.length === 0,
   );
   // The sweeper would do this in its own time.
-  await admin`update outbox set sent_at = now() where sent_at is null`;
+  await admin`delete from outbox where topic = 'job'`;
 };

@@ -46,11 +46,11 @@ const TABLES: Record<string, string> = {
 
 /** Views that the app may read although they pass the policy by, and functions that run as somebody else. */
 const VIEWS = `('public.prospects_search')`;
-const DEFINERS = `('app.enter', 'app.create_workspace', 'app.flush_search_index')`;
+const DEFINERS = `('app.enter', 'app.create_workspace', 'app.flush_search_index', 'app.live_sessions')`;
 const OWN_SCHEMAS = `(select n.oid from pg_namespace n where n.nspname !~ '^pg_' and n.nspname <> 'information_schema')`;
 /** Who may call the functions that run as somebody else. */
 const CALLERS = `(values ('app.enter', 'edgewise_app'), ('app.create_workspace', 'edgewise_auth'),
-  ('app.flush_search_index', 'edgewise_app')) as allowed(function, caller)`;
+  ('app.flush_search_index', 'edgewise_app'), ('app.live_sessions', 'edgewise_control')) as allowed(function, caller)`;
 
 const PASSING_BY: Record<string, string> = {
   'no view passes the policies by but the search': `
@@ -60,7 +60,10 @@ const PASSING_BY: Record<string, string> = {
   'the search lets through the rows of one tenant, to be read by the app alone': `
     select 'condition' as what where not exists (select from pg_views v
       where v.schemaname = 'public' and v.viewname = 'prospects_search' and v.viewowner = 'edgewise_fence'
-        and v.definition like '%FROM prospects%WHERE ((tenant_id = (NULLIF(current_setting(''app.tenant_id''::text, true), ''''::text))::uuid) AND (deleted_at IS NULL));')
+        and v.definition like '%FROM prospects%WHERE ((tenant_id = app.search_tenant()) AND (deleted_at IS NULL));')
+    union all
+    select 'whose' where not exists (select from pg_proc where oid = 'app.search_tenant'::regproc
+      and regexp_replace(prosrc, '\\s+', ' ', 'g') = ' begin return nullif(current_setting(''app.tenant_id'', true), '''')::uuid; end ')
     union all
     select r.rolname || ' ' || p from pg_roles r, unnest(array['select', 'insert', 'update', 'delete', 'truncate']) p
      where r.rolname ~ '^edgewise_' and r.rolname <> 'edgewise_fence'
