@@ -36,6 +36,9 @@ export interface Bench {
   withCopy<T>(work: (name: string) => Promise<T>): Promise<T>;
 }
 
+/** A copy of the database cuts off whoever is connected to it: one who asks afterwards is told so by the query. */
+const quiet = (client: pg.Client) => client.on('error', () => {});
+
 export async function startBench(options: Options, stops: StopStack, log: (line: string) => void): Promise<Bench> {
   log('Bundling the Worker.');
   await buildBundles();
@@ -45,6 +48,7 @@ export async function startBench(options: Options, stops: StopStack, log: (line:
   await stops.add('endpoints', endpoints.stop);
   const connect = async (name = database.name) => {
     const client = database.postgres.client(name);
+    quiet(client);
     await client.connect();
     await stops.add('connection', () => client.end());
     return client;
@@ -52,6 +56,7 @@ export async function startBench(options: Options, stops: StopStack, log: (line:
   const connectAs = async (role: 'app') => {
     const url = database.postgres.url(database.name, LOGIN_ROLES[role], database.passwords[role]);
     const client = new pg.Client({ connectionString: url });
+    quiet(client);
     await client.connect();
     await stops.add('connection', () => client.end());
     return client;
