@@ -6,6 +6,7 @@ import { conditionsOf } from './conditions.ts';
 import { enrichment } from './enrichment.ts';
 import { exports } from './export.ts';
 import { imports } from './import.ts';
+import { limiter } from './limiter.ts';
 import { pipeline } from './pipeline.ts';
 import { Report } from './report.ts';
 import { search } from './search.ts';
@@ -15,6 +16,7 @@ import { trips } from './trips.ts';
 /** In the order they run in. */
 const PARTS: Readonly<Record<string, (bench: Bench, report: Report) => Promise<void>>> = {
   pipeline,
+  limiter,
   trips,
   search,
   import: imports,

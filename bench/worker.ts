@@ -25,18 +25,24 @@ const { Miniflare, convertV4MiniflareOptions } = createRequire(import.meta.resol
 const Plain = z.record(z.string(), z.string()).default({});
 /** What the tenants' hosts end in: `million.localhost`. */
 export const APP_DOMAIN = 'localhost';
-const PRODUCT = { name: 'product', config: 'wrangler.toml', script: 'worker.js' } as const;
-const BARE = { name: 'bare', config: 'bench/bare-hono.toml', script: 'bare-hono.js' } as const;
+const PRODUCT = { name: 'product', config: 'wrangler.toml', entry: 'bench/product.ts', script: 'product.js' } as const;
+const BARE = {
+  name: 'bare',
+  config: 'bench/bare-hono.toml',
+  entry: 'bench/bare-hono.ts',
+  script: 'bare-hono.js',
+} as const;
 const bundleDir = (name: string) => join(BENCH_DIR, 'bundle', name);
 
 /** Bundles the product and the bare Worker as a deployment does. */
 export async function buildBundles(): Promise<void> {
-  for (const { name, config } of [PRODUCT, BARE]) await bundle(config, bundleDir(name));
+  for (const one of [PRODUCT, BARE]) await bundle(one);
 }
 
-async function bundle(config: string, outdir: string): Promise<void> {
+async function bundle({ name, config, entry }: typeof PRODUCT | typeof BARE): Promise<void> {
+  const outdir = bundleDir(name);
   const wrangler = join(ROOT, 'node_modules', 'wrangler', 'bin', 'wrangler.js');
-  const args = [wrangler, 'deploy', '--dry-run', '--config', config, '--outdir', outdir];
+  const args = [wrangler, 'deploy', entry, '--dry-run', '--config', config, '--outdir', outdir];
   const child = spawn(process.execPath, args, { cwd: ROOT, env: wranglerEnv(), stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));

@@ -1,20 +1,28 @@
+import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
-import { makeCtx } from './ctx.ts';
+import { type Ctx, makeCtx, type Tenant } from './ctx.ts';
 import { unsafeReason } from './db/boot-check.ts';
-import { databaseError, ROLE_CHANGED } from './db/errors.ts';
+import { databaseError, gateProblem, RECORD_OLD, ROLE_CHANGED } from './db/errors.ts';
 import { authenticate, forgetActor } from './features/access/authenticate.ts';
 import { accessRoutes } from './features/access/routes.ts';
+import { mountConsole } from './features/console/console-route.ts';
+import { CONSOLE_ROUTES, lookInRoutes } from './features/console/routes.ts';
+import { probeAnswer } from './features/domains/probe-page.ts';
+import { domainRoutes } from './features/domains/routes.ts';
 import { enrichmentRoutes } from './features/enrichment/routes.ts';
 import { exportRoutes } from './features/exports/routes.ts';
+import { isOn } from './features/flags/flags.ts';
 import { importRoutes } from './features/imports/routes.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
+import { limitActor, limitAnonymous } from './features/limits/limits.ts';
 import { liveRoutes } from './features/live/routes.ts';
 import { prospectRoutes } from './features/prospects/routes.ts';
-import { gateOf } from './features/tenants/gate.ts';
+import { admits, gateOf } from './features/tenants/gate.ts';
 import { classifyHost, normaliseHost } from './features/tenants/host-name.ts';
-import { limitActor, limitAnonymous } from './features/tenants/limits.ts';
-import { REACTIVATE, servePage } from './features/tenants/pages.ts';
-import { currentBilling, resolveHost } from './features/tenants/resolve.ts';
+import { moved, servePage } from './features/tenants/pages.ts';
+import { limitsOf } from './features/tenants/plans.ts';
+import { believed, resolveAnew, resolveHost } from './features/tenants/resolve.ts';
+import { workspaceRoutes } from './features/workspace/routes.ts';
 import { idempotent } from './http/idempotency.ts';
 import { observe } from './http/observe.ts';
 import { openapi } from './http/openapi.ts';
@@ -22,7 +30,8 @@ import { sameOrigin } from './http/origin.ts';
 import { onError } from './http/problems.ts';
 import { type Enter, mount, type Pipeline, type Route } from './http/route.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import type { AppEnv } from './http/types.ts';
+import type { AppContext, AppEnv } from './http/types.ts';
+import type { Actor } from './lib/actor.ts';
 import { ProblemError } from './lib/problem.ts';
 import { readEnv } from './platform/env.ts';
 
@@ -34,6 +43,9 @@ export const ROUTES: readonly Route[] = [
   ...importRoutes,
   ...exportRoutes,
   ...enrichmentRoutes,
+  ...workspaceRoutes,
+  ...domainRoutes,
+  ...lookInRoutes,
   ...liveRoutes,
 ];
 
@@ -54,86 +66,141 @@ const assertSafe = async (url: string, maxAgeMs = Number.POSITIVE_INFINITY): Pro
   foundSafeAt = Date.now();
 };
 
-/** From request to context: who, where, whether the tenant is open, and whether the limit allows it. */
+/** From request to context: who, where, whether the limit allows it, and whether the tenant is open for it. */
 const enter: Enter = async (c, r) => {
   if (r.scope === 'public') return undefined;
-  const { env, tenant } = c.var;
+  const tenant = c.get('tenant');
   const actor = tenant && (await authenticate(c, tenant.id));
   if (!tenant || !actor) {
     await limitAnonymous(c, 'read');
     throw new ProblemError('unauthenticated');
   }
   c.set('actor', actor);
-  await limitActor(c, tenant, actor);
-  if (gateOf(tenant.billing) === 'locked' && gateOf(await currentBilling(env, tenant.id)) === 'locked') {
-    throw new ProblemError('tenant_locked', 'Its owner can unlock it on the billing page.', { action: REACTIVATE });
-  }
-  const ctx = makeCtx({
-    env,
-    tenantId: tenant.id,
-    actor,
-    requestId: c.var.requestId,
-    later: (work) => c.executionCtx.waitUntil(work),
-  });
-  ctx.require(r.scope);
-  return ctx;
+  await limitActor(c, { id: tenant.id, perMinute: limitsOf(tenant).requestsPerMinute }, actor);
+  return openFor(c, r, actor, tenant);
 };
 
 /**
- * The database refused a caller whom this isolate remembered otherwise: forget, and judge again. Only a changed role
- * lets the request go on; a session that ended is refused by the new judgement.
+ * The context of a request, where the billing state and the flags admit it. A record that says no may be old, and whoever
+ * has paid must not wait for it to end: it is read anew. One that says yes needs no such question, because the database
+ * refuses an old one in every transaction.
+ */
+const openFor = async (c: AppContext, r: Route, actor: Actor, tenant: Tenant, fresh = false): Promise<Ctx> => {
+  const gate = gateOf(tenant, new Date());
+  const ctx = makeCtx({
+    env: c.get('env'),
+    tenantId: tenant.id,
+    tenant,
+    actor,
+    requestId: c.get('requestId'),
+    intent: r.intent,
+    later: (work) => c.executionCtx.waitUntil(work),
+  });
+  const refusal = !admits(gate, r.intent)
+    ? gateProblem(gate)
+    : r.flag && !(await isOn(ctx, r.flag))
+      ? new ProblemError('feature_off')
+      : undefined;
+  if (refusal && fresh) throw refusal;
+  if (refusal) return openFor(c, r, actor, await anew(c), true);
+  if (r.scope !== 'public') ctx.require(r.scope);
+  return ctx;
+};
+
+/** The tenant of the request's host as it is now, by the database. */
+const anew = async (c: AppContext): Promise<Tenant> => {
+  const host = c.get('host');
+  const before = c.get('tenant');
+  const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+  const found =
+    host === undefined ? undefined : await resolveAnew(c.get('env'), host, c.get('log'), later, believed(before));
+  c.set('surface', found?.surface);
+  c.set('tenant', found?.tenant);
+  // A name that has come to another tenant meanwhile: who was known here is nobody there, and learns nothing of it.
+  if (!found || found.tenant.id !== before?.id) throw new ProblemError('unauthenticated');
+  return found.tenant;
+};
+
+/**
+ * The database refused a caller by what this isolate remembered otherwise: forget, and judge again. A session that ended
+ * is refused by the new judgement.
  */
 const again: Pipeline['again'] = async (error, c, r) => {
   const code = databaseError(error)?.code;
-  if (!c.var.tenant || (code !== ROLE_CHANGED && code !== 'EW401')) throw error;
-  await forgetActor(c, c.var.tenant.id);
+  const { tenant, actor } = c.var;
+  if (!tenant || !actor) throw error;
+  if (code === RECORD_OLD) return openFor(c, r, actor, await anew(c), true);
+  if (code !== ROLE_CHANGED && code !== 'EW401') throw error;
+  await forgetActor(c, tenant.id);
   return enter(c, r);
 };
 
-export const app = new Hono<AppEnv>();
+const pipeline: Pipeline = {
+  enter,
+  again,
+  idempotent,
+  untouched: (error) => databaseError(error)?.code === RECORD_OLD,
+  knock: (ctx) => ctx.db.execute(sql`select 1`),
+};
 
-app.onError((error, c) => onError(error, c));
-app.use(observe);
-app.use(async (c, next) => {
-  c.set('env', readEnv(c.env));
-  await next();
-});
-app.use(securityHeaders);
-app.get('/healthz', async (c) => {
-  await assertSafe(c.var.env.DATABASE_URL, HEALTH_MS);
-  return c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' });
-});
-app.use(async (c, next) => {
-  const { env, log } = c.var;
-  const host = normaliseHost(new URL(c.req.url));
-  c.set('host', host);
-  const root = host !== undefined && classifyHost(host, env.APP_DOMAIN).kind === 'root';
-  const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-  const [found] = await Promise.all([
-    host === undefined || root ? undefined : resolveHost(env, host, log, later),
-    assertSafe(env.DATABASE_URL),
-  ]);
-  c.set('surface', root ? 'root' : found?.surface);
-  c.set('tenant', found?.tenant);
-  await next();
-});
-app.use('/api/*', sameOrigin);
-for (const r of ROUTES) mount(app, r, { enter, idempotent, again });
+/** The whole of it over a table of operations. */
+export const makeApp = (routes: readonly Route[]): Hono<AppEnv> => {
+  const app = new Hono<AppEnv>();
+  app.onError((error, c) => onError(error, c));
+  app.use(observe);
+  app.use(async (c, next) => {
+    c.set('env', readEnv(c.env));
+    await next();
+  });
+  app.use(securityHeaders);
+  app.get('/healthz', async (c) => {
+    await assertSafe(c.get('env').DATABASE_URL, HEALTH_MS);
+    return c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' });
+  });
+  // Before the host is looked up: a name that is not ready yet is nobody's, and has to answer its own probe.
+  app.get('/.well-known/edgewise/:token', async (c) => {
+    const host = normaliseHost(new URL(c.req.url));
+    const answer = host && (await probeAnswer(c.get('env'), host, c.req.param('token')));
+    return c.text(answer || 'Not found', answer ? 200 : 404, { 'cache-control': 'no-store' });
+  });
+  app.use(async (c, next) => {
+    const env = c.get('env');
+    const host = normaliseHost(new URL(c.req.url));
+    c.set('host', host);
+    const root = host !== undefined && classifyHost(host, env.APP_DOMAIN).kind === 'root';
+    const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+    const [found] = await Promise.all([
+      host === undefined || root ? undefined : resolveHost(env, host, c.get('log'), later),
+      assertSafe(env.DATABASE_URL),
+    ]);
+    if (found?.movedTo) return moved(c.req.raw, found.movedTo, env.APP_DOMAIN);
+    c.set('surface', root ? 'root' : found?.surface);
+    c.set('tenant', found?.tenant);
+    return next();
+  });
+  app.use('/api/*', sameOrigin);
+  for (const r of routes) mount(app, r, pipeline);
+  mountConsole(app, CONSOLE_ROUTES);
 
-/** Made once: it is the same for every host, and anyone may ask for it. */
-let description: object | undefined;
-app.get('/api/openapi.json', (c) => {
-  description ??= openapi(ROUTES);
-  return c.json(description);
-});
-/** What the front end must know before anyone has signed in: the same for every host, known or not. */
-app.get('/api/site', async (c) => {
-  const { env, surface, tenant } = c.var;
-  const signedIn = tenant !== undefined && (await authenticate(c, tenant.id)) !== undefined;
-  return c.json({ surface: surface === 'root' ? 'root' : 'app', appDomain: env.APP_DOMAIN, signedIn });
-});
-app.all('/api/*', async (c) => {
-  await limitAnonymous(c, 'read');
-  throw new ProblemError(c.var.tenant && (await authenticate(c, c.var.tenant.id)) ? 'not_found' : 'unauthenticated');
-});
-app.all('*', servePage);
+  /** Made once: it is the same for every host, and anyone may ask for it. */
+  let description: object | undefined;
+  app.get('/api/openapi.json', (c) => {
+    description ??= openapi(routes);
+    return c.json(description);
+  });
+  /** What the front end must know before anyone has signed in: the same for every host, known or not. */
+  app.get('/api/site', async (c) => {
+    const { env, surface, tenant } = c.var;
+    const signedIn = tenant !== undefined && (await authenticate(c, tenant.id)) !== undefined;
+    return c.json({ surface: surface === 'root' ? 'root' : 'app', appDomain: env.APP_DOMAIN, signedIn });
+  });
+  app.all('/api/*', async (c) => {
+    await limitAnonymous(c, 'read');
+    const tenant = c.get('tenant');
+    throw new ProblemError(tenant && (await authenticate(c, tenant.id)) ? 'not_found' : 'unauthenticated');
+  });
+  app.all('*', servePage);
+  return app;
+};
+
+export const app = makeApp(ROUTES);

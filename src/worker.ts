@@ -1,19 +1,23 @@
 import { app } from './app.ts';
+import { watchForgotten } from './features/domains/sweep.ts';
 import { sweep } from './features/jobs/sweep.ts';
 import { consume } from './jobs.ts';
 import { type JobMessage, readEnv } from './platform/env.ts';
 import { makeLog } from './platform/log.ts';
 
 export { Hub } from './features/activity/hub-object.ts';
+export { DomainWatch } from './features/domains/domain-watch-object.ts';
 export { EnrichmentWorkflow } from './features/enrichment/workflow.ts';
 export { Sweeper } from './features/jobs/sweeper-object.ts';
-export { Limiter } from './features/tenants/limiter-object.ts';
+export { Limiter } from './features/limits/limiter-object.ts';
+export { HostCache } from './features/tenants/host-cache-object.ts';
 
 export default {
   fetch: app.fetch,
   queue: (batch, env, execution) => consume(batch, readEnv(env), execution),
   async scheduled(_, env) {
     const { woken } = await sweep(readEnv(env));
+    await watchForgotten(readEnv(env));
     if (woken > 0) makeLog({ cron: 'sweep' }).info('swept', { woken });
   },
 } satisfies ExportedHandler<object, JobMessage>;

@@ -30,8 +30,10 @@ export default defineConfig({
             },
             {
               name: 'base',
-              test: /src[\\/]lib[\\/]|src[\\/]ui[\\/](?!dialog|menu|tooltip|toaster)|node_modules[\\/]lucide-react/,
+              test: /src[\\/]lib[\\/]|src[\\/]ui[\\/](?!dialog|menu|tooltip|toaster)/,
             },
+            // What one screen alone uses goes with that screen.
+            { name: 'icons', test: /node_modules[\\/]lucide-react/, minShareCount: 2 },
             {
               name: 'overlay',
               test: /src[\\/]ui[\\/](dialog|menu|tooltip)|node_modules[\\/](radix-ui|@radix-ui|@floating-ui)[\\/]/,

@@ -71,3 +71,10 @@ export const DEMO_TENANTS: readonly (DemoTenant & { readonly prospects: number }
     members: [member('initech', 'owner', 'Otto', 'Brandt')],
   },
 ];
+
+/** Runs the platform: signs in at `/console` on the product's own host, and is a member of no tenant. */
+export const DEMO_OPERATOR = {
+  userId: 'demo-operator',
+  name: 'Orla Quist',
+  email: 'operator@edgewise.example',
+} as const;

@@ -6,7 +6,7 @@ import { identityOf, nameCompanyKey } from '../../src/features/imports/rows/iden
 import type { DemoAccount } from '../stack/parts.ts';
 import { withClient } from './client.ts';
 import { seedDemo } from './demo.ts';
-import { DEMO_PASSWORD, DEMO_TENANTS } from './demo-tenants.ts';
+import { DEMO_OPERATOR, DEMO_PASSWORD, DEMO_TENANTS } from './demo-tenants.ts';
 import { INSIDERS_FILE } from './people/insiders.ts';
 import { transaction } from './session.ts';
 import { startDatabase, type TestDatabase } from './test-server.ts';
@@ -27,6 +27,7 @@ const everything = () =>
     'credits', (select json_agg(c order by tenant_id) from credit_accounts c),
     'users', (select json_agg(u order by id) from auth."user" u),
     'accounts', (select json_agg(a order by id) from auth.account a),
+    'operators', (select json_agg(o order by user_id) from platform.operators o),
     'prospects', (select md5(string_agg(p::text, '' order by tenant_id, id)) from prospects p),
     'facets', (select md5(string_agg(f::text, '' order by tenant_id, facet, key)) from prospect_facets f),
     'lists', (select md5(string_agg(l::text, '' order by id)) from lists l),
@@ -82,7 +83,9 @@ describe('the demo data', { concurrency: false }, () => {
         join auth.account a on a.user_id = u.id and a.account_id = u.id and a.provider_id = 'credential'
        where m.disabled_at is null`);
     const asOffered = found.map(({ slug, email, role }) => `${slug}.localhost:8787 ${email} ${DEMO_PASSWORD} ${role}`);
-    const offered = accounts.map(({ host, email, password, role }) => `${host} ${email} ${password} ${role}`);
+    const offered = accounts
+      .filter(({ role }) => role !== 'operator')
+      .map(({ host, email, password, role }) => `${host} ${email} ${password} ${role}`);
     assert.deepEqual(offered.toSorted(), asOffered.toSorted());
     assert.deepEqual(
       Map.groupBy(offered, (line) => line.split('.')[0] ?? '')
@@ -105,6 +108,27 @@ describe('the demo data', { concurrency: false }, () => {
       ['acme.localhost:8787', 'member'],
       ['globex.localhost:8787', 'admin'],
     ]);
+  });
+
+  test('has one operator, on the product’s own host, who is a member nowhere', async () => {
+    const offered = accounts.filter(({ role }) => role === 'operator');
+    assert.deepEqual(offered, [
+      { host: 'localhost:8787', email: DEMO_OPERATOR.email, password: DEMO_PASSWORD, role: 'operator' },
+    ]);
+    const found = await database.all<{
+      email: string;
+      verified: boolean;
+      disabled: boolean;
+      hash: string;
+      tenants: number;
+    }>(`
+      select u.email, u.email_verified as verified, o.disabled_at is not null as disabled, a.password as hash,
+             (select count(*)::int from members m where m.user_id = u.id) as tenants
+        from platform.operators o join auth."user" u on u.id = o.user_id
+        join auth.account a on a.user_id = u.id and a.provider_id = 'credential'`);
+    const hash = found[0]?.hash ?? '';
+    assert.deepEqual(found, [{ email: DEMO_OPERATOR.email, verified: true, disabled: false, hash, tenants: 0 }]);
+    assert.ok(await verifyPassword({ hash, password: DEMO_PASSWORD }));
   });
 
   test('shows the application the rows of one tenant, and none without one', async () => {

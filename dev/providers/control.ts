@@ -10,6 +10,8 @@ export interface ControlParts {
   recorder: Recorder;
   faults: FaultPlan;
   limiter: Limiter;
+  /** Routes of single providers, asked in order. */
+  more: readonly ControlRoute[];
 }
 
 const callQuery = z.strictObject({
@@ -17,17 +19,19 @@ const callQuery = z.strictObject({
   since: z.coerce.number().int().min(0).optional(),
 });
 
-type Result = { status: number; value: unknown };
-const OK: Result = { status: 200, value: { ok: true } };
+export type Result = { status: number; value: unknown };
+/** What one provider answers under `/_control/`; null for a route that is not its own. */
+export type ControlRoute = (method: string, path: string, body: unknown) => Result | null;
+export const OK: Result = { status: 200, value: { ok: true } };
 
 /** Runs `use` on the parsed value, or answers 400 with what is wrong. */
-function parsed<T>(schema: z.ZodType<T>, raw: unknown, use: (value: T) => Result): Result {
+export function parsed<T>(schema: z.ZodType<T>, raw: unknown, use: (value: T) => Result): Result {
   const outcome = schema.safeParse(raw);
   return outcome.success ? use(outcome.data) : { status: 400, value: { error: z.prettifyError(outcome.error) } };
 }
 
 function route(parts: ControlParts, method: string, url: URL, body: unknown): Result {
-  const { recorder, faults, limiter } = parts;
+  const { recorder, faults, limiter, more } = parts;
   switch (`${method} ${url.pathname}`) {
     case 'GET /_control/health':
       return { status: 200, value: { ok: true, providers: PROVIDER_NAMES } };
@@ -62,6 +66,10 @@ function route(parts: ControlParts, method: string, url: URL, body: unknown): Re
       limiter.reset();
       return OK;
     default:
+      for (const ask of more) {
+        const result = ask(method, url.pathname, body);
+        if (result !== null) return result;
+      }
       return { status: 404, value: { error: `no control route ${method} ${url.pathname}` } };
   }
 }

@@ -18,7 +18,16 @@ async function untilSettled(providers: Providers): Promise<void> {
 test('health names the providers, an unknown prefix and an unknown control route are 404', () =>
   withProviders(async ({ url }) => {
     const health = await call(`${url}/_control/health`);
-    assert.deepEqual(at(health.body, 'providers'), ['apollo', 'exa', 'contactout', 'edgar', 'anthropic']);
+    assert.deepEqual(at(health.body, 'providers'), [
+      'apollo',
+      'exa',
+      'contactout',
+      'edgar',
+      'anthropic',
+      'dns',
+      'cloudflare',
+      'edge',
+    ]);
     assert.equal((await call(`${url}/clearbit/v1/people`)).status, 404);
     assert.equal((await call(`${url}/_control/nothing`)).status, 404);
   }));

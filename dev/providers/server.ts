@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { createAnthropic } from './anthropic.ts';
 import { createApollo } from './apollo.ts';
+import { createDomains, type DomainsOptions } from './cloudflare-parts.ts';
 import { createContactOut } from './contactout.ts';
 import { control } from './control.ts';
 import { deliver } from './deliver.ts';
@@ -27,11 +28,13 @@ export interface ProvidersOptions {
   log?: string;
   /** Clock in milliseconds since the epoch; tests of rate limits move it. */
   now?: () => number;
+  /** How DNS, Cloudflare and its edge are started. */
+  domains?: DomainsOptions;
 }
 
 export interface Providers {
   port: number;
-  /** `http://127.0.0.1:PORT`; providers under `/apollo`, `/exa`, `/contactout`, `/edgar-*`, `/anthropic`. */
+  /** `http://127.0.0.1:PORT`; providers under `/apollo`, `/exa`, `/contactout`, `/edgar-*`, `/anthropic`, `/dns`, `/cloudflare`, `/edge`. */
   url: string;
   /** Ends every open connection and the server. */
   stop(): Promise<void>;
@@ -70,16 +73,23 @@ export async function startProviders(options: ProvidersOptions = {}): Promise<Pr
   const faults = createFaultPlan();
   const limiter = createLimiter(now);
   const context = { limiter, usage: recorder.usage };
+  const domains = createDomains(now, options.domains);
   const providers: Provider[] = [
     createApollo(),
     createExa(),
     createContactOut(),
     createEdgar(options.dataDir ?? DATA_DIR),
     createAnthropic(),
+    ...domains.providers,
   ];
   const byPrefix = new Map(providers.flatMap((provider) => provider.prefixes.map((prefix) => [prefix, provider])));
 
-  const decide = (provider: Provider, request: ProviderRequest, tooLarge: boolean, rule: FaultRule | null): Answer => {
+  const decide = (
+    provider: Provider,
+    request: ProviderRequest,
+    tooLarge: boolean,
+    rule: FaultRule | null,
+  ): Answer | Promise<Answer> => {
     const forced = rule === null ? null : statusOf(rule);
     if (forced !== null) return provider.failure(forced, request, rule?.retryAfter);
     if (tooLarge) return provider.failure(413, request);
@@ -93,7 +103,7 @@ export async function startProviders(options: ProvidersOptions = {}): Promise<Pr
     const url = new URL(incoming.url ?? '/', 'http://localhost');
     const method = incoming.method ?? 'GET';
     if (url.pathname.startsWith('/_control/')) {
-      control({ recorder, faults, limiter }, method, url, jsonOf(body ?? ''), response);
+      control({ recorder, faults, limiter, more: domains.controls }, method, url, jsonOf(body ?? ''), response);
       return;
     }
     const prefix = url.pathname.split('/')[1] ?? '';
@@ -115,7 +125,9 @@ export async function startProviders(options: ProvidersOptions = {}): Promise<Pr
       json: jsonOf(body ?? ''),
     };
     const rule = faults.pick(provider.name, request);
-    const answer = decide(provider, request, body === null, rule);
+    const decided = decide(provider, request, body === null, rule);
+    // Not awaited where there is nothing to wait for: the next call must find this one in the list.
+    const answer = decided instanceof Promise ? await decided : decided;
     const record = recorder.add(request, provider.name, answer, rule?.fault ?? null);
     recorder.settle(record, await deliver(response, answer, rule));
   };

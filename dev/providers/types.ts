@@ -1,8 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Limiter } from './limits.ts';
 
-/** The providers that are emulated. SEC EDGAR is one provider that lives on three hosts. */
-export const PROVIDER_NAMES = ['apollo', 'exa', 'contactout', 'edgar', 'anthropic'] as const;
+/**
+ * The providers that are emulated. SEC EDGAR is one provider that lives on three hosts; `dns` is a public resolver,
+ * `cloudflare` the API of custom hostnames, `edge` what visitors of those meet.
+ */
+export const PROVIDER_NAMES = [
+  'apollo',
+  'exa',
+  'contactout',
+  'edgar',
+  'anthropic',
+  'dns',
+  'cloudflare',
+  'edge',
+] as const;
 export type ProviderName = (typeof PROVIDER_NAMES)[number];
 
 /** One request as a provider sees it. `path` is without the prefix; `json` is undefined when the body is no JSON. */
@@ -61,8 +73,8 @@ export interface Provider {
   name: ProviderName;
   /** Path prefixes, without slashes, that this provider answers under. */
   prefixes: readonly string[];
-  /** Decides the whole answer: authentication, rate limit, routing. Never throws for bad input. */
-  handle(request: ProviderRequest, context: ProviderContext): Answer;
+  /** Decides the whole answer: authentication, rate limit, routing. Never throws for bad input. A promise only where somebody else is asked. */
+  handle(request: ProviderRequest, context: ProviderContext): Answer | Promise<Answer>;
   /** The provider's own way to say a status it did not decide itself (429, 500, 529 ...); never billed. */
   failure(status: number, request: ProviderRequest, retryAfterSeconds?: number): Answer;
 }

@@ -1,4 +1,5 @@
 /** What the stack is put together from; tests put in others. */
+import type { DomainsOptions } from '../providers/cloudflare-parts.ts';
 import type { Logins } from '../worker/settings.ts';
 
 /** An account that a person may try, as `npm start` prints it. */
@@ -28,7 +29,7 @@ export interface Providers {
 export interface Parts {
   /** Brings the schema up to date, lets the roles log in, and makes the demo data when there is none. */
   prepareDatabase(input: DatabaseInput): Promise<{ logins: Logins; accounts: readonly DemoAccount[] }>;
-  startProviders(options: { log: string }): Promise<Providers>;
+  startProviders(options: { log: string; domains: DomainsOptions }): Promise<Providers>;
   /** Makes sure that the front end's files are there. */
   buildFrontEnd(): Promise<unknown>;
 }

@@ -8,6 +8,8 @@ import pg from 'pg';
 import { startOf } from '../process/identity.ts';
 import { freePort } from '../process/port.ts';
 import { waitUntil } from '../process/wait.ts';
+import type { DomainsOptions } from '../providers/cloudflare-parts.ts';
+import { startProviders } from '../providers/server.ts';
 import { banner } from './banner.ts';
 import type { Parts } from './parts.ts';
 import { requestIdOf } from './request-id.ts';
@@ -37,7 +39,8 @@ export default {
       return fetch(env.MAIL_URL + '/emails', { method: 'POST', headers, body: JSON.stringify(mail) });
     }
     return Response.json({ host: request.headers.get('host'), APP_DOMAIN: env.APP_DOMAIN, DATABASE_URL: env.DATABASE_URL,
-      AUTH_SECRET: env.AUTH_SECRET, EXA_URL: env.EXA_URL, EXA_KEY: env.EXA_KEY });
+      AUTH_SECRET: env.AUTH_SECRET, EXA_URL: env.EXA_URL, EXA_KEY: env.EXA_KEY, url: request.url,
+      domains: [env.DNS_URL, env.CLOUDFLARE_URL, env.CLOUDFLARE_TOKEN, env.CLOUDFLARE_ZONE_ID, env.PROBE_URL] });
   },
 };`;
 const CONFIG = `name = "t"
@@ -48,6 +51,7 @@ binding = "HOSTS"
 id = "t"
 `;
 
+let givenDomains: DomainsOptions = {};
 const parts: Parts = {
   async prepareDatabase({ adminUrl, appDomain }) {
     const client = new pg.Client({ connectionString: adminUrl });
@@ -61,7 +65,10 @@ const parts: Parts = {
       accounts: [{ host: `acme.${appDomain}`, email: 'e', password: 'p', role: 'owner' }],
     };
   },
-  startProviders: async () => ({ url: 'http://127.0.0.1:9', stop: async () => {} }),
+  startProviders: async ({ domains }) => {
+    givenDomains = domains;
+    return { url: 'http://127.0.0.1:9', stop: async () => {} };
+  },
   buildFrontEnd: async () => false,
 };
 
@@ -118,6 +125,33 @@ describe('the stack', { concurrency: false }, () => {
     assert.equal(Number(url.port), stack.neon.port);
     assert.equal(seen.host, `127.0.0.1:${port}`);
     assert.deepEqual([seen.APP_DOMAIN, seen.EXA_URL], [`localhost:${port}`, 'http://127.0.0.1:9/exa']);
+  });
+
+  test('gives the Worker DNS, Cloudflare and the edge, and the edge reaches the Worker under a host of a customer', async () => {
+    const { domains } = await get('/');
+    const [dns, api, token, zone, edge] = domains as string[];
+    const at = 'http://127.0.0.1:9';
+    assert.deepEqual([dns, api, edge], [`${at}/dns/dns-query`, `${at}/cloudflare/client/v4`, `${at}/edge`]);
+    assert.equal(token, 'local-stack-cloudflare');
+    assert.match(String(zone), /^[0-9a-f]{32}$/);
+
+    const { worker, state, demo } = givenDomains;
+    assert.deepEqual([worker, state, demo], [`http://127.0.0.1:${port}`, join(dir, 'domains.json'), true]);
+    const providers = await startProviders({ domains: { demo: true, ...(worker ? { worker } : {}) } });
+    try {
+      const send = (path: string, body: unknown, headers = {}) =>
+        fetch(`${providers.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      const host = 'gifts.acme.example';
+      const ssl = { method: 'http', type: 'dv' };
+      const authorization = `Bearer ${token}`;
+      await send(`/cloudflare/client/v4/zones/${zone}/custom_hostnames`, { hostname: host, ssl }, { authorization });
+      await send(`/_control/cloudflare/hostnames/${host}`, { status: 'active', ssl: 'active' });
+      const seen = await fetch(`${providers.url}/edge/probe?url=https%3A%2F%2F${host}%2Fdeep%2Fpath`);
+      const answer = (await seen.json()) as Record<string, unknown>;
+      assert.deepEqual([answer.host, answer.url], [host, `http://${host}/deep/path`]);
+    } finally {
+      await providers.stop();
+    }
   });
 
   test('prints what is mailed', async () => {

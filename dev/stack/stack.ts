@@ -92,7 +92,10 @@ async function start(options: StackOptions, parts: Parts, stops: StopStack): Pro
   );
   const neon = await timed('neon', () => startNeon({ pgHost: server.host, pgPort: server.port, latency, requestIdOf }));
   await stops.add('neon endpoint', neon.stop);
-  const providers = await timed('providers', () => parts.startProviders({ log: join(dir, 'providers.jsonl') }));
+  const domains = { worker: `http://127.0.0.1:${port}`, state: join(dir, 'domains.json'), demo: true };
+  const providers = await timed('providers', () =>
+    parts.startProviders({ log: join(dir, 'providers.jsonl'), domains }),
+  );
   await stops.add('providers', () => providers.stop());
   const mail = await startMailServer({ file: join(dir, 'mail.jsonl'), print: (line) => print(`mail ${line}`) });
   await stops.add('mail', mail.stop);

@@ -5,6 +5,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** Bytes of randomness in a secret: 256 bits. */
 const SECRET_BYTES = 32;
+/** The emulator takes any id of Cloudflare's form; it keeps hostnames by it, so that it must not change. */
+const CLOUDFLARE_ZONE_ID = '0e5d9e3a7b1c4f68a2d40c8e6b97f135';
 
 /** The logins of the product's roles, by what they are for. */
 export interface Logins {
@@ -52,6 +54,11 @@ export function workerSettings(input: SettingsInput): Record<string, string> {
     EDGAR_WWW_URL: `${providersUrl}/edgar-www`,
     ANTHROPIC_URL: `${providersUrl}/anthropic`,
     ANTHROPIC_KEY: key('anthropic'),
+    DNS_URL: `${providersUrl}/dns/dns-query`,
+    CLOUDFLARE_URL: `${providersUrl}/cloudflare/client/v4`,
+    CLOUDFLARE_TOKEN: key('cloudflare'),
+    CLOUDFLARE_ZONE_ID,
+    PROBE_URL: `${providersUrl}/edge`,
     MAIL_URL: mailUrl,
     MAIL_KEY: key('mail'),
   };

@@ -40,42 +40,50 @@ type Transaction = HTTPTransactionOptions<boolean, boolean>;
 
 const connect = (url: string): Sql => neon(url);
 
-/** `work` is refused where the tenant is locked; `locked` is for the little that stays possible then. */
-export type Intent = 'work' | 'locked';
+/**
+ * What a request is for: `work` changes or costs something, `read` shows what is there, `own` takes out one's own data
+ * or asks for privacy, `any` is who am I and paying. The tenant's billing state says which of them it admits.
+ */
+export type Intent = 'work' | 'read' | 'own' | 'any';
 
-/** Who enters which tenant, and why. */
-export type Entrance = { tenantId: string; actor: Actor; intent: Intent; requestId: string };
+/** Who enters which tenant, and why. `epoch` is how old the record is that the caller was judged by; null where by none. */
+export type Entrance = { tenantId: string; actor: Actor; intent: Intent; requestId: string; epoch: string | null };
+
+type Who = { subject: string; session: string | null; role: string | null };
+
+const WHO: { [K in Actor['kind']]: (actor: Extract<Actor, { kind: K }>) => Who } = {
+  member: (a) => ({ subject: a.userId, session: a.sessionId, role: a.role }),
+  job: (a) => ({ subject: a.jobId, session: null, role: null }),
+  system: (a) => ({ subject: a.name, session: null, role: null }),
+};
 
 /**
  * A database bound to one tenant and one actor. Every call of it, single or batch, is ONE round trip and ONE
- * transaction, whose first statement `app.enter` refuses a revoked session, a changed role or a locked tenant and
- * else sets the context that row-level security reads. There is no other way to a tenant's rows.
+ * transaction, whose first statement `app.enter` refuses a revoked session, a changed role, a locked tenant or an old
+ * record of it, and else sets the context that row-level security reads. There is no other way to a tenant's rows.
  */
 export const tenantDb = (url: string, entrance: Entrance): TenantDb => {
   const sql = connect(url);
   const { tenantId, actor, intent, requestId } = entrance;
-  const enter = () =>
-    actor.kind === 'member'
-      ? sql.query('select app.enter($1, $2, $3, $4, $5, $6, $7)', [
-          tenantId,
-          'member',
-          actor.userId,
-          actor.sessionId,
-          actor.role,
-          intent,
-          requestId,
-        ])
-      : sql.query('select app.enter($1, $2, $3, $4, $5, $6, $7)', [
-          tenantId,
-          'job',
-          actor.jobId,
-          null,
-          null,
-          intent,
-          requestId,
-        ]);
+  const who = WHO[actor.kind] as (actor: Actor) => Who;
+  // What is found good once is good for the request: an old record is refused before anything has happened.
+  let { epoch } = entrance;
+  const enter = () => {
+    const { subject, session, role } = who(actor);
+    return sql.query('select app.enter($1, $2, $3, $4, $5, $6, $7, $8)', [
+      tenantId,
+      actor.kind,
+      subject,
+      session,
+      role,
+      intent,
+      requestId,
+      epoch,
+    ]);
+  };
   const run = async (queries: Query[], options: Transaction = {}) => {
     const results = await sql.transaction([enter(), ...queries], options as object);
+    epoch = null;
     return results.slice(1);
   };
   const client = {
@@ -92,15 +100,12 @@ export const tenantDb = (url: string, entrance: Entrance): TenantDb => {
     },
     transaction: run,
   };
-  return drizzle({ client: client as unknown as Sql, schema: tables });
+  // Without the tables: they are only for relational queries, which we don't write, and are worked out at each call.
+  return drizzle({ client: client as unknown as Sql }) as unknown as TenantDb;
 };
 
 /** Users and sessions. No tenant's rows are within its reach but the memberships it checks at sign-in. */
 export const authDb = (url: string): AuthDb => drizzle({ client: connect(url), schema: authTables });
 
 /** Host to tenant, and the sweeper's look over open work: reads of a few columns over all tenants. */
-export const controlDb = (url: string): ControlDb =>
-  drizzle({
-    client: connect(url),
-    schema: { tenants: tenancy.tenants, domains: tenancy.domains, jobs: jobs.jobs, outbox: jobs.outbox },
-  });
+export const controlDb = (url: string): ControlDb => drizzle({ client: connect(url) }) as unknown as ControlDb;

@@ -24,8 +24,29 @@ export const FENCED = 'EW423';
 /** SQLSTATE of a caller judged by a role that is no longer theirs (`app.enter`). */
 export const ROLE_CHANGED = 'EW409';
 
+/** SQLSTATE of a caller judged by an old record of the tenant (`app.enter`): nothing has happened yet. */
+export const RECORD_OLD = 'EW412';
+
 /** Seconds after which a caller may try again when the database did not answer. */
 const RETRY_AFTER_S = 2;
+
+/** What a gate that does not admit a request says (`app.gate`): full, limited, locked or closed. */
+export const gateProblem = (gate: string, cause?: unknown): ProblemError => {
+  const action = '/billing/reactivate';
+  if (gate === 'limited') {
+    return new ProblemError(
+      'tenant_limited',
+      'Reading and exports go on. Its owner can set it right on the billing page.',
+      {
+        action,
+        cause,
+      },
+    );
+  }
+  return gate === 'closed'
+    ? new ProblemError('tenant_locked', 'It was suspended. Write to support.', { action, cause })
+    : new ProblemError('tenant_locked', 'Its owner can unlock it on the billing page.', { action, cause });
+};
 
 /** The problem that a refusal by the database means to the caller; undefined where it means a fault of ours. */
 export const problemOf = (error: unknown): ProblemError | undefined => {
@@ -36,12 +57,13 @@ export const problemOf = (error: unknown): ProblemError | undefined => {
     case 'EW404':
       return new ProblemError('unauthenticated', undefined, { cause: error });
     case 'EW402':
-      return new ProblemError('tenant_locked', 'Its owner can unlock it on the billing page.', {
-        action: '/billing/reactivate',
-        cause: error,
-      });
+      return gateProblem(e.message, error);
     case ROLE_CHANGED:
       return new ProblemError('conflict', 'Your role has just changed. Try again.', { cause: error });
+    case RECORD_OLD:
+      return new ProblemError('conflict', 'The workspace has just changed. Try again.', { cause: error });
+    case '25006':
+      return new ProblemError('forbidden', 'You are looking in as a reader: nothing can be changed.', { cause: error });
     case '22021':
       return new ProblemError('invalid', 'A value holds a character that cannot be stored.', { cause: error });
     case '57014':

@@ -6,34 +6,38 @@ import type { AppEnv } from './types.ts';
 export const observe = createMiddleware<AppEnv>(async (c, next) => {
   const started = Date.now();
   const requestId = crypto.randomUUID();
+  const log = makeLog({ requestId });
   c.set('requestId', requestId);
-  c.set('log', makeLog({ requestId }));
+  c.set('log', log);
   await next();
+  const { res, req } = c;
   // The answer that upgrades to a socket is the socket's own, and takes no header.
-  if (c.res.status !== 101) {
-    c.res.headers.set('x-request-id', requestId);
-    if (c.var.limit) setLimit(c.res.headers, c.var.limit);
+  if (res.status !== 101) {
+    res.headers.set('x-request-id', requestId);
+    const limit = c.get('limit');
+    if (limit) setLimit(res.headers, limit);
   }
-  const url = new URL(c.req.url);
-  c.var.log.info('request', {
-    method: c.req.method,
-    host: c.var.host,
-    path: url.pathname,
-    route: c.var.route,
-    status: c.res.status,
+  const actor = c.get('actor');
+  log.line('request', {
+    method: req.method,
+    host: c.get('host'),
+    path: req.path,
+    route: c.get('route'),
+    status: res.status,
     ms: Date.now() - started,
-    tenantId: c.var.tenant?.id,
-    actor: c.var.actor?.kind,
-    userId: c.var.actor?.kind === 'member' ? c.var.actor.userId : undefined,
-    ray: c.req.header('cf-ray'),
-    country: c.req.header('cf-ipcountry'),
+    tenantId: c.get('tenant')?.id,
+    actor: actor?.kind,
+    userId: actor?.kind === 'member' ? actor.userId : undefined,
+    ray: req.header('cf-ray'),
+    country: req.header('cf-ipcountry'),
   });
 });
 
 type Limit = NonNullable<AppEnv['Variables']['limit']>;
 
 /** How far a caller is from its limit (draft-ietf-httpapi-ratelimit-headers-10). */
-const setLimit = (headers: Headers, { limit, windowS, remaining, resetS }: Limit): void => {
-  headers.set('ratelimit-policy', `"default";q=${limit};w=${windowS}`);
-  headers.set('ratelimit', `"default";r=${remaining};t=${resetS}`);
+const setLimit = (headers: Headers, { policies, tightest }: Limit): void => {
+  const items = policies.map(({ name, limit, windowS }) => `"${name}";q=${limit};w=${windowS}`);
+  headers.set('ratelimit-policy', items.join(', '));
+  headers.set('ratelimit', `"${tightest.name}";r=${tightest.remaining};t=${tightest.resetS}`);
 };

@@ -24,7 +24,7 @@ export const sendProblem = (c: Context<AppEnv>, error: ProblemError): Response =
     title,
     status,
     code: error.code,
-    requestId: c.var.requestId,
+    requestId: c.get('requestId'),
     ...extra,
   };
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
@@ -35,7 +35,7 @@ export const sendProblem = (c: Context<AppEnv>, error: ProblemError): Response =
 /** The pipeline's last word on an error: the cause goes to the log, the meaning to the caller. */
 export const onError = (error: unknown, c: Context<AppEnv>): Response => {
   const problem = toProblemError(error);
-  if (problem.code === 'internal') c.var.log.error('unexpected', { error });
-  else if (problem.status >= 500) c.var.log.warn('unavailable', { error: problem.cause ?? problem });
+  if (problem.code === 'internal') c.get('log').error('unexpected', { error });
+  else if (problem.status >= 500) c.get('log').warn('unavailable', { error: problem.cause ?? problem });
   return sendProblem(c, problem);
 };

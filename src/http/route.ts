@@ -2,7 +2,9 @@ import { zValidator } from '@hono/zod-validator';
 import type { Handler, Hono, MiddlewareHandler } from 'hono';
 import type * as z from 'zod';
 import type { Ctx } from '../ctx.ts';
+import type { Intent } from '../db/client.ts';
 import type { Scope } from '../lib/actor.ts';
+import type { FlagKey } from '../lib/flags.ts';
 import { ProblemError } from '../lib/problem.ts';
 import type { AppContext, AppEnv } from './types.ts';
 
@@ -37,6 +39,10 @@ export type Route = {
   answer?: z.ZodType | undefined;
   answerType?: string | undefined;
   status: number;
+  /** What the billing state must admit: reading asks for `read` and the rest for `work`, unless it says otherwise. */
+  intent: Intent;
+  /** The flag that switches it off. */
+  flag?: FlagKey | undefined;
   /** Whether a repeated Idempotency-Key is answered by the pipeline or by the verb itself. Unsafe methods only. */
   idempotency: 'pipeline' | 'verb' | 'none';
   handle(ctx: Ctx | undefined, input: RouteInput<Shape, Shape, Shape>): Promise<unknown>;
@@ -44,7 +50,7 @@ export type Route = {
 
 type Definition<P extends Shape, Q extends Shape, B extends Shape, A extends Shape, S extends Scope | 'public'> = Omit<
   Route,
-  'params' | 'query' | 'body' | 'answer' | 'handle' | 'scope' | 'status' | 'idempotency'
+  'params' | 'query' | 'body' | 'answer' | 'handle' | 'scope' | 'status' | 'idempotency' | 'intent'
 > & {
   scope: S;
   params?: P;
@@ -53,6 +59,7 @@ type Definition<P extends Shape, Q extends Shape, B extends Shape, A extends Sha
   answer?: A;
   status?: number;
   idempotency?: Route['idempotency'];
+  intent?: Intent;
   handle(
     ctx: S extends 'public' ? undefined : Ctx,
     input: RouteInput<P, Q, B>,
@@ -70,7 +77,8 @@ export const route = <
 ): Route => {
   const fallback = definition.method === 'get' || definition.scope === 'public' ? 'none' : 'pipeline';
   // The generic parts are checked where a route is defined; the table of all routes holds them without their types.
-  return { status: 200, idempotency: fallback, ...definition } as unknown as Route;
+  const intent: Intent = definition.method === 'get' ? 'read' : 'work';
+  return { status: 200, idempotency: fallback, intent, ...definition } as unknown as Route;
 };
 
 type ZodIssue = { path: PropertyKey[]; message: string };
@@ -79,7 +87,8 @@ type ZodIssue = { path: PropertyKey[]; message: string };
 const issuesOf = (issues: readonly ZodIssue[]) =>
   issues.slice(0, 20).map((i) => ({ path: i.path.map(String).join('.'), message: i.message }));
 
-const refuse = (target: 'param' | 'query' | 'json', issues: readonly ZodIssue[]): never => {
+/** Throws what is wrong with a part of a request. */
+export const refuse = (target: 'param' | 'query' | 'json', issues: readonly ZodIssue[]): never => {
   // An id that is none is answered as one that is not there: neither tells whether it exists elsewhere.
   if (target === 'param') throw new ProblemError('not_found');
   const list = issuesOf(issues);
@@ -94,7 +103,7 @@ const validate = (target: 'param' | 'query', schema: z.ZodType): MiddlewareHandl
     if (!result.success) refuse(target, result.error.issues);
   }) as MiddlewareHandler<AppEnv>;
 
-const parseBody = (schema: z.ZodType, value: unknown): unknown => {
+export const parseBody = (schema: z.ZodType, value: unknown): unknown => {
   const result = schema.safeParse(value);
   return result.success ? result.data : refuse('json', result.error.issues);
 };
@@ -103,7 +112,7 @@ const parseBody = (schema: z.ZodType, value: unknown): unknown => {
 const JSON_BODY_MAX = 1024 * 1024;
 
 /** Reads a JSON body, counting what comes rather than believing what is announced. An empty body is `{}`. */
-const readJson = async (c: AppContext): Promise<unknown> => {
+export const readJson = async (c: AppContext): Promise<unknown> => {
   const type = c.req.header('content-type');
   const text = await readBody(c.req.raw, JSON_BODY_MAX);
   if (text.trim() === '') return {};
@@ -146,8 +155,12 @@ export type Idempotent = (
 export type Pipeline = {
   enter: Enter;
   idempotent: Idempotent;
-  /** After an error: a fresh context where only the memory of the caller was wrong, so that a read can be run again. */
+  /** After an error: a fresh context where only what was remembered was wrong. Throws what the caller is to be told. */
   again(error: unknown, c: AppContext, r: Route): Promise<Ctx | undefined>;
+  /** Whether the error says that nothing has happened yet, so that a change too can be run again. */
+  untouched(error: unknown): boolean;
+  /** Has the database judge the caller before a body is read that cannot be read twice. */
+  knock(ctx: Ctx): Promise<unknown>;
 };
 
 const answer = (r: Route, value: unknown): Response => {
@@ -167,21 +180,27 @@ export const mount = (app: Hono<AppEnv>, r: Route, pipeline: Pipeline): void => 
   if (r.params) steps.push(validate('param', r.params));
   if (r.query) steps.push(validate('query', r.query));
   const handle = async (c: AppContext): Promise<Response> => {
-    const { ctx } = c.var;
     const params = r.params && c.req.valid('param' as never);
     const query = r.query && c.req.valid('query' as never);
+    const entered = c.get('ctx');
+    if (entered && r.bodyTypes && !r.body) {
+      await pipeline.knock(entered).catch(async (error) => c.set('ctx', await pipeline.again(error, c, r)));
+    }
     const json = r.body ? await readJson(c) : undefined;
     const body = r.body && parseBody(r.body, json);
-    const run = async (as = ctx) => answer(r, await r.handle(as, { params, query, body, c }));
-    if (r.method === 'get') return run().catch(async (error) => run(await pipeline.again(error, c, r)));
-    const once = () => run();
-    const work =
-      ctx && r.idempotency === 'pipeline' ? pipeline.idempotent(c, ctx, r, JSON.stringify(json ?? null), once) : once();
-    return work.catch(async (error) => {
+    const attempt = async (ctx: Ctx | undefined): Promise<Response> => {
+      const run = async () => answer(r, await r.handle(ctx, { params, query, body, c }));
+      if (!ctx || r.idempotency !== 'pipeline') return run();
+      return pipeline.idempotent(c, ctx, r, JSON.stringify(json ?? null), run);
+    };
+    try {
+      return await attempt(c.get('ctx'));
+    } catch (error) {
+      const fresh = await pipeline.again(error, c, r);
       // A change is not run twice, but the next request must not be judged by the same wrong memory.
-      await pipeline.again(error, c, r);
+      if (r.method === 'get' || pipeline.untouched(error)) return attempt(fresh);
       throw error;
-    });
+    }
   };
   const path = `/api${r.path}`.replace(/\{(\w+)\}/g, ':$1');
   app.on([r.method.toUpperCase()], [path], ...steps, handle);

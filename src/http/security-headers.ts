@@ -32,7 +32,7 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   h.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
   h.set('cross-origin-opener-policy', 'same-origin');
   h.set('cross-origin-resource-policy', 'same-origin');
-  if (!isLocal(c.var.env)) h.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+  if (!isLocal(c.get('env'))) h.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
   const api = new URL(c.req.url).pathname.startsWith('/api');
   if ((api && !h.has('cache-control')) || h.has('set-cookie')) h.set('cache-control', 'no-store');
 });

@@ -17,8 +17,13 @@ export type Variables = {
   actor: Actor | undefined;
   /** What the matched route runs in; undefined on a public one. */
   ctx: Ctx | undefined;
-  /** The tightest limit that the request was counted against. */
-  limit: { limit: number; windowS: number; remaining: number; resetS: number } | undefined;
+  /** The limits that the request was counted against, and the one of which least is left. */
+  limit:
+    | {
+        policies: { name: string; limit: number; windowS: number }[];
+        tightest: { name: string; remaining: number; resetS: number };
+      }
+    | undefined;
   /** Name of the matched route, for the log line. */
   route: string | undefined;
 };

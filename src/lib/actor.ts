@@ -42,15 +42,26 @@ export const scopesOf = (role: Role): ReadonlySet<Scope> => SCOPES_OF_ROLE[role]
 
 /**
  * The actor of one unit of work. A `member` carries the session it came with, so that the database can refuse a
- * revoked session or a changed role in the same round trip as the work itself; a `job` is the system acting for a
- * tenant on accepted work.
+ * revoked session or a changed role in the same round trip as the work itself, and `impersonation` where they are an
+ * operator who looks in as a reader until a moment (ISO 8601); a `job` is the system acting for a
+ * tenant on accepted work; `system` is a part of the product at work by itself, as the watch over a domain is.
  */
 export type Actor =
-  | { kind: 'member'; userId: string; sessionId: string; role: Role; name: string; email: string }
-  | { kind: 'job'; jobId: string };
+  | {
+      kind: 'member';
+      userId: string;
+      sessionId: string;
+      role: Role;
+      name: string;
+      email: string;
+      impersonation?: { until: string };
+    }
+  | { kind: 'job'; jobId: string }
+  | { kind: 'system'; name: string };
 
 export const actorScopes = (actor: Actor): ReadonlySet<Scope> =>
-  actor.kind === 'job' ? SCOPES_OF_ROLE.owner : scopesOf(actor.role);
+  actor.kind === 'member' ? scopesOf(actor.role) : SCOPES_OF_ROLE.owner;
 
 /** The id that activity and audit rows name, stable for the actor's life. */
-export const actorId = (actor: Actor): string => (actor.kind === 'member' ? actor.userId : actor.jobId);
+export const actorId = (actor: Actor): string =>
+  actor.kind === 'member' ? actor.userId : actor.kind === 'job' ? actor.jobId : actor.name;

@@ -11,6 +11,8 @@ export const PROBLEMS = {
   invalid_credentials: [401, 'The e-mail or the password is wrong'],
   email_not_verified: [403, 'The e-mail address is not verified yet'],
   tenant_locked: [402, 'The workspace is locked'],
+  tenant_limited: [402, 'The workspace is limited to reading'],
+  quota_exceeded: [402, 'The plan does not cover this'],
   insufficient_credits: [402, 'Not enough credits'],
   forbidden: [403, 'Your role does not allow this'],
   cross_origin: [403, 'The request comes from another site'],
@@ -25,6 +27,7 @@ export const PROBLEMS = {
   invalid_file: [422, 'The file cannot be imported'],
   rate_limited: [429, 'Too many requests'],
   internal: [500, 'Something went wrong on our side'],
+  feature_off: [503, 'This is switched off at the moment'],
   unavailable: [503, 'Briefly not available'],
 } as const satisfies Record<string, readonly [number, string]>;
 

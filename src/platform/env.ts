@@ -5,9 +5,16 @@ export type JobMessage = { tenantId: string; jobId: string };
 
 /** The Durable Objects' methods as callers see them; the classes themselves live with their features. */
 export interface LimiterRpc {
-  take(claims: { key: string; limit: number; windowMs: number }[]): Promise<LimitDecision[]>;
+  /** Grants permits for requests that wait, and for those soon to come; see `features/limits/ledger.ts`. */
+  lease(ask: {
+    claims: { key: string; limit: number; windowMs: number }[];
+    waiting: number;
+    ahead: number;
+    back: { at: number; lastedMs: number; count: number }[];
+  }): Promise<LimitDecision>;
 }
-export type LimitDecision = { allowed: boolean; limit: number; remaining: number; resetMs: number };
+/** How many permits were granted when (the object's clock), and what is left of each claim, in the claims' order. */
+export type LimitDecision = { at: number; granted: number; states: { remaining: number; resetMs: number }[] };
 /** Name a socket's session and tenant to the hub. The Worker sets them; what a client sends under them is overwritten. */
 export const SESSION_HEADER = 'x-edgewise-session';
 export const TENANT_HEADER = 'x-edgewise-tenant';
@@ -15,6 +22,16 @@ export interface HubRpc {
   publish(message: string): Promise<void>;
   endSession(sessionId: string): Promise<void>;
   fetch(request: Request): Promise<Response>;
+}
+export interface DomainWatchRpc {
+  /** Looks after the domain from now on. */
+  watch(tenantId: string, domainId: string): Promise<void>;
+  /** Looks at once, unless it has just looked. */
+  check(tenantId: string, domainId: string): Promise<void>;
+}
+export interface HostCacheRpc {
+  put(key: string, record: string, version: number): Promise<void>;
+  purge(keys: string[], version: number): Promise<void>;
 }
 export interface SweeperRpc {
   arm(): Promise<void>;
@@ -33,6 +50,8 @@ export interface Bindings {
   LIMITER: Objects<LimiterRpc>;
   HUB: Objects<HubRpc>;
   SWEEPER: Objects<SweeperRpc>;
+  HOST_CACHE: Objects<HostCacheRpc>;
+  DOMAIN_WATCH: Objects<DomainWatchRpc>;
   ENRICHMENT: Workflow<EnrichmentParams>;
 }
 
@@ -58,6 +77,16 @@ const settings = z.object({
   ANTHROPIC_URL: url.default('https://api.anthropic.com'),
   ANTHROPIC_KEY: z.string().optional(),
   ANTHROPIC_MODEL: z.string().min(1),
+  DNS_URL: url.default('https://cloudflare-dns.com/dns-query').describe('A resolver that answers JSON over HTTPS'),
+  CLOUDFLARE_URL: url.default('https://api.cloudflare.com/client/v4'),
+  CLOUDFLARE_TOKEN: z.string().optional().describe('May edit SSL and certificates of the zone'),
+  CLOUDFLARE_ZONE_ID: z.string().optional().describe('The zone that answers for the names of customers'),
+  PROBE_URL: url.optional().describe('Where a stack without the internet looks for a name'),
+  DOMAIN_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Makes the proofs of ownership, AUTH_SECRET where it is not set; changed, every proof would have to be'),
   MAIL_URL: url.default('https://api.resend.com'),
   MAIL_KEY: z.string().optional(),
   MAIL_FROM: z.string().min(1),

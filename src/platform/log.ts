@@ -31,6 +31,8 @@ export const describeError = (error: unknown): unknown => {
 };
 
 export type Log = {
+  /** Plain fields that we named ourselves, none of them secret: written as they are, at a fraction of the cost. */
+  line(event: string, fields: Record<string, string | number | undefined>): void;
   info(event: string, fields?: Record<string, unknown>): void;
   warn(event: string, fields?: Record<string, unknown>): void;
   error(event: string, fields?: Record<string, unknown>): void;
@@ -44,5 +46,10 @@ export const makeLog = (base: Record<string, unknown>): Log => {
       const line = JSON.stringify({ level, event, ...base, ...fields }, clean);
       console[level](line);
     };
-  return { info: write('info'), warn: write('warn'), error: write('error') };
+  return {
+    line: (event, fields) => console.info(JSON.stringify({ level: 'info', event, ...base, ...fields })),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+  };
 };

@@ -8,11 +8,12 @@ import { type Stack, startStack } from '../../dev/stack/stack.ts';
 
 export const PASSWORD = 'demo-password-1234';
 
-/** The whole product on a port and a state of the test's own. */
-export const startProduct = async (): Promise<Stack & { lines: string[] }> => {
+/** The whole product on a port and a state of the test's own; on a database of the test's where it gives one. */
+export const startProduct = async (postgresUrl?: string): Promise<Stack & { lines: string[] }> => {
   const dir = mkdtempSync(join(tmpdir(), 'edgewise-e2e-'));
   const lines: string[] = [];
-  const stack = await startStack({ port: await freePort(), dir, print: (line) => lines.push(line) }, productParts);
+  const options = { port: await freePort(), dir, print: (line: string) => lines.push(line) };
+  const stack = await startStack(postgresUrl === undefined ? options : { ...options, postgresUrl }, productParts);
   return {
     ...stack,
     lines,

@@ -3,7 +3,7 @@ import { newId } from '../../src/lib/ids.ts';
 import { admin, fetchWorker, testEnv } from './worker.ts';
 
 /** A cookie value as the identity library signs it: value, dot, base64 of HMAC-SHA256, percent-encoded. */
-const sign = async (value: string): Promise<string> => {
+export const sign = async (value: string): Promise<string> => {
   const secret = new TextEncoder().encode(testEnv.AUTH_SECRET);
   const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
   const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(value)));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withDatabaseFault } from '../support/context.ts';
+import { makeOperator } from '../support/operators.ts';
 import { makeMember, makeTenant } from '../support/tenants.ts';
 import { admin, fetchWorker, testEnv } from '../support/worker.ts';
 
@@ -148,6 +149,23 @@ describe('a session', () => {
     expect((await b.fetch('/api/v1/me', { headers: { cookie: a.cookie } })).status).toBe(401);
   });
 
+  it('is good on each host of its tenant', async () => {
+    const a = await makeMember(await makeTenant());
+    const b = await makeMember(await makeTenant());
+    const host = `people.${a.tenant.slug}.example`;
+    await admin`insert into domains (tenant_id, host, state, verified_at) values (${a.tenant.id}, ${host}, 'ready', now())`;
+    const as = async ({ cookie }: typeof a) => (await fetchWorker(host, '/api/v1/me', { headers: { cookie } })).status;
+    expect([await as(a), await as(b)]).toEqual([200, 401]);
+    await admin`update domains set state = 'stopped', verified_at = null where host = ${host}`;
+    expect([await as(a), await as(b)], 'on a name that is let go').toEqual([401, 401]);
+  });
+
+  it('of the operator’s console is nobody’s in a workspace', async () => {
+    const [a, operator] = [await makeMember(await makeTenant()), await makeOperator()];
+    await admin`insert into members (tenant_id, user_id, role) values (${a.tenant.id}, ${operator.userId}, 'owner')`;
+    expect((await a.fetch('/api/v1/me', { headers: { cookie: operator.cookie } })).status).toBe(401);
+  });
+
   it('that was forged or cut is nobody’s', async () => {
     const a = await makeMember(await makeTenant());
     for (const cookie of [
@@ -185,6 +203,11 @@ describe('the workspace gate', () => {
     const r = await a.fetch('/api/v1/me');
     expect(r.status).toBe(402);
     expect(await r.json()).toMatchObject({ code: 'tenant_locked', action: '/billing/reactivate' });
+    // Whoever is locked out is told why, and takes their own data along.
+    const [why, data] = [await a.fetch('/api/v1/workspace'), await a.fetch('/api/v1/exports/prospects.csv')];
+    expect([why.status, data.status]).toEqual([200, 200]);
+    expect(await why.json()).toMatchObject({ billing: 'unpaid', gate: 'locked' });
+    await data.arrayBuffer();
     await admin`update tenants set billing = 'active' where id = ${a.tenant.id}`;
     expect((await a.fetch('/api/v1/me')).status).toBe(200);
     const locked = await makeMember(await makeTenant({ billing: 'unpaid' }));

@@ -4,7 +4,7 @@ import type { SearchAnswer } from '../../src/features/prospects/contract.ts';
 import type { Problem } from '../../src/lib/problem.ts';
 import { importCsv, importEnded } from '../support/imports.ts';
 import { type Member, makeMember, makeTenant } from '../support/tenants.ts';
-import { admin, fetchWorker, testEnv } from '../support/worker.ts';
+import { admin, testEnv } from '../support/worker.ts';
 
 const owner = async () => makeMember(await makeTenant());
 const names = async (a: Member) =>
@@ -126,33 +126,8 @@ it('an id of another tenant’s object answers as one that was never given', asy
   }
 });
 
-describe('limits', () => {
-  it('stop who tries to sign in too often, by network, and say when to come back', async () => {
-    const attempt = (ip: string) =>
-      fetchWorker('nobody.localhost', '/api/auth/sign-in/email', {
-        method: 'POST',
-        headers: { 'cf-connecting-ip': ip, 'content-type': 'application/json' },
-        body: '{}',
-      });
-    const statuses: number[] = [];
-    for (let i = 0; i < 61; i++) statuses.push((await attempt('2001:db8:7:7::1')).status);
-    expect(statuses.slice(0, 60).every((s) => s === 422)).toBe(true);
-    const last = await attempt('2001:db8:7:7:ffff::2');
-    expect(last.status).toBe(429);
-    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(last.headers.get('ratelimit')).toMatch(/^"default";r=0;t=\d+$/);
-    expect((await attempt('2001:db8:7:8::1')).status).toBe(422);
-  });
-
-  it('are told with every answer', async () => {
-    const r = await (await owner()).fetch('/api/v1/me');
-    expect(r.headers.get('ratelimit-policy')).toMatch(/^"default";q=\d+;w=60$/);
-    expect(r.headers.get('ratelimit')).toMatch(/^"default";r=\d+;t=\d+$/);
-  });
-});
-
 it('a database whose role passes row-level security by, or owns it, is not served from', async () => {
   expect(await unsafeReason(testEnv.DATABASE_URL)).toBeNull();
   expect(await unsafeReason(testEnv.ADMIN_DATABASE_URL)).toMatch(/passes/);
-  expect(await unsafeReason(testEnv.OWNER_DATABASE_URL)).toMatch(/owns/);
+  expect(await unsafeReason(testEnv.OWNER_DATABASE_URL)).toMatch(/passes|owns/);
 });

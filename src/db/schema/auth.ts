@@ -3,7 +3,9 @@ import { moment } from './columns.ts';
 
 /**
  * What signs people in. These tables stand outside the tenants: one person may belong to several. Their shape is the
- * identity library's (its core schema); `tenant_id` on a session is ours: a session is good on one tenant's host only.
+ * identity library's (its core schema); `tenant_id` on a session is ours: a session is good on one tenant's host only, and
+ * one without a tenant in the operator's console only. Where an operator looks into a tenant as a reader,
+ * `impersonated_by` is the operator, and the user too.
  */
 export const authSchema = pgSchema('auth');
 
@@ -25,12 +27,14 @@ export const session = authSchema.table(
     userId: text('user_id')
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
-    tenantId: uuid('tenant_id').notNull(),
+    tenantId: uuid('tenant_id'),
     expiresAt: moment('expires_at').notNull(),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
+    impersonatedBy: text('impersonated_by'),
+    impersonationReason: text('impersonation_reason'),
   },
   (t) => [index('session_user').on(t.userId)],
 );

@@ -49,6 +49,8 @@ export const outbox = pgTable(
     id: newId(),
     topic: text('topic').notNull(),
     ref: uuid('ref').notNull(),
+    /** What the call needs to say beside its ref: the keys to purge. */
+    detail: jsonb('detail').$type<Record<string, unknown>>(),
     createdAt: createdAt(),
     sentAt: moment('sent_at'),
   },

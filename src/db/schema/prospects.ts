@@ -175,6 +175,7 @@ export const sourceResults = pgTable(
       columns: [t.tenantId, t.runId],
       foreignColumns: [enrichmentRuns.tenantId, enrichmentRuns.id],
     }).onDelete('cascade'),
+    index('source_results_finished').on(t.finishedAt).where(sql`finished_at is not null`),
   ],
 );
 

@@ -1,7 +1,23 @@
-import { bigint, foreignKey, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  foreignKey,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { createdAt, moment, newId, tenantId } from './columns.ts';
 
-/** A workspace. `version` grows with every change, so that a cached record can be told to be older. */
+/**
+ * A workspace. `version` grows with every change of it or of its hosts, so that a cached record can be told to be older.
+ * `billing` is trialing, active, past_due, unpaid, canceled or suspended; a trial and the grace after a missed payment
+ * end by the clock. `limits` holds what this tenant was granted beside its plan.
+ */
 export const tenants = pgTable(
   'tenants',
   {
@@ -11,13 +27,34 @@ export const tenants = pgTable(
     plan: text('plan').notNull().default('free'),
     billing: text('billing').notNull().default('trialing'),
     version: bigint('version', { mode: 'number' }).notNull().default(1),
+    trialEndsAt: moment('trial_ends_at'),
+    graceEndsAt: moment('grace_ends_at'),
+    /** The billing state that a suspension interrupted, and why it was. */
+    resumesAs: text('resumes_as'),
+    suspendedReason: text('suspended_reason'),
+    limits: jsonb('limits').$type<Record<string, number>>().notNull().default({}),
     createdAt: createdAt(),
     deletedAt: moment('deleted_at'),
   },
   (t) => [unique('tenants_slug').on(t.slug)],
 );
 
-/** A tenant's own host name. Only a verified one resolves. */
+/** A slug that a tenant had before: it leads to the present one until its end, and is nobody else's until then. */
+export const formerSlugs = pgTable(
+  'former_slugs',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    slug: text('slug').notNull(),
+    endsAt: moment('ends_at').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.slug] }), unique('former_slugs_slug').on(t.slug)],
+);
+
+/**
+ * A tenant's own host name. It resolves while `verifiedAt` is set, which one tenant at a time can have of a name.
+ * `lights` is what the last check saw, `misses` how many checks in a row found the proof of ownership gone.
+ */
 export const domains = pgTable(
   'domains',
   {
@@ -25,10 +62,38 @@ export const domains = pgTable(
     id: newId(),
     host: text('host').notNull(),
     surface: text('surface').notNull().default('app'),
+    state: text('state').notNull().default('pending'),
     verifiedAt: moment('verified_at'),
+    hostnameId: text('hostname_id'),
+    lights: jsonb('lights').$type<unknown>(),
+    misses: integer('misses').notNull().default(0),
+    checkedAt: moment('checked_at'),
+    createdBy: text('created_by').notNull().default('system'),
+    createdAt: createdAt(),
+    removedAt: moment('removed_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex('domains_host').on(t.tenantId, t.host).where(sql`removed_at is null`),
+    uniqueIndex('domains_routed').on(t.host).where(sql`verified_at is not null`),
+  ],
+);
+
+/** What happened to a domain, for its timeline: added, proven, ready, drifting, stopped, removed. */
+export const domainEvents = pgTable(
+  'domain_events',
+  {
+    tenantId: tenantId(),
+    id: newId(),
+    domainId: uuid('domain_id').notNull(),
+    kind: text('kind').notNull(),
+    detail: jsonb('detail').$type<Record<string, unknown>>().notNull().default({}),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), unique('domains_host').on(t.tenantId, t.host)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.domainId, t.id] }),
+    foreignKey({ columns: [t.tenantId, t.domainId], foreignColumns: [domains.tenantId, domains.id] }),
+  ],
 );
 
 /** A user's place in a tenant. The user itself lives in the auth schema, out of the tenants' reach. */
@@ -97,7 +162,10 @@ export const idempotency = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.actorId, t.route, t.key] })],
 );
 
-/** Prepaid credits of a tenant. Spending is a conditional update, so that two cannot spend the same credit. */
+/**
+ * Prepaid credits of a tenant. Spending is a conditional update, so that two cannot spend the same credit. `monthUsed` is
+ * what the calendar month `month` (UTC, YYYY-MM) has used and put aside, for the plan's monthly limit.
+ */
 export const creditAccounts = pgTable('credit_accounts', {
   tenantId: tenantId()
     .references(() => tenants.id)
@@ -105,6 +173,8 @@ export const creditAccounts = pgTable('credit_accounts', {
   granted: bigint('granted', { mode: 'number' }).notNull().default(0),
   reserved: bigint('reserved', { mode: 'number' }).notNull().default(0),
   spent: bigint('spent', { mode: 'number' }).notNull().default(0),
+  month: text('month').notNull().default(''),
+  monthUsed: bigint('month_used', { mode: 'number' }).notNull().default(0),
 });
 
 /** One paid call: reserved before it, settled or refunded after it. Unique, so that no retry pays twice. */

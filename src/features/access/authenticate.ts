@@ -23,40 +23,67 @@ const roleOf = (text: string) => ROLES.find((r) => r === text);
 
 const fromDatabase = async (env: Env, token: string, tenantId: string): Promise<Actor | undefined> => {
   const [row] = await authDb(env.AUTH_DATABASE_URL)
-    .select({ sessionId: session.id, userId: user.id, name: user.name, email: user.email, role: members.role })
+    .select({
+      sessionId: session.id,
+      userId: user.id,
+      name: user.name,
+      email: user.email,
+      role: members.role,
+      by: session.impersonatedBy,
+      until: session.expiresAt,
+    })
     .from(session)
     .innerJoin(user, eq(user.id, session.userId))
-    .innerJoin(
+    .leftJoin(
       members,
       and(eq(members.userId, user.id), eq(members.tenantId, session.tenantId), isNull(members.disabledAt)),
     )
     .where(and(eq(session.token, token), eq(session.tenantId, tenantId), gt(session.expiresAt, new Date())));
-  const role = row && roleOf(row.role);
-  return row && role && { kind: 'member', ...row, role };
+  if (!row) return undefined;
+  const { by, until, role: text, ...who } = row;
+  // An operator who looks in is a reader, a member or not.
+  if (by !== null) return { kind: 'member', ...who, role: 'viewer', impersonation: { until: until.toISOString() } };
+  const role = text === null ? undefined : roleOf(text);
+  return role && { kind: 'member', ...who, role };
+};
+
+/**
+ * The session cookie as it came, signature and all; undefined where there is none, or more than one. Only one whose
+ * signature was found good is remembered under it.
+ */
+const rawCookie = (c: AppContext): string | undefined => {
+  const header = c.req.raw.headers.get('cookie');
+  const name = `${sessionCookieName(c.get('env'))}=`;
+  const at = header?.indexOf(name) ?? -1;
+  if (!header || at < 0 || header.indexOf(name, at + 1) >= 0) return undefined;
+  if (at > 0 && header[at - 1] !== ' ' && header[at - 1] !== ';') return undefined;
+  const end = header.indexOf(';', at);
+  return header.slice(at + name.length, end < 0 ? undefined : end);
 };
 
 /** Who sends this request, by its session cookie; undefined for nobody. Good on the host of the session's tenant only. */
 export const authenticate = async (c: AppContext, tenantId: string): Promise<Actor | undefined> => {
-  const { env } = c.var;
+  const raw = rawCookie(c);
+  const key = raw && `${tenantId} ${raw}`;
+  const now = Date.now();
+  const known = key && memo.get(key, now);
+  if (known) return known;
+  const env = c.get('env');
   const token = await getSignedCookie(c, env.AUTH_SECRET, sessionCookieName(env));
   if (!token) return undefined;
-  const key = `${tenantId} ${token}`;
-  const now = Date.now();
-  const known = memo.get(key, now);
-  if (known) return known;
   const actor = await fromDatabase(env, token, tenantId);
-  if (actor) memo.set(key, actor, now + MEMO_MS);
+  if (actor && key) memo.set(key, actor, now + MEMO_MS);
   return actor;
 };
 
 /** Forgets what this isolate believed of the request's session: the database has just said otherwise. */
 export const forgetActor = async (c: AppContext, tenantId: string): Promise<void> => {
-  const token = await getSignedCookie(c, c.var.env.AUTH_SECRET, sessionCookieName(c.var.env));
-  if (token) memo.delete(`${tenantId} ${token}`);
+  const raw = rawCookie(c);
+  if (raw) memo.delete(`${tenantId} ${raw}`);
 };
 
 /** Ends the session of the request's cookie. Throws where the database does not answer: nothing is over then. */
 export const endSession = async (c: AppContext): Promise<void> => {
-  const token = await getSignedCookie(c, c.var.env.AUTH_SECRET, sessionCookieName(c.var.env));
-  if (token) await authDb(c.var.env.AUTH_DATABASE_URL).delete(session).where(eq(session.token, token));
+  const token = await getSignedCookie(c, c.get('env').AUTH_SECRET, sessionCookieName(c.get('env')));
+  if (token) await authDb(c.get('env').AUTH_DATABASE_URL).delete(session).where(eq(session.token, token));
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ROLES, SCOPES } from '../../lib/actor.ts';
 import { id } from '../../lib/page.ts';
+import { GATES } from '../tenants/contract.ts';
 
 /** Shortest password taken. NIST SP 800-63B-4 asks for 15 without a second factor; 12 is what most managers make. */
 export const PASSWORD_MIN = 12;
@@ -32,8 +33,15 @@ export const me = z.object({
     name: z.string(),
     plan: z.string(),
     billing: z.enum(BILLING_STATES),
+    gate: z.enum(GATES).describe('What the billing state allows at the moment'),
+    trialEndsAt: z.iso.datetime().nullable(),
+    graceEndsAt: z.iso.datetime().nullable(),
   }),
+  /** Each flag, as it is for the caller. */
+  flags: z.record(z.string(), z.boolean()),
   role: z.enum(ROLES),
   scopes: z.array(z.enum(SCOPES)),
+  /** There where support looks into the workspace as a reader: who, and until when. */
+  impersonation: z.object({ by: z.string(), until: z.iso.datetime() }).optional(),
 });
 export type Me = z.infer<typeof me>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Route, route } from '../../http/route.ts';
-import { limitAnonymous } from '../tenants/limits.ts';
+import { limitAccount, limitAnonymous } from '../limits/limits.ts';
 import { me, signInBody, signUpBody } from './contract.ts';
 import { readMe } from './me.ts';
 import { passForm, readForm, signOut, verifyEmail } from './sign-in.ts';
@@ -20,6 +20,7 @@ export const accessRoutes: Route[] = [
     async handle(_, { c }) {
       await limitAnonymous(c, 'sign-in');
       const { company, ...form } = await readForm(c, signUpBody);
+      await limitAccount(c, form.email);
       return passForm(c, '/api/auth/sign-up/email', form, company);
     },
   }),
@@ -32,8 +33,14 @@ export const accessRoutes: Route[] = [
     bodyTypes: { 'application/json': signInBody },
     answerType: 'application/json',
     async handle(_, { c }) {
-      await limitAnonymous(c, 'sign-in');
-      return passForm(c, '/api/auth/sign-in/email', await readForm(c, signInBody));
+      const ofAddress = await limitAnonymous(c, 'sign-in');
+      const form = await readForm(c, signInBody);
+      const ofAccount = await limitAccount(c, form.email);
+      const response = await passForm(c, '/api/auth/sign-in/email', form);
+      // Who knows the password has guessed nothing.
+      ofAddress();
+      ofAccount();
+      return response;
     },
   }),
   route({

@@ -59,8 +59,15 @@ const userAnswer = z.object({
 });
 
 /** Passes a checked form to the identity library and answers without the session's token, which is the cookie's alone. */
-export const passForm = async (c: AppContext, path: string, body: unknown, company?: string): Promise<Response> => {
-  const response = await handleIdentity(c.var.env, forward(c, path, body), { tenantId: c.var.tenant?.id, company });
+export const passForm = async (
+  c: AppContext,
+  path: string,
+  body: unknown,
+  company?: string,
+  operator?: { requestId: string },
+): Promise<Response> => {
+  const visit = { tenantId: c.get('tenant')?.id, company, operator };
+  const response = await handleIdentity(c.get('env'), forward(c, path, body), visit);
   const value: unknown = await response.json().catch(() => ({}));
   if (!response.ok) throw refusal(response.status, failure.parse(value).code);
   return answered(response, userAnswer.parse(value));
@@ -80,7 +87,7 @@ export const signOut = async (c: AppContext): Promise<Response> => {
     await forgetActor(c, tenant.id);
     await env.HUB.getByName(tenant.id)
       .endSession(actor.sessionId)
-      .catch((error) => c.var.log.warn('sockets not closed', { error }));
+      .catch((error) => c.get('log').warn('sockets not closed', { error }));
   }
   return answered(new Response(null, { status: 200, headers: response.headers }), { success: true });
 };
@@ -88,7 +95,7 @@ export const signOut = async (c: AppContext): Promise<Response> => {
 /** Follows a mailed link: verifies the address, makes the session, and goes on to the front end. */
 export const verifyEmail = async (c: AppContext, token: string): Promise<Response> => {
   const request = forward(c, `/api/auth/verify-email?token=${encodeURIComponent(token)}`, undefined);
-  const response = await handleIdentity(c.var.env, request, { tenantId: c.var.tenant?.id, company: undefined });
+  const response = await handleIdentity(c.get('env'), request, { tenantId: c.get('tenant')?.id, company: undefined });
   const headers = new Headers({
     location: response.ok ? '/signed-up' : '/sign-in?link=expired',
     'cache-control': 'no-store',

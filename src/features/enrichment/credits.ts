@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { creditAccounts, creditLedger } from '../../db/schema/tenancy.ts';
+import { creditAccounts, creditLedger, tenants } from '../../db/schema/tenancy.ts';
 import type { Source } from '../prospects/contract.ts';
+import { limitSql } from '../tenants/plans.ts';
 import { APOLLO_CREDITS } from './sources/apollo.ts';
 import { CLAUDE_CREDITS } from './sources/claude.ts';
 import { CONTACTOUT_CREDITS_MAX } from './sources/contactout.ts';
@@ -31,6 +32,10 @@ export const settlementOf = (outcome: Pick<SourceOutcome, 'cost' | 'unsettled'>,
   return credits > 0 ? { state: 'settled', credits } : { state: 'refunded', credits: 0 };
 };
 
+/** The calendar month of a moment, in UTC. */
+const monthOf = (moment: SQL): SQL => sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM')`;
+const usedThisMonth = sql`case when month = ${monthOf(sql`now()`)} then month_used else 0 end`;
+
 /**
  * Common table expressions that put credits aside for one call where `asked` (the name of one before them) has a row:
  * `reserved` has a row where there were enough. A second entry for the same call breaks the ledger's unique key, and so
@@ -40,8 +45,11 @@ export const reserve = (call: { jobId: string; source: Source }, asked: SQL): SQ
   const price = PRICE_MAX[call.source];
   return sql`
     reserved as (
-      update ${creditAccounts} set reserved = reserved + ${price}::bigint
+      update ${creditAccounts} a set reserved = reserved + ${price}::bigint,
+        month = ${monthOf(sql`now()`)}, month_used = ${usedThisMonth} + ${price}::bigint
        where exists (select from ${asked}) and granted - reserved - spent >= ${price}::bigint
+         and ${usedThisMonth} + ${price}::bigint <=
+           (select ${limitSql('creditsPerMonth')} from ${tenants} t where t.id = a.tenant_id)
       returning 1
     ), booked as (
       insert into ${creditLedger} (job_id, step, provider, reserved)
@@ -60,8 +68,10 @@ export const settle = (
       update ${creditLedger} set state = ${state}, settled = ${credits}::bigint, reason = ${reason}, settled_at = now()
        where job_id = ${call.jobId} and step = ${call.source} and provider = ${call.source} and state = 'reserved'
          and exists (select from ${ended})
-      returning reserved
+      returning reserved, created_at
     ), account as (
-      update ${creditAccounts} a set reserved = a.reserved - entry.reserved, spent = a.spent + ${credits}::bigint
+      update ${creditAccounts} a set reserved = a.reserved - entry.reserved, spent = a.spent + ${credits}::bigint,
+        month_used = a.month_used - case when a.month = ${monthOf(sql`entry.created_at`)}
+          then entry.reserved - ${credits}::bigint else 0 end
         from entry where ${state}::text <> 'unknown'
     )`;

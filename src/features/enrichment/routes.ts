@@ -3,6 +3,7 @@ import { isForeign } from '../../http/origin.ts';
 import { type Route, route } from '../../http/route.ts';
 import { actorScopes } from '../../lib/actor.ts';
 import { id } from '../../lib/page.ts';
+import { isOn } from '../flags/flags.ts';
 import { profile } from '../prospects/contract.ts';
 import { startEnrichmentBody, startedEnrichment } from './contract.ts';
 import { openProfile } from './profile.ts';
@@ -19,16 +20,18 @@ export const enrichmentRoutes: Route[] = [
       'Gives what is known at once. Where it is older than seven days or was never enriched, the opening starts an enrichment, unless it comes from another site or the caller may not run one.',
     params: z.object({ id }),
     answer: profile,
-    handle: (ctx, { params, c }) =>
+    handle: async (ctx, { params, c }) =>
       openProfile(ctx, params.id, {
         // A page of another site must not spend a tenant's credits by an image that points here.
-        mayStart: actorScopes(ctx.actor).has('enrichment:run') && !isForeign(c.req.raw),
+        mayStart:
+          actorScopes(ctx.actor).has('enrichment:run') && !isForeign(c.req.raw) && (await isOn(ctx, 'enrichment')),
       }),
   }),
   route({
     method: 'post',
     path: '/v1/prospects/{id}/enrichments',
     scope: 'enrichment:run',
+    flag: 'enrichment',
     tag: 'Prospects',
     summary: 'Enrich a prospect',
     description: 'Asks all sources, or the ones named. Where an enrichment is on already, that one goes on.',

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { jobs, outbox } from '../../db/schema/jobs.ts';
 import { enrichmentRuns, prospects, sourceResults } from '../../db/schema/prospects.ts';
-import { activity, audit } from '../../db/schema/tenancy.ts';
+import { activity, audit, tenants } from '../../db/schema/tenancy.ts';
 import { actorId } from '../../lib/actor.ts';
 import { newId } from '../../lib/ids.ts';
 import { ProblemError } from '../../lib/problem.ts';
@@ -49,7 +49,11 @@ export const startStatement = (ctx: Ctx, run: NewRun) => {
   const wanted =
     run.trigger === 'request'
       ? sql`true`
-      : sql`${staleSql} and not exists (
+      : sql`${staleSql} and exists (
+          -- To look is to read, which a limited workspace may; what a look starts is work.
+          select from ${tenants} t
+           where t.id = ${ctx.tenantId} and app.gate(t.billing, t.trial_ends_at, t.grace_ends_at, now()) = 'full'
+        ) and not exists (
           select from ${enrichmentRuns} o where o.prospect_id = p.id
              and (o.status in ('queued', 'running') or o.created_at > now() - ${VIEW_PAUSE}::interval))`;
   return ctx.db.execute(sql`

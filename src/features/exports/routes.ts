@@ -9,6 +9,9 @@ export const exportRoutes: Route[] = [
     method: 'get',
     path: '/v1/exports/prospects.csv',
     scope: 'exports:create',
+    // A workspace that has not paid may still take its own data out.
+    intent: 'own',
+    flag: 'exports',
     tag: 'Exports',
     summary: 'Download the prospects that match, as CSV',
     description: 'UTF-8 with a byte order mark. A download that breaks off ends with a transport error, never short.',

@@ -1,11 +1,13 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '../../ctx.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
-import { audit } from '../../db/schema/tenancy.ts';
+import { audit, tenants } from '../../db/schema/tenancy.ts';
 import { actorId } from '../../lib/actor.ts';
 import { csvLine } from '../../lib/csv.ts';
+import { ProblemError } from '../../lib/problem.ts';
 import { whereOf } from '../prospects/filters.ts';
 import { conditionAfter, orderOf } from '../prospects/search.ts';
+import { limitSql } from '../tenants/plans.ts';
 import { EXPORT_COLUMNS, type ExportQuery } from './contract.ts';
 
 /** Rows read in one round trip at most: about a megabyte of ordinary ones. */
@@ -48,6 +50,27 @@ const page = (ctx: Ctx, query: ExportQuery, after: { key: string; id: string } |
       (array_agg(key order by place desc))[1] as key, (array_agg(id order by place desc))[1] as id from page`);
 };
 
+/**
+ * How many rows a file may have, in a row only where the workspace has more people than that. One that may do nothing
+ * but take its own data out takes all of it.
+ */
+const limit = (ctx: Ctx) =>
+  ctx.db.execute<{ most: string }>(sql`
+    select ${limitSql('exportRows')} as most from ${tenants} t
+     where t.id = ${ctx.tenantId} and app.gate(t.billing, t.trial_ends_at, t.grace_ends_at, now()) = 'full'
+       and (select n from prospect_facets where facet = 'all' and key = '') > ${limitSql('exportRows')}`);
+
+/** Refuses a file of more rows than the plan covers before the first of them is sent. */
+const assertFits = async (ctx: Ctx, query: ExportQuery, most: number): Promise<void> => {
+  const { rows } = await ctx.db.execute<{ n: string }>(
+    sql`select count(*) as n from (select from ${s} where ${whereOf(query) ?? sql`true`} limit ${most + 1}) m`,
+  );
+  if (Number(rows[0]?.n) <= most) return;
+  throw new ProblemError('quota_exceeded', `Your plan covers files of ${most} rows. Narrow it down.`, {
+    action: '/settings/usage',
+  });
+};
+
 /** That somebody takes data out is for the record, whatever becomes of the download. */
 const record = (ctx: Ctx, query: ExportQuery) =>
   ctx.db.insert(audit).values({
@@ -69,7 +92,8 @@ export const exportProspects = async (ctx: Ctx, asked: ExportQuery): Promise<Rea
   // Who is changed while the export runs would jump ahead of its place in the order of changes, and be left out.
   const query: ExportQuery = asked.sort === 'updated' ? { ...asked, sort: 'newest' } : asked;
   // The first page is read before the answer begins, so that what is wrong from the start is an honest error.
-  const [first] = await ctx.db.batch([page(ctx, query, undefined), record(ctx, asked)]);
+  const [limited, first] = await ctx.db.batch([limit(ctx), page(ctx, query, undefined), record(ctx, asked)]);
+  if (limited.rows[0]) await assertFits(ctx, query, Number(limited.rows[0].most));
   let next: Page | undefined = first.rows[0];
   let rows = 0;
   let begun = false;

@@ -68,6 +68,7 @@ export const importRoutes: Route[] = [
     method: 'post',
     path: '/v1/imports',
     scope: 'imports:write',
+    flag: 'imports',
     tag: 'Imports',
     summary: 'Import a CSV file',
     description:

@@ -3,23 +3,25 @@ import type { Ctx } from '../../ctx.ts';
 import { databaseError, FENCED } from '../../db/errors.ts';
 import { importRefusals, imports } from '../../db/schema/imports.ts';
 import { jobs } from '../../db/schema/jobs.ts';
-import { activity } from '../../db/schema/tenancy.ts';
+import { activity, tenants } from '../../db/schema/tenancy.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { publish } from '../activity/publish.ts';
 import { wake } from '../jobs/accept.ts';
-import { assertFence, type Claim, endJob, yieldJob } from '../jobs/claim.ts';
+import { assertFence, type Claim, endJob, nextInLine, yieldJob } from '../jobs/claim.ts';
 import { viewJob } from '../jobs/view.ts';
+import { limitSql } from '../tenants/plans.ts';
 import { ENCODINGS } from './contract.ts';
 import { type RecordBatch, readRecords } from './csv/read.ts';
 import { countEffects, foldRows } from './rows/fold.ts';
 import { rowNormaliser } from './rows/normalise.ts';
-import { takeRecords } from './rows/take.ts';
+import { withinRoom } from './rows/room.ts';
+import { type RefusedRow, takeRecords } from './rows/take.ts';
 import { readMapping, viewImport } from './view.ts';
 import { loadKnown } from './write/known.ts';
 import { guardNew, upsertPeople } from './write/upsert.ts';
 
 /** A worker hands the job on after this long: whoever else waits for a worker waits no longer than this. */
-const TURN_MS = 2_000;
+const TURN_MS = 1_000;
 /** News of the progress at most this often: more is only flicker. */
 const NEWS_MS = 400;
 /** How often a chunk is folded again when others wrote the same people meanwhile. */
@@ -85,7 +87,7 @@ const work = async (ctx: Ctx, claim: Claim, row: ImportRow): Promise<'done' | 'c
   for await (const batch of await open(ctx, row)) {
     // From the first rows on: a file that is read over from its start takes long to come to them.
     started ??= Date.now();
-    const state = await writeChunk(ctx, claim, row.id, takeRecords(batch, row.columns.length, normalise), batch);
+    const state = await writeChunk(ctx, claim, row.id, taken(batch, row.columns.length, normalise), batch);
     if (state.cancelRequested) return 'cancelled';
     if (Date.now() - told > NEWS_MS) {
       told = Date.now();
@@ -96,7 +98,12 @@ const work = async (ctx: Ctx, claim: Claim, row: ImportRow): Promise<'done' | 'c
   return 'done';
 };
 
-type Taken = ReturnType<typeof takeRecords>;
+type Taken = ReturnType<typeof takeRecords> & { cellsOf(row: number): readonly string[] };
+
+const taken = (batch: RecordBatch, width: number, normalise: ReturnType<typeof rowNormaliser>): Taken => ({
+  ...takeRecords(batch, width, normalise),
+  cellsOf: (row) => batch.records[batch.rows.indexOf(row)] ?? [],
+});
 
 /** Writes one chunk, its refusals, its counts and the place where the next one begins: all of it, or nothing. */
 const writeChunk = async (
@@ -107,8 +114,9 @@ const writeChunk = async (
   place: RecordBatch,
 ): Promise<State> => {
   for (let race = 0; ; race++) {
-    const known = await loadKnown(ctx, chunk.taken);
-    const folded = foldRows(chunk.taken, known);
+    const { known, room } = await loadKnown(ctx, chunk.taken);
+    const { kept: folded, refused: beyond } = withinRoom(foldRows(chunk.taken, known), room, chunk.cellsOf);
+    const refused = [...chunk.refused, ...beyond];
     const effects = countEffects(folded);
     const version = new Map(known.map((k) => [k.id, k.version]));
     const writes = folded
@@ -117,14 +125,22 @@ const writeChunk = async (
     const counts = sql`
       rows_read = m.rows_read + ${chunk.taken.length + chunk.refused.length},
       rows_created = m.rows_created + ${effects.created}, rows_updated = m.rows_updated + ${effects.updated},
-      rows_unchanged = m.rows_unchanged + ${effects.unchanged}, rows_refused = m.rows_refused + ${chunk.refused.length},
+      rows_unchanged = m.rows_unchanged + ${effects.unchanged}, rows_refused = m.rows_refused + ${refused.length},
       next_byte = ${place.nextByte}, next_row = ${place.nextRow}`;
     try {
       const results = await ctx.db.batch([
         assertFence(ctx, claim),
         guardNew(ctx, writes),
         upsertPeople(ctx, importId, writes, counts),
-        ...(chunk.refused.length > 0 ? [insertRefusals(ctx, importId, chunk)] : []),
+        // Two imports at once may each have seen the same room: the second to come is folded again.
+        ...(effects.created > 0
+          ? [
+              ctx.db.execute(
+                sql`select app.assert_room(${limitSql('prospects')}) from ${tenants} t where t.id = ${ctx.tenantId}`,
+              ),
+            ]
+          : []),
+        ...(refused.length > 0 ? [insertRefusals(ctx, importId, refused)] : []),
         ctx.db
           .update(jobs)
           .set({ progressDone: place.nextByte ?? 0 })
@@ -140,7 +156,7 @@ const writeChunk = async (
   }
 };
 
-const insertRefusals = (ctx: Ctx, importId: string, { refused }: Taken) => {
+const insertRefusals = (ctx: Ctx, importId: string, refused: readonly RefusedRow[]) => {
   const rows = refused.flatMap((r) =>
     r.problems.map((p, seq) => ({ ...p, row: r.row, seq, cells: seq === 0 ? r.cells : [] })),
   );
@@ -189,6 +205,8 @@ const finish = async (
       .returning(),
   ]);
   await tell(ctx, stateOf(job, end));
+  const next = await nextInLine(ctx);
+  if (next) wake(ctx, next);
   // What was written waits in a list that slows searches down until it is put into the index.
   if (status === 'done') await ctx.db.execute(sql`select app.flush_search_index()`);
 };

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Ctx } from '../../ctx.ts';
 import { jobs, outbox } from '../../db/schema/jobs.ts';
+import { tenants } from '../../db/schema/tenancy.ts';
+import { limitSql } from '../tenants/plans.ts';
 import type { Job } from './contract.ts';
 
 /**
@@ -13,6 +15,15 @@ export const ATTEMPTS_MAX = 6;
 
 /** A job in a worker's hands. Every write of the worker names the fence. */
 export type Claim = { id: string; kind: Job['kind']; subjectId: string; fence: number; attempt: number };
+
+/** Kinds that write in bulk: a plan covers so many of them at a time. The others are short, and limited by the sources. */
+const BULK = sql`('import')`;
+
+/** Fewer of the tenant's bulk jobs run than its plan covers, this one not counted. */
+const hasRoom = sql`(kind not in ${BULK} or (
+  select count(*) from ${jobs} r
+   where r.kind in ${BULK} and r.state = 'running' and r.id <> j.id and (r.lease_until is null or r.lease_until > now())
+) < (select ${limitSql('jobs')} from ${tenants} t where t.id = j.tenant_id))`;
 
 /**
  * Takes a job that nobody has, or whose worker has not been heard of within its lease, and its wake-up call with it;
@@ -27,11 +38,12 @@ export const claimJob = async (ctx: Ctx, jobId: string): Promise<Claim | undefin
     attempt: number;
   }>(sql`
     with claimed as (
-      update ${jobs} set
+      update ${jobs} j set
         state = 'running', fence = fence + 1, started_at = coalesce(started_at, now()), error = null,
         attempt = attempt + case when state = 'queued' or lease_until is not null then 1 else 0 end,
         lease_until = now() + make_interval(secs => ${LEASE_S})
       where id = ${jobId} and state in ('queued', 'running') and (lease_until is null or lease_until < now())
+        and (state = 'running' or ${hasRoom})
       returning id, kind, subject_id, fence, attempt
     ), answered as (
       delete from ${outbox} where topic = 'job' and ref in (select id from claimed)
@@ -49,6 +61,14 @@ export const claimJob = async (ctx: Ctx, jobId: string): Promise<Claim | undefin
  */
 export const assertFence = (ctx: Ctx, claim: Pick<Claim, 'id' | 'fence'>) =>
   ctx.db.execute(sql`select app.assert_fence(${claim.id}, ${claim.fence}, make_interval(secs => ${LEASE_S}))`);
+
+/** Of the tenant's bulk jobs that wait for room the one that waits longest: its turn has come when another has ended. */
+export const nextInLine = async (ctx: Ctx): Promise<string | undefined> => {
+  const { rows } = await ctx.db.execute<{ id: string }>(
+    sql`select id from ${jobs} where kind in ${BULK} and state = 'queued' order by created_at, id limit 1`,
+  );
+  return rows[0]?.id;
+};
 
 /** Hands a job back for another worker to go on with at once, with a call for one. */
 export const yieldJob = (ctx: Ctx, claim: Claim) =>

@@ -3,6 +3,7 @@ import { controlDb } from '../../db/client.ts';
 import { jobs, outbox } from '../../db/schema/jobs.ts';
 import { tenants } from '../../db/schema/tenancy.ts';
 import type { Env, JobMessage } from '../../platform/env.ts';
+import { purgeHosts } from '../tenants/purge.ts';
 
 /** Jobs woken by one sweep at most: two batches of the queue's largest size. What is left is the next one's. */
 const WAKE_MAX = 200;
@@ -13,9 +14,9 @@ const GRACE_S = 10;
 /** A call that the sweeper sent gets this long to be answered: a busy queue holds it for a while, a broken one for ever. */
 const REPEAT_S = 30;
 
-/** Work of a workspace that is locked or gone cannot be claimed: it waits, and wakes nobody. */
+/** Work of a workspace that is not open for it cannot be claimed: it waits, and wakes nobody. */
 const ofOpenTenant = sql`exists (select from ${tenants} t where t.id = j.tenant_id and t.deleted_at is null
-                        and t.billing not in ('unpaid', 'canceled', 'suspended'))`;
+                        and app.gate(t.billing, t.trial_ends_at, t.grace_ends_at, now()) = 'full')`;
 
 /** Calls that nobody answered in time, by their rows. */
 const unanswered = sql`
@@ -35,10 +36,11 @@ const left = sql`
 type Stranded = { tenant_id: string; id: string; call: string | null };
 
 /**
- * Wakes whatever is stranded: calls of the outbox that nobody answered, and jobs whose worker's lease ran out. Gives
- * how many there were, and whether any work is open at all.
+ * Wakes whatever is stranded: calls of the outbox that nobody answered, and jobs whose worker's lease ran out; and purges
+ * the hosts that changed. Gives how many jobs there were, and whether any work is open at all.
  */
 export const sweep = async (env: Env): Promise<{ woken: number; open: boolean }> => {
+  await purgeHosts(env);
   const db = controlDb(env.CONTROL_DATABASE_URL);
   const [calls, leases, open] = await db.batch([
     db.execute<Stranded>(unanswered),

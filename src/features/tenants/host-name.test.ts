@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classifyHost, isSlug, normaliseHost, slugsFor } from './host-name.ts';
-import { ipPrefix } from './limits.ts';
 
 const host = (text: string) => normaliseHost(new URL(text));
 
@@ -42,15 +41,5 @@ describe('slugs', () => {
       }),
     );
     expect(slugsFor('Müller & Söhne GmbH', 'a1b2c3')[0]).toBe('muller-sohne-gmbh');
-  });
-});
-
-describe('the network of an address', () => {
-  it('is the address itself for IPv4 and the /64 for IPv6', () => {
-    expect(ipPrefix('203.0.113.7')).toBe('203.0.113.7');
-    expect(ipPrefix('2001:db8:1:2:3:4:5:6')).toBe(ipPrefix('2001:db8:1:2::9'));
-    expect(ipPrefix('2001:db8:1:2::9')).not.toBe(ipPrefix('2001:db8:1:3::9'));
-    expect(ipPrefix('2001:DB8::')).toBe(ipPrefix('2001:db8:0:0:ffff::1'));
-    expect(ipPrefix(undefined)).toBe('unknown');
   });
 });

@@ -1,14 +1,12 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
-import * as z from 'zod';
 import type { Tenant } from '../../ctx.ts';
-import { controlDb } from '../../db/client.ts';
-import { domains, tenants } from '../../db/schema/tenancy.ts';
+import { Bucket } from '../../lib/bucket.ts';
 import { Lru } from '../../lib/lru.ts';
 import type { Env } from '../../platform/env.ts';
 import type { Log } from '../../platform/log.ts';
 import { classifyHost, isSlug } from './host-name.ts';
+import { type HostRecord, hostRecord, type Resolved, readRecord, resolvedOf } from './record.ts';
 
-/** How long an isolate believes what it read: short, because nothing can tell it that a tenant changed. */
+/** How long an isolate believes what it read. Safe to be longer: the database refuses what was decided by an old record. */
 const MEMO_MS = 5_000;
 /** Hosts an isolate remembers; a flood of made-up names pushes out no more than these. */
 const MEMO_MAX = 2_000;
@@ -16,35 +14,31 @@ const MEMO_MAX = 2_000;
 const UNKNOWN_MS = 30_000;
 /** Unknown names an isolate remembers, kept apart so that a flood of them evicts no tenant. */
 const UNKNOWN_MAX = 5_000;
-/** Life of the KV keys `slug:` and `domain:` in seconds. */
-const SLUG_TTL_S = 600;
-const DOMAIN_TTL_S = 300;
+/**
+ * Names that nobody has may cost an isolate this many look-ups at once, and so many a second after. Beyond, a name that
+ * neither memory nor KV knows counts as unknown without being looked up; tenants in use are known to one of them.
+ */
+const MISSES_BURST = 200;
+const MISSES_PER_S = 5;
 /** A hint that takes longer than this is worth less than asking the database. */
-const KV_MAX_MS = 200;
-
-/** What KV holds under a host: a hint with its version, never a permission. */
-const hostRecord = z.object({
-  v: z.literal(1),
-  host: z.string(),
-  id: z.uuid(),
-  slug: z.string(),
-  name: z.string(),
-  plan: z.string(),
-  billing: z.string(),
-  version: z.int(),
-  surface: z.enum(['app', 'site']),
-});
-type HostRecord = z.infer<typeof hostRecord>;
-
-export type Resolved = { surface: 'app' | 'site'; tenant: Tenant };
+const KV_MAX_MS = 150;
 
 const known = new Lru<Resolved>(MEMO_MAX);
 const unknown = new Lru<true>(UNKNOWN_MAX);
+const misses = new Bucket(MISSES_BURST, MISSES_PER_S);
 
-const resolvedOf = (r: HostRecord): Resolved => ({
-  surface: r.surface,
-  tenant: { id: r.id, slug: r.slug, name: r.name, plan: r.plan, billing: r.billing, host: r.host },
-});
+/** What a record at hand is told by: whose it is, and how old. */
+export const believed = (tenant: Pick<Tenant, 'id' | 'epoch'> | undefined): string | undefined =>
+  tenant && `${tenant.id} ${tenant.epoch}`;
+
+type Later = (work: Promise<unknown>) => void;
+
+/** The key that KV has a host's record under; undefined for a name that no tenant can have. */
+export const keyOf = (host: string, appDomain: string): string | undefined => {
+  const kind = classifyHost(host, appDomain);
+  if (kind.kind === 'slug') return isSlug(kind.slug) ? `slug:${kind.slug}` : undefined;
+  return kind.kind === 'domain' ? `domain:${host}` : undefined;
+};
 
 const fromKv = async (env: Env, key: string, host: string, log: Log): Promise<HostRecord | undefined> => {
   try {
@@ -61,78 +55,53 @@ const fromKv = async (env: Env, key: string, host: string, log: Log): Promise<Ho
   }
 };
 
-const tenantColumns = {
-  id: tenants.id,
-  slug: tenants.slug,
-  name: tenants.name,
-  plan: tenants.plan,
-  billing: tenants.billing,
-  version: tenants.version,
-};
-
-const fromDatabase = async (env: Env, host: string): Promise<HostRecord | undefined> => {
-  const db = controlDb(env.CONTROL_DATABASE_URL);
-  const kind = classifyHost(host, env.APP_DOMAIN);
-  if (kind.kind === 'slug') {
-    const [row] = await db
-      .select(tenantColumns)
-      .from(tenants)
-      .where(and(eq(tenants.slug, kind.slug), isNull(tenants.deletedAt)));
-    return row && { v: 1, host, surface: 'app', ...row };
-  }
-  const [row] = await db
-    .select({ ...tenantColumns, surface: domains.surface })
-    .from(domains)
-    .innerJoin(tenants, eq(tenants.id, domains.tenantId))
-    .where(and(eq(domains.host, host), isNotNull(domains.verifiedAt), isNull(tenants.deletedAt)));
-  return row && { v: 1, host, ...row, surface: row.surface === 'site' ? 'site' : 'app' };
-};
-
-const lookUp = async (env: Env, host: string, log: Log, later: (p: Promise<unknown>) => void) => {
-  const kind = classifyHost(host, env.APP_DOMAIN);
-  if (kind.kind === 'root' || (kind.kind === 'slug' && !isSlug(kind.slug))) return undefined;
-  const key = kind.kind === 'slug' ? `slug:${kind.slug}` : `domain:${host}`;
-  const hint = await fromKv(env, key, host, log);
-  if (hint) return resolvedOf(hint);
-  const record = await fromDatabase(env, host);
+const fromDatabase = async (env: Env, key: string, host: string, log: Log, later: Later, at?: string) => {
+  const record = await readRecord(env, host);
   if (!record) return undefined;
-  const expirationTtl = kind.kind === 'slug' ? SLUG_TTL_S : DOMAIN_TTL_S;
-  later(
-    env.HOSTS.put(key, JSON.stringify(record), { expirationTtl }).catch((error) =>
-      log.warn('hosts not written', { error }),
-    ),
-  );
-  return resolvedOf(record);
+  const resolved = resolvedOf(record);
+  // A former name is not kept: its end, and whoever has it then, are the database's alone.
+  if (resolved.movedTo || believed(resolved.tenant) === at) return resolved;
+  // Through the tenant's own object, one after another, so that a slow reader never puts an old record back.
+  const kept = env.HOST_CACHE.getByName(record.tenant.id).put(key, JSON.stringify(record), record.version);
+  later(kept.catch((error) => log.warn('hosts not written', { error })));
+  return resolved;
 };
 
 /**
  * Whose host this is: from the isolate's memory, else KV, else the database; undefined for a name that nobody has.
  * Requests do not share a look-up: a promise of a request that is cancelled would leave the others hanging.
  */
-export const resolveHost = async (
-  env: Env,
-  host: string,
-  log: Log,
-  later: (p: Promise<unknown>) => void,
-): Promise<Resolved | undefined> => {
+export const resolveHost = async (env: Env, host: string, log: Log, later: Later): Promise<Resolved | undefined> => {
   const now = Date.now();
   const memo = known.get(host, now);
   if (memo) return memo;
   if (unknown.get(host, now)) return undefined;
-  const resolved = await lookUp(env, host, log, later);
+  const key = keyOf(host, env.APP_DOMAIN);
+  if (key === undefined) return undefined;
+  const hint = await fromKv(env, key, host, log);
+  if (!hint && !misses.has(now)) return undefined;
+  const resolved = hint ? resolvedOf(hint) : await fromDatabase(env, key, host, log, later);
   if (resolved) known.set(host, resolved, now + MEMO_MS);
-  else unknown.set(host, true, now + UNKNOWN_MS);
+  else {
+    misses.take(now);
+    unknown.set(host, true, now + UNKNOWN_MS);
+  }
   return resolved;
 };
 
 /**
- * The billing state as it is now, past every memory: a hint that says locked may be old, and whoever has paid must not
- * wait for it to end. A hint that says open needs no such question, because `app.enter` asks in every transaction.
+ * Whose host this is by the database alone, past every memory, which it puts right where it is another than that of `at`.
  */
-export const currentBilling = async (env: Env, tenantId: string): Promise<string> => {
-  const [row] = await controlDb(env.CONTROL_DATABASE_URL)
-    .select({ billing: tenants.billing })
-    .from(tenants)
-    .where(and(eq(tenants.id, tenantId), isNull(tenants.deletedAt)));
-  return row?.billing ?? 'suspended';
+export const resolveAnew = async (
+  env: Env,
+  host: string,
+  log: Log,
+  later: Later,
+  at: string | undefined,
+): Promise<Resolved | undefined> => {
+  const key = keyOf(host, env.APP_DOMAIN);
+  const resolved = key === undefined ? undefined : await fromDatabase(env, key, host, log, later, at);
+  if (resolved) known.set(host, resolved, Date.now() + MEMO_MS);
+  else known.delete(host);
+  return resolved;
 };

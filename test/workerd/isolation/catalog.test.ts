@@ -139,7 +139,7 @@ describe('the entrance', () => {
   it('sets the tenant for one transaction, and leaves nothing behind', async () => {
     const app = freshApp();
     const { tenant, owner } = a;
-    const enter = app`select app.enter(${tenant.id}, 'member', ${owner.userId}, ${owner.sessionId}, 'owner', 'work', 'r')`;
+    const enter = app`select app.enter(${tenant.id}, 'member', ${owner.userId}, ${owner.sessionId}, 'owner', 'work', 'r', null)`;
     const look = () =>
       app`select current_setting('app.tenant_id', true) as tenant, (select count(*)::int from prospects) as n`;
     const [, inside] = await app.transaction([enter, look()]);
@@ -147,12 +147,60 @@ describe('the entrance', () => {
     expect((await look())[0]?.n).toBe(0);
   });
 
-  it.each(ENTRANCE_MUTATIONS)('needs its condition “%s”', async (condition, instead, attack) => {
-    const [row] = await admin`select pg_get_functiondef('app.enter'::regproc) as source`;
+  it.each(ENTRANCE_MUTATIONS)('needs of app.%s its condition “%s”', async (at, condition, instead, attack) => {
+    const [row] = await admin.query(`select pg_get_functiondef('app.${at}'::regproc) as source`);
     const source = String(row?.source);
     const without = source.replace(condition, instead);
-    expect(without, 'the entrance without it').not.toBe(source);
-    const found = await tried(people.attacks, without);
+    expect(without, `app.${at} without it`).not.toBe(source);
+    const found = await tried([...people.attacks, ...people.unsaid], without);
     expect(found.map((v) => v.what)).toContain(`${attack}: rows 1`);
+  });
+
+  it('lets an operator who looks in change nothing, and not end that either', async () => {
+    const [look] = people.guests.filter((probe) => probe.what === 'an operator who looks in');
+    if (!look) throw new Error('Nobody looks in.');
+    const app = freshApp();
+    for (const change of [
+      "insert into lists (name) values ('x')",
+      "update tenants set name = 'x'",
+      'delete from lists',
+    ]) {
+      const work = app.transaction([app.query(look.statement), app.query(change)]);
+      expect([change, await codeOf(work)]).toEqual([change, '25006']);
+    }
+    for (const way of ['set transaction read write', "select set_config('transaction_read_only', 'off', true)"]) {
+      const work = app.transaction([app.query(look.statement), app.query(way)]);
+      expect([way, await codeOf(work)]).toEqual([way, '25001']);
+    }
+  });
+});
+
+describe('a name that changes hands', () => {
+  /** What stands of B's name after A has asked for it by its own row `id`. */
+  const after = async (id: unknown, seen: string) => {
+    const results = await admin.transaction([
+      admin`savepoint sound`,
+      admin`insert into domains (tenant_id, id, host, checked_at) values (${a.tenant.id}, ${OWN_ROW}, ${b.domain}, ${SEEN})`,
+      admin`set local role edgewise_app`,
+      admin`select set_config('app.tenant_id', ${a.tenant.id}, true)`,
+      admin`select app.take_host(${String(id)}, ${seen})`,
+      admin`reset role`,
+      admin`select state, verified_at is not null as routed from domains where tenant_id = ${b.tenant.id} and host = ${b.domain}`,
+      admin`rollback to savepoint sound`,
+    ]);
+    return results.at(-2)?.[0];
+  };
+  const OWN_ROW = newId();
+  const SEEN = '2026-01-02T03:04:05.000Z';
+  const untouched = { state: 'ready', routed: true };
+
+  it('is taken by a row of one’s own that was just looked at, and by no other', async () => {
+    expect(await after(b.rows.domains?.id, String(b.rows.domains?.checked_at)), 'by B’s own row').toEqual(untouched);
+    expect(await after(a.rows.domains?.id, String(a.rows.domains?.checked_at)), 'by a row of another name').toEqual(
+      untouched,
+    );
+    expect(await after(OWN_ROW, '2026-01-02T03:04:06.000Z'), 'by a row looked at since').toEqual(untouched);
+    expect(await after(newId(), SEEN), 'by no row').toEqual(untouched);
+    expect(await after(OWN_ROW, SEEN)).toEqual({ state: 'stopped', routed: false });
   });
 });

@@ -4,7 +4,7 @@ import type { Route } from '../../../src/http/route.ts';
 import { type Member, makeMember, makeTenant } from '../../support/tenants.ts';
 import { admin, fetchWorker } from '../../support/worker.ts';
 import { ask, readAnswer } from './kit/ask.ts';
-import { type Filled, fill } from './kit/fill.ts';
+import { type Filled, fill, idOf } from './kit/fill.ts';
 import { nameOf, type Ref } from './kit/objects.ts';
 import { settled } from './kit/settled.ts';
 import { changed, wholeState } from './kit/state.ts';
@@ -26,7 +26,7 @@ const makeStale = () =>
     admin`update enrichment_runs set created_at = created_at - interval '1 day' where tenant_id = ${a.tenant.id}`,
   ]);
 
-const own = (ref: Ref) => String(a.rows[ref.table]?.id);
+const own = (ref: Ref) => idOf(a, ref);
 const named = (routes: readonly Route[]) => routes.map((r) => [nameOf(r), r] as const);
 
 /** Headers by which a browser tells that a page of another site asks. */

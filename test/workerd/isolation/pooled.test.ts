@@ -33,6 +33,7 @@ const dbOf = (url: string, m: Member) =>
     tenantId: m.tenant.id,
     actor: { kind: 'member', userId: m.userId, sessionId: m.sessionId, role: 'owner', name: '', email: '' },
     intent: 'work',
+    epoch: null,
     requestId: newId(),
   });
 

@@ -1,20 +1,33 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { app, ROUTES } from '../../../src/app.ts';
+import { consolePath } from '../../../src/features/console/console-route.ts';
+import { CONSOLE_ROUTES } from '../../../src/features/console/routes.ts';
+import { admits } from '../../../src/features/tenants/gate.ts';
 import type { Route } from '../../../src/http/route.ts';
 import { ROLES, type Role, type Scope, scopesOf } from '../../../src/lib/actor.ts';
 import { newId } from '../../../src/lib/ids.ts';
 import { type Member, makeMember, makeTenant, type TestTenant } from '../../support/tenants.ts';
 import { admin, fetchWorker } from '../../support/worker.ts';
 import { type Answer, ask, type Call, masked, readAnswer } from './kit/ask.ts';
-import { type Filled, fill } from './kit/fill.ts';
+import { type Filled, fill, idOf } from './kit/fill.ts';
 import { nameOf, type Ref, refsOf } from './kit/objects.ts';
 import { bodyFor } from './kit/samples.ts';
 import { changed, type State, stateOf } from './kit/state.ts';
 import { readTables, type Table } from './kit/tables.ts';
 
+// Longer than most: all of it needs the same tenants, and a file of its own would have a database and a runtime too.
+
 /** What the Worker answers beside the table of routes, and why none of it can be anybody's data. */
-const BESIDE = ['GET /healthz', 'GET /api/openapi.json', 'GET /api/site'];
+const BESIDE = [
+  'GET /healthz',
+  'GET /api/openapi.json',
+  'GET /api/site',
+  // A token of our own comes back, to the very host that it was made for.
+  'GET /.well-known/edgewise/:token',
+  // The operators' own, which is not there for anybody else: see the tests of the console.
+  ...CONSOLE_ROUTES.map((r) => `${r.method.toUpperCase()} ${consolePath(r)}`),
+];
 
 const GUARDED = ROUTES.filter((r) => r.scope !== 'public');
 const PUBLIC = ROUTES.filter((r) => r.scope === 'public');
@@ -27,6 +40,7 @@ let b: Filled;
 /** A third, whose own work may change what it has. */
 let c: Filled;
 let locked: Member;
+let suspended: Member;
 let people: Record<Role, Member>;
 let before: State;
 /** What is B's alone, and must be in no answer to anyone else. */
@@ -38,6 +52,7 @@ beforeAll(async () => {
   b = await fill(tables, await makeTenant());
   c = await fill(tables, await makeTenant());
   locked = await makeMember(await makeTenant({ billing: 'unpaid' }));
+  suspended = await makeMember(await makeTenant({ billing: 'suspended' }));
   const members = await Promise.all(ROLES.map(async (role) => [role, await makeMember(a.tenant, role)]));
   people = Object.fromEntries(members);
   const ids = Object.values(b.rows).flatMap((row) => ('id' in row ? [String(row.id)] : []));
@@ -60,7 +75,17 @@ const askBeside = async (r: Route, call: Call, sent: readonly string[] = []): Pr
   return answer;
 };
 
-const idIn = (filled: Filled, ref: Ref) => String(filled.rows[ref.table]?.id);
+/** A link that says what the tenant's own does, and that nobody has signed: who has a link may use it, whoever they are. */
+const unsigned = (link: string): string => `${link.split('.')[0]}.${'0'.repeat(64)}`;
+const idIn = (filled: Filled, ref: Ref) => (ref.table === 'handoffs' ? unsigned(filled.handoff) : idOf(filled, ref));
+
+/** A name that was let go by one test is there again for the next. */
+const takeBack = async (filled: Filled): Promise<void> => {
+  await admin`
+    update domains set state = 'ready', removed_at = null, verified_at = now(), misses = 0
+     where tenant_id = ${filled.tenant.id} and id = ${String(filled.rows.domains?.id)} and verified_at is null`;
+};
+beforeEach(() => Promise.all([takeBack(a), takeBack(c)]));
 const NOT_AN_ID = "1' or '1'='1";
 
 /** The choices for the ids of a route: in each, one id is chosen and the others are A's own. */
@@ -195,11 +220,16 @@ describe('scopes', () => {
     }
   });
 
-  it('open nothing in a locked workspace', async () => {
+  it.each([
+    ['locked', () => locked],
+    ['closed', () => suspended],
+  ] as const)('open in a workspace that is %s what its gate admits, and nothing else', async (gate, memberOf) => {
     for (const r of GUARDED) {
-      const { host } = locked.tenant;
-      const answer = await askBeside(r, { host, cookie: locked.cookie, ids: (ref) => idIn(b, ref) }, secrets);
-      expect([nameOf(r), answer.status]).toEqual([nameOf(r), 402]);
+      const { cookie, tenant } = memberOf();
+      const answer = await askBeside(r, { host: tenant.host, cookie, ids: (ref) => idIn(b, ref) }, secrets);
+      const refused = { status: 402, body: expect.stringContaining('"tenant_locked"') };
+      if (admits(gate, r.intent)) expect(answer.status, `${nameOf(r)}: ${answer.body}`).toBe(200);
+      else expect(answer, nameOf(r)).toMatchObject(refused);
     }
   });
 });
@@ -257,6 +287,21 @@ describe('who has not signed in', () => {
     },
   );
 
+  it('is counted by a limit that is the same on every host', async () => {
+    const said = new Set<string | null>();
+    for (const host of await hosts()) {
+      for (const r of GUARDED.filter((one) => one.status !== 101)) {
+        const response = await ask(r, { host, ids: (ref) => idIn(b, ref) });
+        await response.arrayBuffer();
+        said.add(response.headers.get('ratelimit-policy'));
+      }
+    }
+    // A busy limiter says nothing.
+    said.delete(null);
+    expect([...said]).toHaveLength(1);
+    expect([...said][0]).toMatch(/^"anonymous";q=\d+;w=\d+$/);
+  });
+
   it.each(named(PUBLIC))('changes and learns nothing of B by %s', async (_, r) => {
     for (const host of [a.tenant.host, b.tenant.host, b.domain]) await askBeside(r, { host });
   });
@@ -290,6 +335,7 @@ describe('the sweep of routes', () => {
     } catch {
       return true;
     } finally {
+      await takeBack(b);
       before = await stateOf(tables, b.tenant.id);
     }
   };

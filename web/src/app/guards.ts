@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { redirect } from '@tanstack/react-router';
+import { notFound, redirect } from '@tanstack/react-router';
 import type { Me } from '../../../src/features/access/contract.ts';
 import { meQuery } from '../features/session/use-me.ts';
 import { type Site, siteQuery } from '../features/site/use-site.ts';
@@ -39,6 +39,11 @@ export function requireMember(
   if (locked) throw redirect({ to: '/billing/reactivate', replace: true });
   if (me === null)
     throw redirect({ to: '/sign-in', search: href === '/prospects' ? {} : { next: href }, replace: true });
+}
+
+/** Screens that nobody finds on the host of a tenant. */
+export function hideFromTenants({ site }: { site: Site }): void {
+  if (site.surface !== 'root') throw notFound();
 }
 
 /** Screens of the product's own host. */

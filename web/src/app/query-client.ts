@@ -1,15 +1,22 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { leaveForLocked, leaveForSignIn } from '../features/session/session-channel.ts';
 import { Failure } from '../lib/failure.ts';
+import { toastRefusal } from '../ui/toast.ts';
 
 /** Tries again after a broken connection or a fault of the server; a refusal stays a refusal. */
 const RETRIES = 2;
 
-/** A session that ended or a workspace that was locked meanwhile: every call may be the one that learns of it. */
+/** A session that ended, a workspace that was locked or limited meanwhile: every call may be the one that learns of it. */
 function follow(error: unknown): void {
   if (!(error instanceof Failure)) return;
   if (error.code === 'unauthenticated') leaveForSignIn();
   if (error.code === 'tenant_locked') leaveForLocked();
+}
+
+/** A change refused because the workspace is limited says so, whether its screen has a place for it or not. */
+function followChange(error: unknown): void {
+  follow(error);
+  if (error instanceof Failure && error.code === 'tenant_limited') toastRefusal(error);
 }
 
 export const createQueryClient = (): QueryClient =>
@@ -21,7 +28,7 @@ export const createQueryClient = (): QueryClient =>
         follow(error);
       },
     }),
-    mutationCache: new MutationCache({ onError: follow }),
+    mutationCache: new MutationCache({ onError: followChange }),
     defaultOptions: {
       queries: {
         retry: (failures, error) =>

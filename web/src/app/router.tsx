@@ -5,17 +5,21 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import type { Me } from '../../../src/features/access/contract.ts';
 import type { JobFilter } from '../features/jobs/use-jobs.ts';
 import { readFilters } from '../features/prospects/filters.ts';
 import { safeNext } from '../lib/safe-next.ts';
 import { one, parseSearch, stringifySearch } from '../lib/search-params.ts';
-import { loadMe, loadSite, type RouterContext, requireMember, requireRoot } from './guards.ts';
+import { hideFromTenants, loadMe, loadSite, type RouterContext, requireMember, requireRoot } from './guards.ts';
 import { createQueryClient } from './query-client.ts';
 import { RootLayout } from './root-layout.tsx';
 import { ErrorScreen, NotFoundScreen, PendingScreen } from './screens.tsx';
 
 const JOB_KINDS: ReadonlyArray<JobFilter['kind']> = ['import', 'enrichment'];
 const JOB_STATES: ReadonlyArray<JobFilter['state']> = ['queued', 'running', 'done', 'failed', 'cancelled'];
+
+type BillingState = Me['tenant']['billing'];
+const BILLING_STATES: readonly BillingState[] = ['trialing', 'active', 'past_due', 'unpaid', 'canceled', 'suspended'];
 
 const root = createRootRouteWithContext<RouterContext>()({
   beforeLoad: ({ context }) => loadSite(context),
@@ -64,7 +68,17 @@ const signIn = createRoute({
 const locked = createRoute({
   getParentRoute: () => root,
   path: '/billing/reactivate',
-  component: lazyRouteComponent(() => import('../features/session/locked-screen.tsx'), 'LockedScreen'),
+  beforeLoad: ({ context: { site } }) => {
+    if (site.surface === 'root') throw redirect({ to: '/', replace: true });
+  },
+  component: lazyRouteComponent(() => import('../features/billing/locked-screen.tsx'), 'LockedScreen'),
+});
+
+/** For whoever keeps the DNS and has no account: the link is the key. */
+const handoff = createRoute({
+  getParentRoute: () => root,
+  path: '/handoff/$token',
+  component: lazyRouteComponent(() => import('../features/domains/handoff-screen.tsx'), 'HandoffScreen'),
 });
 
 /** The shell for members, a plain frame for everyone else. */
@@ -137,6 +151,89 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import('../features/jobs/jobs-screen.tsx'), 'JobsScreen'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => members,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-layout.tsx'), 'SettingsLayout'),
+});
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/workspace', replace: true });
+  },
+});
+
+const workspace = createRoute({
+  getParentRoute: () => settings,
+  path: 'workspace',
+  component: lazyRouteComponent(() => import('../features/workspace/workspace-screen.tsx'), 'WorkspaceScreen'),
+});
+
+const domains = createRoute({
+  getParentRoute: () => settings,
+  path: 'domains',
+  component: lazyRouteComponent(() => import('../features/domains/domains-screen.tsx'), 'DomainsScreen'),
+});
+
+const domain = createRoute({
+  getParentRoute: () => settings,
+  path: 'domains/$domainId',
+  component: lazyRouteComponent(() => import('../features/domains/domain-screen.tsx'), 'DomainScreen'),
+});
+
+const usage = createRoute({
+  getParentRoute: () => settings,
+  path: 'usage',
+  component: lazyRouteComponent(() => import('../features/usage/usage-screen.tsx'), 'UsageScreen'),
+});
+
+/** The operator's console: on the product's own host alone, and in files of its own. */
+const operators = createRoute({
+  getParentRoute: () => root,
+  path: '/console',
+  beforeLoad: ({ context }) => hideFromTenants(context),
+  component: lazyRouteComponent(() => import('../features/console/console-frame.tsx'), 'ConsoleFrame'),
+});
+
+const consoleHome = createRoute({
+  getParentRoute: () => operators,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/console/tenants', replace: true });
+  },
+});
+
+const consoleTenants = createRoute({
+  getParentRoute: () => operators,
+  path: 'tenants',
+  validateSearch: (search): { q?: string; state?: BillingState } => {
+    const q = one(search.q);
+    const state = BILLING_STATES.find((known) => known === one(search.state));
+    return { ...(q === undefined ? {} : { q }), ...(state === undefined ? {} : { state }) };
+  },
+  component: lazyRouteComponent(() => import('../features/console/tenants-screen.tsx'), 'TenantsScreen'),
+});
+
+const consoleTenant = createRoute({
+  getParentRoute: () => operators,
+  path: 'tenants/$tenantId',
+  component: lazyRouteComponent(() => import('../features/console/tenant-screen.tsx'), 'TenantScreen'),
+});
+
+const consoleFlags = createRoute({
+  getParentRoute: () => operators,
+  path: 'flags',
+  component: lazyRouteComponent(() => import('../features/console/flags-screen.tsx'), 'FlagsScreen'),
+});
+
+const consoleHealth = createRoute({
+  getParentRoute: () => operators,
+  path: 'health',
+  component: lazyRouteComponent(() => import('../features/console/health-screen.tsx'), 'HealthScreen'),
+});
+
 const routeTree = root.addChildren([
   landing,
   signUp,
@@ -144,9 +241,18 @@ const routeTree = root.addChildren([
   signIn,
   signedUp,
   locked,
+  handoff,
+  operators.addChildren([consoleHome, consoleTenants, consoleTenant, consoleFlags, consoleHealth]),
   frame.addChildren([
     docs,
-    members.addChildren([prospects.addChildren([prospect]), imports, importNew, importOne, jobs]),
+    members.addChildren([
+      prospects.addChildren([prospect]),
+      imports,
+      importNew,
+      importOne,
+      jobs,
+      settings.addChildren([settingsHome, workspace, domains, domain, usage]),
+    ]),
   ]),
 ]);
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { get, post } from './api.ts';
+import { del, get, patch, post } from './api.ts';
 import { Failure } from './failure.ts';
 
 const fetchMock = vi.fn<typeof fetch>();
@@ -100,5 +100,28 @@ describe('post', () => {
     fetchMock.mockResolvedValue(problem(422, 'invalid'));
     expect((await failureOf(post('/x'))).code).toBe('invalid');
     expect(fetchMock).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('patch and del', () => {
+  it('send a body where there is one, and a key either way', async () => {
+    fetchMock.mockImplementation(async () => Response.json({}));
+    await patch('/x', { name: 'Acme' });
+    await del('/x');
+    expect(fetchMock.mock.calls.map(([, init]) => [init?.method, init?.body])).toEqual([
+      ['PATCH', '{"name":"Acme"}'],
+      ['DELETE', null],
+    ]);
+    expect(keyOf(0)).not.toBeNull();
+    expect(keyOf(1)).not.toBeNull();
+    expect(new Headers(fetchMock.mock.calls[1]?.[1]?.headers).get('content-type')).toBeNull();
+  });
+
+  it('repeat a lost call with the same key', async () => {
+    fetchMock.mockRejectedValueOnce(new TypeError('lost')).mockResolvedValueOnce(Response.json({ done: true }));
+    const answer = patch('/x', {});
+    await vi.runAllTimersAsync();
+    expect(await answer).toEqual({ done: true });
+    expect(keyOf(0)).toBe(keyOf(1));
   });
 });

@@ -1,8 +1,8 @@
 import { Failure, failureOf, offline } from './failure.ts';
 import { newIdempotencyKey } from './idempotency.ts';
 
-/** Sends of one POST when its answer got lost: the key makes a repeat safe. */
-const POST_TRIES = 4;
+/** Sends of one change when its answer got lost: the key makes a repeat safe. */
+const TRIES = 4;
 /** Wait before a repeat: the first send may still be running on the other side, which then says so. */
 const REPEAT_MS = 1_000;
 
@@ -48,16 +48,20 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 /** The raw answer, for a body that is read as it comes. Throws `Failure`. */
 export const getStream = (path: string, signal: AbortSignal): Promise<Response> => send(path, { signal });
 
-/** `POST path` with a JSON body and an Idempotency-Key. Throws `Failure`. */
-export async function post<T>(path: string, body?: unknown, { key, signal }: PostOptions = {}): Promise<T> {
+async function write<T>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body: unknown,
+  { key, signal }: PostOptions,
+): Promise<T> {
   const init: RequestInit = {
-    method: 'POST',
+    method,
     headers: {
       accept: 'application/json',
-      'content-type': 'application/json',
       'idempotency-key': key ?? newIdempotencyKey(),
+      ...(method === 'DELETE' ? {} : { 'content-type': 'application/json' }),
     },
-    body: JSON.stringify(body ?? {}),
+    body: method === 'DELETE' ? null : JSON.stringify(body ?? {}),
     signal: signal ?? null,
   };
   for (let attempt = 1; ; attempt++) {
@@ -66,8 +70,21 @@ export async function post<T>(path: string, body?: unknown, { key, signal }: Pos
     } catch (cause) {
       const code = cause instanceof Failure ? cause.code : null;
       const lost = (code === 'offline' && navigator.onLine) || code === 'idempotency_running';
-      if (!lost || attempt >= POST_TRIES) throw cause;
+      if (!lost || attempt >= TRIES) throw cause;
       await new Promise((resolve) => setTimeout(resolve, REPEAT_MS));
     }
   }
 }
+
+/** `POST path` with a JSON body and an Idempotency-Key. Throws `Failure`. */
+export const post = <T>(path: string, body?: unknown, options: PostOptions = {}): Promise<T> =>
+  write<T>('POST', path, body, options);
+
+/** `PUT path`, as `post`. */
+export const put = <T>(path: string, body: unknown): Promise<T> => write<T>('PUT', path, body, {});
+
+/** `PATCH path`, as `post`. */
+export const patch = <T>(path: string, body: unknown): Promise<T> => write<T>('PATCH', path, body, {});
+
+/** `DELETE path`, as `post` but without a body. */
+export const del = <T>(path: string): Promise<T> => write<T>('DELETE', path, undefined, {});

@@ -4,6 +4,7 @@ import {
   bytes,
   calendarDay,
   count,
+  countdown,
   credits,
   duration,
   humanize,
@@ -96,5 +97,15 @@ describe('words', () => {
   it('makes words of names in code', () => {
     expect(humanize('insider_buy')).toBe('Insider buy');
     expect(humanize('companyDomain')).toBe('Company domain');
+  });
+});
+
+describe('countdown', () => {
+  it('is seconds, then minutes, then hours, and never less than nothing', () => {
+    expect(countdown(45)).toBe('45 s');
+    expect(countdown(59.2)).toBe('1:00');
+    expect(countdown(185)).toBe('3:05');
+    expect(countdown(3729)).toBe('1:02:09');
+    expect(countdown(-3)).toBe('0 s');
   });
 });

@@ -20,6 +20,7 @@ const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', ye
 const plainDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const dayThisYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
 const moment = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
+const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** 1234 → `1,234` */
 export const number = (value: number): string => whole.format(value);
@@ -89,6 +90,19 @@ export function date(instant: string, now: number): string {
 
 /** A calendar day (`2026-03-04`) that has no time and so no time zone. */
 export const calendarDay = (isoDate: string): string => plainDay.format(new Date(`${isoDate}T00:00:00Z`));
+
+/** `14:05`, in the time zone of the reader. */
+export const clockTime = (instant: string): string => clock.format(new Date(instant));
+
+/** Seconds on their way down: `45 s`, `3:05`, `1:02:09`. */
+export function countdown(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  if (whole < 60) return `${whole} s`;
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  return hours === 0 ? `${minutes}:${two(whole % 60)}` : `${hours}:${two(minutes)}:${two(whole % 60)}`;
+}
 
 /** The whole moment, for a title. */
 export const exactTime = (instant: string): string => moment.format(new Date(instant));

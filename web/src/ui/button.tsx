@@ -1,6 +1,7 @@
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cx } from '../lib/cx.ts';
 import { Spinner } from './spinner.tsx';
+import { toastNote } from './toast.ts';
 
 export type ButtonKind = 'primary' | 'secondary' | 'ghost' | 'danger';
 export type ButtonSize = 'sm' | 'md' | 'lg';
@@ -21,7 +22,7 @@ const SIZES: Record<ButtonSize, string> = {
 export const buttonClass = (kind: ButtonKind = 'secondary', size: ButtonSize = 'md', className?: string): string =>
   cx(
     'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md border font-medium no-underline transition-colors',
-    'disabled:opacity-50 aria-disabled:pointer-events-none aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0',
+    'disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0',
     KINDS[kind],
     SIZES[size],
     className,
@@ -33,20 +34,34 @@ interface ButtonProps extends ComponentProps<'button'> {
   /** Shows a spinner in the place of the icon and takes no clicks; the width stays. */
   busy?: boolean;
   icon?: ReactNode;
+  /** Why it cannot be pressed now. It stays in reach, and a press says so: a button that is merely grey explains nothing. */
+  whyNot?: string | null;
 }
 
-export function Button({ kind, size, busy, icon, className, children, disabled, type, ...rest }: ButtonProps) {
+export function Button({ kind, size, busy, icon, whyNot, className, children, disabled, type, ...rest }: ButtonProps) {
+  const about = useId();
+  const refused = typeof whyNot === 'string';
   return (
-    <button
-      type={type ?? 'button'}
-      className={buttonClass(kind, size, className)}
-      disabled={disabled || busy}
-      aria-busy={busy || undefined}
-      {...rest}
-    >
-      {busy ? <Spinner /> : icon}
-      {children}
-    </button>
+    <>
+      <button
+        {...rest}
+        type={refused ? 'button' : (type ?? 'button')}
+        className={buttonClass(kind, size, className)}
+        disabled={disabled || busy}
+        aria-busy={busy || undefined}
+        {...(refused
+          ? { 'aria-disabled': true, 'aria-describedby': about, title: whyNot, onClick: () => toastNote(whyNot) }
+          : {})}
+      >
+        {busy ? <Spinner /> : icon}
+        {children}
+      </button>
+      {refused && (
+        <span id={about} hidden>
+          {whyNot}
+        </span>
+      )}
+    </>
   );
 }
 

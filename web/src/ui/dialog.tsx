@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as RadixDialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { cx } from '../lib/cx.ts';
 import { IconButton } from './button.tsx';
 
@@ -19,8 +19,24 @@ const keepForToasts = (event: { target: EventTarget | null; preventDefault: () =
 
 const SCRIM = 'fixed inset-0 z-30 animate-fade-in bg-scrim';
 
+/**
+ * Where the focus was before a dialog opened, to give it back: Radix knows only openers that are its own triggers. The
+ * content is mounted after this effect, so that a field in it that takes the focus comes too late to be meant.
+ */
+function useOpener(open: boolean): (event: Event) => void {
+  const opener = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    if (open) opener.current = document.activeElement;
+  }, [open]);
+  return (event) => {
+    event.preventDefault();
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
+}
+
 /** A dialog in the middle of the screen. */
 export function Dialog({ title, open, onClose, children, className }: DialogProps) {
+  const giveBack = useOpener(open);
   return (
     <RadixDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <RadixDialog.Portal>
@@ -28,6 +44,7 @@ export function Dialog({ title, open, onClose, children, className }: DialogProp
         <RadixDialog.Content
           aria-describedby={undefined}
           onInteractOutside={keepForToasts}
+          onCloseAutoFocus={giveBack}
           className={cx(
             'fixed top-[12dvh] left-1/2 z-30 flex max-h-[76dvh] w-[min(calc(100vw-32px),480px)] -translate-x-1/2 animate-fade-in flex-col rounded-xl border border-line bg-raised shadow-pop outline-none',
             className,

@@ -1,6 +1,7 @@
 import { CloudOff, RotateCw, TriangleAlert } from 'lucide-react';
 import { toFailure } from '../lib/failure.ts';
-import { Button } from './button.tsx';
+import { refusalOf } from '../lib/refusal.ts';
+import { Button, buttonClass } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { RequestId } from './request-id.tsx';
 
@@ -15,21 +16,26 @@ export function ErrorState({
   className?: string;
 }) {
   const failure = toFailure(error);
+  const refusal = refusalOf(failure);
   return (
     <div role="alert" className={className}>
       <EmptyState
         icon={failure.code === 'offline' ? <CloudOff aria-hidden="true" /> : <TriangleAlert aria-hidden="true" />}
-        title={failure.message}
+        title={refusal?.title ?? failure.message}
         action={
-          onRetry === undefined ? undefined : (
+          refusal !== null && refusal.go !== null ? (
+            <a href={refusal.go.href} className={buttonClass()}>
+              {refusal.go.label}
+            </a>
+          ) : onRetry === undefined ? undefined : (
             <Button onClick={onRetry} icon={<RotateCw aria-hidden="true" />}>
               Try again
             </Button>
           )
         }
       >
-        {failure.detail}
-        {failure.requestId !== null && <RequestId id={failure.requestId} className="mt-3" />}
+        {refusal?.text ?? failure.detail}
+        {refusal === null && failure.requestId !== null && <RequestId id={failure.requestId} className="mt-3" />}
       </EmptyState>
     </div>
   );

@@ -6,11 +6,11 @@ interface ProgressProps {
   /** Done and whole in any one unit; `total` null where the whole is not known yet. */
   done: number;
   total: number | null;
-  tone?: Extract<Tone, 'accent' | 'good' | 'bad' | 'neutral'>;
+  tone?: Extract<Tone, 'accent' | 'good' | 'warn' | 'bad' | 'neutral'>;
   className?: string;
 }
 
-const FILL = { accent: 'bg-accent', good: 'bg-good', bad: 'bg-bad', neutral: 'bg-control' };
+const FILL = { accent: 'bg-accent', good: 'bg-good', warn: 'bg-warn', bad: 'bg-bad', neutral: 'bg-control' };
 
 /** How far a piece of work is. A whole that is unknown sweeps and promises nothing. */
 export function Progress({ label, done, total, tone = 'accent', className }: ProgressProps) {

@@ -15,11 +15,18 @@ import { verificationMail } from './verification-mail.ts';
 
 /** A session ends after this many seconds, used or not: two weeks. */
 const SESSION_S = 14 * 24 * 60 * 60;
+/** A session of the operator's console ends after a working day; the database holds it to the same. */
+const OPERATOR_SESSION_MS = 8 * 60 * 60 * 1000;
 /** A verification link is good for a day. */
 const VERIFICATION_S = 24 * 60 * 60;
 
 /** What the host of the request says of the sign-in at hand; the identity library does not know of tenants. */
-type Visit = { tenantId: string | undefined; company: string | undefined };
+type Visit = {
+  tenantId: string | undefined;
+  company: string | undefined;
+  /** Said where the sign-in is one to the operator's console: the session is the console's, or there is none. */
+  operator?: { requestId: string } | undefined;
+};
 const visit = new AsyncLocalStorage<Visit>();
 
 /** Cookies bound to the very host (RFC 6265bis, `__Host-`); a plain name on a local stack, which has no HTTPS. */
@@ -54,6 +61,14 @@ const isMember = async (db: AuthDb, userId: string, tenantId: string): Promise<b
     .from(members)
     .where(and(eq(members.tenantId, tenantId), eq(members.userId, userId), isNull(members.disabledAt)));
   return rows.length > 0;
+};
+
+/** Whether a user is an operator of the platform; that one comes in is put on record. */
+const admitOperator = async (db: AuthDb, userId: string, requestId: string): Promise<boolean> => {
+  const { rows } = await db.execute<{ admitted: boolean }>(
+    sql`select app.admit_operator(${userId}, ${requestId}) as admitted`,
+  );
+  return rows[0]?.admitted ?? false;
 };
 
 const build = (env: Env) => {
@@ -93,14 +108,19 @@ const build = (env: Env) => {
     session: {
       expiresIn: SESSION_S,
       disableSessionRefresh: true,
-      additionalFields: { tenantId: { type: 'string', required: true, input: false } },
+      additionalFields: { tenantId: { type: 'string', required: false, input: false } },
     },
     databaseHooks: {
       session: {
         create: {
-          // A session belongs to the tenant whose host it was made on, and only a member gets one.
+          // A session belongs to the tenant whose host it was made on, and only a member gets one; or to the console,
+          // and only an operator does.
           async before(session) {
-            const tenantId = visit.getStore()?.tenantId;
+            const { tenantId, operator } = visit.getStore() ?? {};
+            if (operator) {
+              if (!(await admitOperator(db, session.userId, operator.requestId))) throw refuse();
+              return { data: { ...session, tenantId: null, expiresAt: new Date(Date.now() + OPERATOR_SESSION_MS) } };
+            }
             if (!tenantId || !(await isMember(db, session.userId, tenantId))) throw refuse();
             return { data: { ...session, tenantId } };
           },

@@ -1,6 +1,8 @@
 import { and, asc, isNull, or, sql } from 'drizzle-orm';
 import type { Ctx } from '../../../ctx.ts';
 import { prospects as p } from '../../../db/schema/prospects.ts';
+import { tenants } from '../../../db/schema/tenancy.ts';
+import { limitSql } from '../../tenants/plans.ts';
 import { type KnownProspect, keysOf, type SourceRow } from '../rows/fold.ts';
 
 /** A prospect as it was read, with the version of its row: what is written back must still be that. */
@@ -9,16 +11,24 @@ export type Known = KnownProspect & { version: string };
 const anyOf = (column: typeof p.emailKey | typeof p.linkedinKey | typeof p.nameKey, keys: string[]) =>
   keys.length > 0 ? sql`${column} = any(${sql.param(keys)}::text[])` : undefined;
 
-/** Every prospect that shares a key with one of the rows, oldest first. One round trip, or none for rows without keys. */
-export const loadKnown = async (ctx: Ctx, rows: readonly SourceRow[]): Promise<Known[]> => {
+/** How many new people the workspace has room for; below zero where its plan covers fewer than it has. */
+const roomLeft = (ctx: Ctx) =>
+  ctx.db.execute<{ room: string }>(sql`
+    select ${limitSql('prospects')} - coalesce((select n from prospect_facets where facet = 'all' and key = ''), 0) as room
+      from ${tenants} t where t.id = ${ctx.tenantId}`);
+
+/**
+ * Every prospect that shares a key with one of the rows, oldest first, and how many new ones there is room for. One
+ * round trip.
+ */
+export const loadKnown = async (ctx: Ctx, rows: readonly SourceRow[]): Promise<{ known: Known[]; room: number }> => {
   const keys = keysOf(rows);
   const shares = or(
     anyOf(p.emailKey, keys.email),
     anyOf(p.linkedinKey, keys.linkedin),
     anyOf(p.nameKey, keys.nameCompany),
   );
-  if (!shares) return [];
-  const found = await ctx.db
+  const sharing = ctx.db
     .select({
       id: p.id,
       version: sql<string>`${p}.xmin::text`,
@@ -47,9 +57,10 @@ export const loadKnown = async (ctx: Ctx, rows: readonly SourceRow[]): Promise<K
       nameKey: p.nameKey,
     })
     .from(p)
-    .where(and(shares, isNull(p.deletedAt)))
+    .where(and(shares ?? sql`false`, isNull(p.deletedAt)))
     .orderBy(asc(p.createdAt), asc(p.id));
-  return found.map(({ id, version, emailKey, linkedinKey, nameKey, ...prospect }) => ({
+  const [left, found] = await ctx.db.batch([roomLeft(ctx), sharing]);
+  const known = found.map(({ id, version, emailKey, linkedinKey, nameKey, ...prospect }) => ({
     id,
     version,
     prospect,
@@ -59,4 +70,5 @@ export const loadKnown = async (ctx: Ctx, rows: readonly SourceRow[]): Promise<K
       ...(nameKey === null ? {} : { nameCompany: nameKey }),
     },
   }));
+  return { known, room: Number(left.rows[0]?.room ?? 0) };
 };

@@ -1,6 +1,11 @@
+import { proofOf, sign } from '../../../../src/features/domains/keys.ts';
+import { toBase64Url } from '../../../../src/lib/encode.ts';
 import { newId } from '../../../../src/lib/ids.ts';
+import { readEnv } from '../../../../src/platform/env.ts';
 import { type Member, makeMember, type TestTenant } from '../../../support/tenants.ts';
 import { admin, testEnv } from '../../../support/worker.ts';
+import { cname, publish, takeUp, txt } from '../../domains-kit.ts';
+import type { Ref } from './objects.ts';
 import type { Table } from './tables.ts';
 
 type Row = Record<string, unknown>;
@@ -13,9 +18,18 @@ export type Filled = {
   mark: string;
   /** The tenant's row of each table. */
   rows: Readonly<Record<string, Row>>;
-  /** A host of the tenant's own. */
+  /** A host of the tenant's own, which routes and whose records stand. */
   domain: string;
+  /** A link to the records of that host, as it is given to whoever keeps them. */
+  handoff: string;
 };
+
+/** The id, or what stands in its place, of the tenant's own thing that a route takes. */
+export const idOf = (filled: Filled, { table }: Ref): string =>
+  table === 'handoffs' ? filled.handoff : String(filled.rows[table]?.id);
+
+/** Longer than any run. */
+const LINK_MS = 60 * 60_000;
 
 type Making = { text: string; tenant: TestTenant; id(table: string): string };
 
@@ -38,8 +52,14 @@ const OF_TYPE: Record<string, (m: Making) => unknown> = {
 
 /** What a column must say where any value of its type would not do: one of a set, a shape, a state that is at rest. */
 const SAID: Record<string, (m: Making) => unknown> = {
-  'domains.host': (m) => `${m.text}.example`,
+  'domains.host': (m) => `www.${m.text}.example`,
   'domains.surface': () => 'app',
+  'domains.state': () => 'ready',
+  'domains.misses': () => 0,
+  'domains.hostname_id': () => null,
+  'domains.removed_at': () => null,
+  'domain_events.kind': () => 'added',
+  'former_slugs.ends_at': () => '2099-01-01T00:00:00Z',
   'members.role': () => 'viewer',
   'members.disabled_at': () => null,
   'tenants.deleted_at': () => null,
@@ -113,6 +133,17 @@ export const writable = (table: Table): string =>
     .map((c) => `"${c.name}"`)
     .join(', ');
 
+/** Has the public records of a host say that it is the tenant's, and the network that it leads here. */
+const stand = async (tenant: TestTenant, host: string): Promise<void> => {
+  const proof = txt(host, await proofOf(readEnv(testEnv), tenant.id, host));
+  await Promise.all([publish(host.replace('www.', ''), [cname(host), proof]), takeUp(host)]);
+};
+
+const handoffOf = async (tenant: TestTenant, domainId: string): Promise<string> => {
+  const payload = toBase64Url(JSON.stringify([tenant.id, domainId, Date.now() + LINK_MS]));
+  return `${payload}.${await sign(readEnv(testEnv), 'handoff', payload)}`;
+};
+
 /** Gives a tenant a row in every table, an uploaded file and a member, all of them marked. */
 export const fill = async (tables: readonly Table[], tenant: TestTenant): Promise<Filled> => {
   const owner = await makeMember(tenant);
@@ -141,5 +172,9 @@ export const fill = async (tables: readonly Table[], tenant: TestTenant): Promis
   }
   await admin`update auth."user" set name = ${`${mark}-name`}, email = ${`${mark}@example.com`} where id = ${owner.userId}`;
   await testEnv.FILES.put(String(rows.imports?.file_key), `Name\n${mark}-file\n`);
-  return { tenant, owner, mark, rows, domain: String(rows.domains?.host) };
+  // What all this called for is done, so that nothing of the tenant changes by itself from here on.
+  await admin`delete from outbox where tenant_id = ${tenant.id} and topic = 'hosts'`;
+  const domain = String(rows.domains?.host);
+  await stand(tenant, domain);
+  return { tenant, owner, mark, rows, domain, handoff: await handoffOf(tenant, String(rows.domains?.id)) };
 };

@@ -1,5 +1,6 @@
 import { newId } from '../../../../src/lib/ids.ts';
 import { admin } from '../../../support/worker.ts';
+import { ofNames, ofPlatform } from './around.ts';
 import { type Filled, writable } from './fill.ts';
 import type { Table } from './tables.ts';
 
@@ -67,7 +68,17 @@ const copyOfRow = (t: Table, b: Filled): string => {
   return `insert into "${t.name}" (${columns}) select ${columns} from jsonb_populate_record(null::"${t.name}", ${literal(JSON.stringify(row))})`;
 };
 
-const ofTable = (t: Table, a: Filled, b: Filled, ownRows: number): Probe[] => {
+/** Of each table a column that the app may change, where it may change any: a refusal of the others proves nothing. */
+const changeable = async (): Promise<Map<string, string>> => {
+  const rows = await admin`
+    select c.relname as name, min(a.attname::text) as column from pg_class c join pg_attribute a on a.attrelid = c.oid
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+       and a.attgenerated = '' and has_column_privilege(${APP}, c.oid, a.attnum, 'update')
+     group by 1`;
+  return new Map(rows.map((r) => [String(r.name), String(r.column)]));
+};
+
+const ofTable = (t: Table, a: Filled, b: Filled, ownRows: number, column: string | undefined): Probe[] => {
   const [mine, theirs] = [literal(a.tenant.id), literal(b.tenant.id)];
   const as = (what: string, context: string | null, statement: string, ...may: string[]): Probe => ({
     check: `the app in ${t.name}`,
@@ -86,9 +97,8 @@ const ofTable = (t: Table, a: Filled, b: Filled, ownRows: number): Probe[] => {
     as(
       'changes no foreign rows',
       own,
-      `update "${t.name}" set ${t.tenant} = ${t.tenant} where ${t.tenant} = ${theirs}`,
-      NOTHING,
-      REFUSED,
+      `update "${t.name}" set "${column ?? t.tenant}" = "${column ?? t.tenant}" where ${t.tenant} = ${theirs}`,
+      column ? NOTHING : REFUSED,
     ),
     as('gives no row away', own, `update "${t.name}" set ${t.tenant} = ${theirs} where ${t.tenant} = ${mine}`, REFUSED),
     as('deletes no foreign rows', own, `delete from "${t.name}" where ${t.tenant} = ${theirs}`, NOTHING, REFUSED),
@@ -104,16 +114,15 @@ const ofTable = (t: Table, a: Filled, b: Filled, ownRows: number): Probe[] => {
 };
 
 /** What the roles beside the app live on: where one has a policy and a grant, it sees every row. */
-const ofPolicies = async (tables: readonly Table[]): Promise<Probe[]> => {
+const ofPolicies = async (): Promise<Probe[]> => {
   const rows = await admin`
-    select p.tablename as name, r.rolname as role from pg_policies p, unnest(p.roles) r(rolname)
-     where p.schemaname = 'public' and r.rolname <> ${APP}
+    select distinct p.tablename as name, r.rolname as role from pg_policies p, unnest(p.roles) r(rolname)
+     where p.schemaname = 'public' and r.rolname <> ${APP} and p.cmd in ('ALL', 'SELECT')
        and has_any_column_privilege(r.rolname, format('public.%I', p.tablename), 'select')`;
   return Promise.all(
     rows.map(async ({ name, role }) => {
       const [all] = await admin.query(`select count(*)::int as n from "${name}"`);
-      const column = tables.find((t) => t.name === name)?.tenant;
-      const statement = `select ${column} from "${name}"`;
+      const statement = `select from "${name}"`;
       return {
         check: `${role} in ${name}`,
         what: 'sees every row',
@@ -156,11 +165,14 @@ export const makeProbes = async (tables: readonly Table[], a: Filled, b: Filled)
       .join(' union all '),
     [a.tenant.id],
   );
+  const columns = await changeable();
   const own = new Map(counts.map((r) => [String(r.name), Number(r.n)]));
   for (const t of tables) if (!own.get(t.name)) throw new Error(`A has no row in ${t.name}: nothing would be shown.`);
   return [
-    ...tables.flatMap((t) => ofTable(t, a, b, own.get(t.name) ?? 0)),
-    ...(await ofPolicies(tables)),
+    ...tables.flatMap((t) => ofTable(t, a, b, own.get(t.name) ?? 0, columns.get(t.name))),
+    ...(await ofPolicies()),
     ...ofSearch(a, b, own.get('prospects') ?? 0),
+    ...ofNames(a, b),
+    ...ofPlatform(),
   ];
 };

@@ -32,14 +32,18 @@ export const stateOf = async (tables: readonly Table[], tenantId: string): Promi
   return { ...rows, ...(await filesBelow(`tenant/${tenantId}/`)) };
 };
 
-const AUTH = ['session', 'user', 'account', 'verification'];
+/** Tables of nobody's in particular. */
+const BESIDE = [
+  ...['session', 'user', 'account', 'verification'].map((name) => `auth."${name}"`),
+  ...['flags', 'state', 'operators', 'audit', 'impersonations'].map((name) => `platform."${name}"`),
+];
 
 /** All that anyone has. */
 export const wholeState = async (tables: readonly Table[]): Promise<State> => {
   const rows = await read(
     [
       ...tables.map((t) => sumOf(`public."${t.name}" x`, t.name)),
-      ...AUTH.map((name) => sumOf(`auth."${name}" x`, `auth.${name}`)),
+      ...BESIDE.map((name) => sumOf(`${name} x`, name.replaceAll('"', ''))),
     ],
     [],
   );
@@ -52,7 +56,7 @@ export const changed = (before: State, after: State): string[] =>
 
 /** Tables in which a text stands somewhere. */
 export const tablesWith = async (tables: readonly Table[], text: string): Promise<string[]> => {
-  const names = [...tables.map((t) => `public."${t.name}"`), ...AUTH.map((name) => `auth."${name}"`)];
+  const names = [...tables.map((t) => `public."${t.name}"`), ...BESIDE];
   const rows = await admin.query(
     names
       .map((n) => `select '${n}' as name where exists (select from ${n} x where strpos(x::text, $1) > 0)`)

@@ -1,3 +1,5 @@
+import { OWN_SCHEMAS } from './lists.ts';
+
 /**
  * What the catalog must say for tenants to be apart. Each check is a query that names what breaks it, in one column
  * `what`, and so gives no row where all is well.
@@ -8,6 +10,12 @@ const OURS = `(select c.*, case c.relname when 'tenants' then 'id' else 'tenant_
   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p'))`;
 const HAS_TENANT = `exists (select from pg_attribute a where a.attrelid = t.oid and a.attname = t.whose and not a.attisdropped)`;
 const FIRST_COLUMN = `(select a.attname from pg_attribute a where a.attrelid = t.oid and a.attnum = i.indkey[0])`;
+
+/**
+ * Keys that are unique over all tenants: each is a name that leads from outside to one tenant, before anyone knows
+ * whose it is, and in the public DNS anyway.
+ */
+const OF_ALL = `('tenants_slug', 'domains_routed', 'former_slugs_slug')`;
 
 const TABLES: Record<string, string> = {
   'a table says whose its rows are': `select t.relname::text as what from ${OURS} t where not ${HAS_TENANT}`,
@@ -32,7 +40,7 @@ const TABLES: Record<string, string> = {
       select from pg_index i where i.indrelid = t.oid and i.indisprimary and ${FIRST_COLUMN} = t.whose)
     union all
     select i.indexrelid::regclass::text from ${OURS} t join pg_index i on i.indrelid = t.oid
-     where i.indisunique and ${FIRST_COLUMN} is distinct from t.whose and i.indexrelid::regclass::text <> 'tenants_slug'`,
+     where i.indisunique and ${FIRST_COLUMN} is distinct from t.whose and i.indexrelid::regclass::text not in ${OF_ALL}`,
 
   'a reference stays within its tenant': `
     select f.conname::text as what from pg_constraint f join ${OURS} t on t.oid = f.conrelid
@@ -44,13 +52,8 @@ const TABLES: Record<string, string> = {
           and o.attname = case f.confrelid when 'public.tenants'::regclass then 'id' else 'tenant_id' end)`,
 };
 
-/** Views that the app may read although they pass the policy by, and functions that run as somebody else. */
+/** Views that the app may read although they pass the policy by. */
 const VIEWS = `('public.prospects_search')`;
-const DEFINERS = `('app.enter', 'app.create_workspace', 'app.flush_search_index', 'app.live_sessions')`;
-const OWN_SCHEMAS = `(select n.oid from pg_namespace n where n.nspname !~ '^pg_' and n.nspname <> 'information_schema')`;
-/** Who may call the functions that run as somebody else. */
-const CALLERS = `(values ('app.enter', 'edgewise_app'), ('app.create_workspace', 'edgewise_auth'),
-  ('app.flush_search_index', 'edgewise_app'), ('app.live_sessions', 'edgewise_control')) as allowed(function, caller)`;
 
 const PASSING_BY: Record<string, string> = {
   'no view passes the policies by but the search': `
@@ -68,30 +71,6 @@ const PASSING_BY: Record<string, string> = {
     select r.rolname || ' ' || p from pg_roles r, unnest(array['select', 'insert', 'update', 'delete', 'truncate']) p
      where r.rolname ~ '^edgewise_' and r.rolname <> 'edgewise_fence'
        and has_table_privilege(r.oid, 'public.prospects_search', p) and not (r.rolname = 'edgewise_app' and p = 'select')`,
-
-  'no function runs as somebody else but the ones that are known, with a fixed search path': `
-    select p.oid::regprocedure::text as what from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-     where p.prosecdef and n.oid in ${OWN_SCHEMAS}
-       and (n.nspname || '.' || p.proname not in ${DEFINERS} or p.proconfig is null or not 'search_path=""' = any(p.proconfig))
-    union all
-    select p.oid::regprocedure || ' by ' || r.rolname from pg_proc p join pg_namespace n on n.oid = p.pronamespace, pg_roles r
-     where p.prosecdef and r.rolname ~ '^edgewise_' and r.oid <> p.proowner and has_function_privilege(r.oid, p.oid, 'execute')
-       and not exists (select from ${CALLERS} where function = n.nspname || '.' || p.proname and caller = r.rolname)`,
-
-  'everyone may do nothing': `
-    select x.what || ' ' || a.privilege_type as what from (
-      select 'schema ' || nspname as what, nspacl as acl from pg_namespace where nspname in ('public', 'app', 'auth')
-      union all
-      select c.oid::regclass::text, c.relacl from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       where n.nspname in ('public', 'app', 'auth') and c.relkind in ('r', 'p', 'v', 'm', 'S')
-      union all
-      select c.oid::regclass || '.' || t.attname, t.attacl from pg_class c
-        join pg_namespace n on n.oid = c.relnamespace join pg_attribute t on t.attrelid = c.oid
-       where n.nspname in ('public', 'app', 'auth')
-      union all
-      select p.oid::regprocedure::text, coalesce(p.proacl, acldefault('f', p.proowner)) from pg_proc p
-       where p.pronamespace in ('app'::regnamespace, 'auth'::regnamespace)) x, aclexplode(x.acl) a
-     where a.grantee = 0`,
 };
 
 const CHECKS = { ...TABLES, ...PASSING_BY };

@@ -3,6 +3,7 @@ import { ExportDock } from '../../features/exports/export-dock.tsx';
 import { PaletteHost } from '../../features/palette/palette-host.tsx';
 import { useLive } from '../use-live.ts';
 import { BottomBar } from './bottom-bar.tsx';
+import { NoticeStrips } from './notice-strips.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { SideNav } from './side-nav.tsx';
 
@@ -18,6 +19,7 @@ export function Shell() {
         Skip to the content
       </a>
       <OfflineBanner />
+      <NoticeStrips />
       <div className="flex min-h-0 flex-1">
         <SideNav />
         <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Search } from 'lucide-react';
+import { Search, Settings } from 'lucide-react';
 import { openPalette } from '../../features/palette/palette-store.ts';
 import { useMe } from '../../features/session/use-me.ts';
 import { cx } from '../../lib/cx.ts';
@@ -59,6 +59,16 @@ export function SideNav() {
       </nav>
       <div className="mt-auto grid gap-1">
         <LiveDot />
+        <Link
+          to="/settings"
+          title="Settings"
+          className={ITEM}
+          activeProps={{ className: 'bg-pressed font-medium text-ink' }}
+          inactiveProps={{ className: 'text-ink-2 hover:bg-hover hover:text-ink' }}
+        >
+          <Settings aria-hidden="true" />
+          <span className={WORD}>Settings</span>
+        </Link>
         <UserMenu />
       </div>
     </header>

@@ -1,4 +1,5 @@
-import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
 import { openShortcuts } from '../../features/palette/palette-store.ts';
 import { signOut } from '../../features/session/sign-out.ts';
 import { useMe } from '../../features/session/use-me.ts';
@@ -18,6 +19,7 @@ const THEMES = [
 export function UserMenu({ compact }: { compact?: boolean }) {
   const { user, role } = useMe();
   const theme = useStore(themeStore);
+  const navigate = useNavigate();
   return (
     <Menu
       align={compact ? 'end' : 'start'}
@@ -53,6 +55,9 @@ export function UserMenu({ compact }: { compact?: boolean }) {
       <MenuLabel>Theme</MenuLabel>
       <MenuChoice value={theme} options={THEMES} onChange={setTheme} />
       <MenuLine />
+      <MenuItem icon={<Settings aria-hidden="true" />} onSelect={() => void navigate({ to: '/settings' })}>
+        Settings
+      </MenuItem>
       <MenuItem icon={<Keyboard aria-hidden="true" />} onSelect={openShortcuts}>
         Keyboard shortcuts
       </MenuItem>

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react';
 import type { SearchAnswer } from '../../../../src/features/prospects/contract.ts';
 import { useStore } from '../../lib/store.ts';
 import { Button } from '../../ui/button.tsx';
+import { useWhyNot } from '../billing/why-not.ts';
 import type { Filters } from '../prospects/filters.ts';
 import { useMay } from '../session/use-me.ts';
 import { exportRun, startExport } from './export-run.ts';
@@ -10,10 +11,12 @@ import { exportRun, startExport } from './export-run.ts';
 export function ExportButton({ filters, total }: { filters: Filters; total: SearchAnswer['total'] | undefined }) {
   const may = useMay('exports:create');
   const run = useStore(exportRun);
+  const whyNot = useWhyNot('exports');
   if (!may) return null;
   return (
     <Button
       icon={<Download aria-hidden="true" />}
+      whyNot={whyNot}
       disabled={total === undefined || total.value === 0 || run?.state === 'running'}
       onClick={() => void startExport(filters, total?.exact ? total.value : null)}
     >

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Download, X } from 'lucide-react';
 import { bytes, count, number } from '../../lib/format.ts';
+import { refusalOf } from '../../lib/refusal.ts';
 import { useStore } from '../../lib/store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Progress } from '../../ui/progress.tsx';
@@ -25,6 +26,7 @@ export function ExportDock() {
   const run = useStore(exportRun);
   if (run === null) return null;
   const { state, received, error } = run;
+  const refusal = error === null ? null : refusalOf(error);
   return (
     <section
       aria-label="Export"
@@ -54,9 +56,7 @@ export function ExportDock() {
       )}
       {state === 'failed' && error !== null && (
         <div className="pl-6.5 text-ink-2 text-sm">
-          <p>
-            {error.message}. {error.detail}
-          </p>
+          <p>{refusal === null ? `${error.message}. ${error.detail ?? ''}` : `${refusal.title}. ${refusal.text}`}</p>
           <div className="mt-2 flex flex-wrap items-center gap-2">
             <Button size="sm" onClick={() => void startExport(run.filters, run.expected)}>
               Try again

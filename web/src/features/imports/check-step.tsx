@@ -7,6 +7,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { toastFailure } from '../../ui/toast.ts';
+import { useWhyNot } from '../billing/why-not.ts';
 import { CheckedRows } from './checked-rows.tsx';
 import { forgetMapping } from './kept-mapping.ts';
 import { StepFoot } from './step-foot.tsx';
@@ -23,6 +24,7 @@ interface CheckStepProps {
 export function CheckStep({ preview, mapping, onBack }: CheckStepProps) {
   const check = useCheck(preview.id, mapping);
   const start = useStart(preview.id);
+  const whyNot = useWhyNot('imports');
   const rows = check.data?.rows ?? [];
   const refused = rows.filter((row) => !row.ok).length;
   const noted = rows.filter((row) => row.problems.length > 0).length;
@@ -76,6 +78,7 @@ export function CheckStep({ preview, mapping, onBack }: CheckStepProps) {
         <Button
           kind="primary"
           busy={start.isPending}
+          whyNot={whyNot}
           icon={<Play aria-hidden="true" />}
           onClick={() =>
             start.mutate(mapping, {

@@ -1,13 +1,13 @@
-import { Link } from '@tanstack/react-router';
-import { FileSpreadsheet, Upload } from 'lucide-react';
+import { FileSpreadsheet } from 'lucide-react';
 import { useNow } from '../../lib/use-now.ts';
 import { useTitle } from '../../lib/use-title.ts';
-import { Button, buttonClass } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Card, PageBody, PageHead } from '../../ui/page.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { useMay } from '../session/use-me.ts';
+import { ImportLink } from './import-link.tsx';
 import { ImportRow } from './import-row.tsx';
 import { useImports } from './use-imports.ts';
 
@@ -19,12 +19,7 @@ export function ImportsScreen() {
   const { query, rows } = useImports();
   const now = useNow();
   const mayImport = useMay('imports:write');
-  const start = mayImport && (
-    <Link to="/imports/new" className={buttonClass('primary')}>
-      <Upload aria-hidden="true" />
-      New import
-    </Link>
-  );
+  const start = mayImport && <ImportLink>New import</ImportLink>;
   return (
     <>
       <PageHead title="Imports">{rows.length > 0 && start}</PageHead>

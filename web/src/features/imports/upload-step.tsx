@@ -4,12 +4,15 @@ import { type DragEvent, useRef, useState } from 'react';
 import { cx } from '../../lib/cx.ts';
 import { toFailure } from '../../lib/failure.ts';
 import { bytes, percent } from '../../lib/format.ts';
+import { refusalOf as refusalWords } from '../../lib/refusal.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, PageBody, PageHead } from '../../ui/page.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { RequestId } from '../../ui/request-id.tsx';
+import { useWhyNot } from '../billing/why-not.ts';
+import { FormProblem } from '../session/form-problem.tsx';
 import { Steps } from './steps.tsx';
 import { ACCEPTED, refusalOf } from './upload.ts';
 import { useUpload } from './use-upload.ts';
@@ -22,10 +25,11 @@ export function UploadStep() {
   const [over, setOver] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const { mutation, sent, cancel } = useUpload();
+  const whyNot = useWhyNot('imports');
   const file = mutation.variables;
 
   const take = (chosen: File | undefined) => {
-    if (chosen === undefined || mutation.isPending) return;
+    if (chosen === undefined || mutation.isPending || whyNot !== null) return;
     const refusal = refusalOf(chosen);
     setRefused(refusal);
     mutation.reset();
@@ -44,6 +48,11 @@ export function UploadStep() {
       <PageHead title="New import" />
       <PageBody>
         <Steps at="Upload" />
+        {whyNot !== null && (
+          <Banner tone="warn" className="mb-4">
+            {whyNot}
+          </Banner>
+        )}
         {refused !== null && (
           <Banner tone="bad" className="mb-4">
             {refused}
@@ -86,7 +95,7 @@ export function UploadStep() {
             </span>
             <p className="font-medium text-md">Drop a CSV here</p>
             <p className="mt-1 mb-5 text-ink-2 text-sm">{ACCEPTED.join(', ')} up to 100 MB</p>
-            <Button kind="primary" onClick={() => picker.current?.click()}>
+            <Button kind="primary" whyNot={whyNot} onClick={() => picker.current?.click()}>
               Choose a file
             </Button>
             <input
@@ -124,6 +133,7 @@ export function UploadStep() {
 
 function UploadProblem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const failure = toFailure(error);
+  if (refusalWords(failure) !== null) return <FormProblem error={failure} />;
   return (
     <Banner tone="bad" className="mb-4">
       <p className="font-medium">{failure.message}</p>

@@ -2,17 +2,21 @@ import { type useNavigate, useRouter } from '@tanstack/react-router';
 import {
   BookOpen,
   FileSpreadsheet,
+  Gauge,
+  Globe,
   Keyboard,
   ListChecks,
   LogOut,
   Monitor,
   Moon,
+  Settings,
   Sun,
   Upload,
   Users,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { setTheme } from '../../lib/theme.ts';
+import { useWhyNot } from '../billing/why-not.ts';
 import { signOut } from '../session/sign-out.ts';
 import { useMay } from '../session/use-me.ts';
 import { openShortcuts } from './palette-store.ts';
@@ -32,6 +36,7 @@ type Go = ReturnType<typeof useNavigate>;
 /** What the palette can do besides finding people. */
 export function useCommands(go: Go): Command[] {
   const mayImport = useMay('imports:write');
+  const whyNot = useWhyNot('imports');
   const router = useRouter();
   const to = (href: string) => () => void router.navigate({ href });
   return [
@@ -67,7 +72,29 @@ export function useCommands(go: Go): Command[] {
       hint: 'G D',
       run: to('/docs'),
     },
-    ...(mayImport
+    {
+      id: 'workspace',
+      label: 'Go to settings',
+      also: 'workspace name address slug',
+      icon: <Settings />,
+      hint: 'G S',
+      run: () => void go({ to: '/settings/workspace' }),
+    },
+    {
+      id: 'domains',
+      label: 'Go to domains',
+      also: 'dns certificate own name',
+      icon: <Globe />,
+      run: () => void go({ to: '/settings/domains' }),
+    },
+    {
+      id: 'usage',
+      label: 'Go to usage',
+      also: 'plan limits credits quota',
+      icon: <Gauge />,
+      run: () => void go({ to: '/settings/usage' }),
+    },
+    ...(mayImport && whyNot === null
       ? [
           {
             id: 'import',

@@ -18,6 +18,7 @@ export function PaletteHost() {
     'g p': () => void navigate({ to: '/prospects' }),
     'g i': () => void navigate({ to: '/imports' }),
     'g j': () => void navigate({ to: '/jobs' }),
+    'g s': () => void navigate({ to: '/settings' }),
     'g d': () => void router.navigate({ href: '/docs' }),
   });
   return (

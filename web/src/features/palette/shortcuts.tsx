@@ -13,6 +13,7 @@ const GROUPS = [
       [['G', 'I'], 'Imports'],
       [['G', 'J'], 'Jobs'],
       [['G', 'D'], 'API docs'],
+      [['G', 'S'], 'Settings'],
       [['?'], 'This list'],
     ],
   },

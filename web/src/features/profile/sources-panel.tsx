@@ -8,6 +8,7 @@ import { useStore } from '../../lib/store.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { Progress } from '../../ui/progress.tsx';
+import { useWhyNot } from '../billing/why-not.ts';
 import { useMay } from '../session/use-me.ts';
 import { isFinished, nextRun, runWords, SOURCE_ORDER } from './run-words.ts';
 import { Section } from './section.tsx';
@@ -26,6 +27,7 @@ export function SourcesPanel({ prospectId, state }: { prospectId: string; state:
   const live = useStore(liveStatus);
   const mayEnrich = useMay('enrichment:run');
   const enrich = useEnrich(prospectId);
+  const whyNot = useWhyNot('enrichment');
   const [open, setOpen] = useState(state.status !== 'done');
   useEffect(() => {
     // Once seen running it stays open: what one watches must not fold away at the end.
@@ -44,6 +46,7 @@ export function SourcesPanel({ prospectId, state }: { prospectId: string; state:
             size="sm"
             kind={next.label === 'Enrich now' ? 'primary' : 'secondary'}
             busy={running || enrich.isPending}
+            whyNot={running ? null : whyNot}
             icon={next.sources === undefined ? <Sparkles aria-hidden="true" /> : <RotateCw aria-hidden="true" />}
             onClick={() => enrich.mutate(next.sources === undefined ? {} : { sources: next.sources })}
           >

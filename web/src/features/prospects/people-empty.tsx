@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router';
-import { SearchX, Upload, Users } from 'lucide-react';
-import { Button, buttonClass } from '../../ui/button.tsx';
+import { SearchX, Users } from 'lucide-react';
+import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { ImportLink } from '../imports/import-link.tsx';
 import { useMay } from '../session/use-me.ts';
 import { type Filters, isNarrowed } from './filters.ts';
 
@@ -23,14 +23,7 @@ export function PeopleEmpty({ filters, onClear }: { filters: Filters; onClear: (
     <EmptyState
       icon={<Users aria-hidden="true" />}
       title="Nobody here yet"
-      action={
-        mayImport && (
-          <Link to="/imports/new" className={buttonClass('primary')}>
-            <Upload aria-hidden="true" />
-            Import a CSV
-          </Link>
-        )
-      }
+      action={mayImport && <ImportLink>Import a CSV</ImportLink>}
     >
       {mayImport
         ? 'Bring in the people you know. A CSV from any tool will do: you choose what each column means.'

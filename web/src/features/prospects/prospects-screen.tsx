@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
-import { RotateCw, Upload } from 'lucide-react';
+import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
+import { RotateCw } from 'lucide-react';
 import { useRef } from 'react';
 import { total } from '../../lib/format.ts';
 import { useStore } from '../../lib/store.ts';
@@ -10,6 +10,7 @@ import { buttonClass } from '../../ui/button.tsx';
 import { PageHead } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ExportButton } from '../exports/export-button.tsx';
+import { ImportLink } from '../imports/import-link.tsx';
 import { useMay } from '../session/use-me.ts';
 import { Chips } from './chips.tsx';
 import { Facets } from './facets.tsx';
@@ -63,12 +64,7 @@ export function ProspectsScreen() {
         }
       >
         <ExportButton filters={filters} total={first?.total} />
-        {mayImport && (
-          <Link to="/imports/new" className={buttonClass('primary')}>
-            <Upload aria-hidden="true" />
-            Import
-          </Link>
-        )}
+        {mayImport && <ImportLink>Import</ImportLink>}
       </PageHead>
       <div className="flex min-h-0 flex-1">
         <aside aria-label="Filters" className="hidden w-56 shrink-0 relative overflow-y-auto border-r lg:block">

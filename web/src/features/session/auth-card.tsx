@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Wordmark } from '../../ui/logo.tsx';
 
 interface AuthCardProps {
-  title: string;
+  title: ReactNode;
   about?: ReactNode;
   children?: ReactNode;
   foot?: ReactNode;

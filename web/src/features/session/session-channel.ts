@@ -8,9 +8,12 @@ const SIGN_IN = '/sign-in';
 const LOCKED = '/billing/reactivate';
 /** Pages that need no session, where its end changes nothing. */
 const OPEN_PATHS = [SIGN_IN, LOCKED, '/docs', '/sign-up', '/check-mail'];
+/** Pages below these bring a key of their own, or a session of another kind. */
+const OPEN_UNDER = ['/handoff/', '/console'];
 
 const here = () => location.pathname + location.search + location.hash;
-const isOpen = () => OPEN_PATHS.includes(location.pathname);
+const isOpen = () =>
+  OPEN_PATHS.includes(location.pathname) || OPEN_UNDER.some((start) => location.pathname.startsWith(start));
 
 export const tellOtherTabs = (news: News): void => channel.postMessage(news);
 
