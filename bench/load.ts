@@ -35,7 +35,7 @@ interface Answer {
 }
 
 /** One kept connection that sends one request after the other. Knows no more of HTTP than these answers need. */
-class Connection {
+export class Connection {
   readonly #socket: Socket;
   #received: Buffer = Buffer.alloc(0);
   #waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;

@@ -12,12 +12,14 @@ import { Report } from './report.ts';
 import { search } from './search.ts';
 import { type Bench, startBench } from './stack.ts';
 import { trips } from './trips.ts';
+import { users } from './users.ts';
 
 /** In the order they run in. */
 const PARTS: Readonly<Record<string, (bench: Bench, report: Report) => Promise<void>>> = {
   pipeline,
   limiter,
   trips,
+  users,
   search,
   import: imports,
   export: exports,

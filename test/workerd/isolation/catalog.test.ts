@@ -182,7 +182,7 @@ describe('a name that changes hands', () => {
       admin`savepoint sound`,
       admin`insert into domains (tenant_id, id, host, checked_at) values (${a.tenant.id}, ${OWN_ROW}, ${b.domain}, ${SEEN})`,
       admin`set local role edgewise_app`,
-      admin`select set_config('app.tenant_id', ${a.tenant.id}, true)`,
+      admin`select set_config('app.tenant_id', ${a.tenant.id}, true), set_config('app.request_id', 'of a test', true)`,
       admin`select app.take_host(${String(id)}, ${seen})`,
       admin`reset role`,
       admin`select state, verified_at is not null as routed from domains where tenant_id = ${b.tenant.id} and host = ${b.domain}`,

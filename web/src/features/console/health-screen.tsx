@@ -5,6 +5,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageBody } from '../../ui/page.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
+import { sourceLabel } from '../prospects/labels.ts';
 import { failureWords, HEALTH_WORDS } from './console-words.ts';
 import { Part, Row, Rows } from './part.tsx';
 import { type Health, useHealth } from './use-health.ts';
@@ -60,7 +61,7 @@ function Shown({ health, now }: { health: Health; now: number }) {
             {providers.map(({ provider, calls, failed, medianMs, state }) => (
               <Row
                 key={provider}
-                title={humanize(provider)}
+                title={sourceLabel(provider)}
                 about={
                   calls === 0
                     ? 'Nobody asked it.'

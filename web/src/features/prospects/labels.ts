@@ -60,6 +60,9 @@ export const SOURCE_LABELS: Record<ValueSource, string> = {
 const own = (labels: Record<string, string>, key: string): string =>
   Object.hasOwn(labels, key) ? (labels[key] ?? key) : humanize(key);
 
+/** The name of a source that comes as plain text. */
+export const sourceLabel = (source: string): string => own(SOURCE_LABELS, source);
+
 export const fieldLabel = (field: string): string => own(FIELD_LABELS, field);
 
 /** Known seniorities in words; others as they were given. */
