@@ -9,6 +9,7 @@ import { imports } from './import.ts';
 import { limiter } from './limiter.ts';
 import { pipeline } from './pipeline.ts';
 import { Report } from './report.ts';
+import { resolution } from './resolution.ts';
 import { search } from './search.ts';
 import { type Bench, startBench } from './stack.ts';
 import { trips } from './trips.ts';
@@ -18,6 +19,7 @@ import { users } from './users.ts';
 const PARTS: Readonly<Record<string, (bench: Bench, report: Report) => Promise<void>>> = {
   pipeline,
   limiter,
+  resolution,
   trips,
   users,
   search,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { admits, gateOf } from '../../src/features/tenants/gate.ts';
 import { purgeHosts } from '../../src/features/tenants/purge.ts';
+import { resolveHost } from '../../src/features/tenants/resolve.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { readEnv } from '../../src/platform/env.ts';
+import { makeLog } from '../../src/platform/log.ts';
 import { withDatabaseFault } from '../support/context.ts';
 import { csvForm, eventually } from '../support/imports.ts';
 import { type Member, makeMember, makeTenant, type TestTenant } from '../support/tenants.ts';
@@ -183,6 +185,16 @@ describe('a record of a tenant', () => {
     const a = await makeMember(await makeTenant());
     await lie(a.tenant);
     expect((await a.json<{ tenant: { id: string } }>('/api/v1/me')).tenant.id).toBe(a.tenant.id);
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['down', () => Promise.reject(new Error('KV is down'))],
+    ['slow', () => new Promise(() => {})],
+  ])('comes from the database where KV is %s', async (_, get) => {
+    const t = await makeTenant();
+    const broken = { ...env(), HOSTS: { get, put: get, delete: get } as never };
+    const found = await resolveHost(broken, t.host, makeLog({}), (work) => void work.catch(() => undefined));
+    expect(found?.tenant.id).toBe(t.id);
   });
 
   it('does without the database where KV knows the host', async () => {

@@ -24,7 +24,7 @@ export async function readExport(
   let portion: Uint8Array<ArrayBuffer>[] = [];
   let portionBytes = 0;
   let bytes = 0;
-  let told = 0;
+  let told = Number.NEGATIVE_INFINITY;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
