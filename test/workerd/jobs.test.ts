@@ -120,6 +120,17 @@ describe('accepted work', () => {
   });
 });
 
+it('a first answer that nobody may ask for any more is taken away by the sweeper, and no other', async () => {
+  const { id } = await makeTenant();
+  const keep = (key: string, age: string) =>
+    admin`insert into idempotency (tenant_id, actor_id, route, key, request_hash, claim, created_at)
+      values (${id}, 'a', 'POST /x', ${key}, 'h', gen_random_uuid(), now() - ${age}::interval)`;
+  await keep('old', '31 hours');
+  await keep('young', '23 hours');
+  await sweep(readEnv(testEnv));
+  expect(await admin`select key from idempotency where tenant_id = ${id}`).toEqual([{ key: 'young' }]);
+});
+
 describe('a job', () => {
   const newJob = async () => {
     const a = await makeMember(await makeTenant());

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   foreignKey,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -159,7 +160,10 @@ export const idempotency = pgTable(
     body: text('body'),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.actorId, t.route, t.key] })],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.actorId, t.route, t.key] }),
+    index('idempotency_oldest').on(t.createdAt),
+  ],
 );
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { controlDb } from '../../db/client.ts';
 import { jobs, outbox } from '../../db/schema/jobs.ts';
-import { tenants } from '../../db/schema/tenancy.ts';
+import { idempotency, tenants } from '../../db/schema/tenancy.ts';
 import type { Env, JobMessage } from '../../platform/env.ts';
 import { purgeHosts } from '../tenants/purge.ts';
 
@@ -9,6 +9,8 @@ import { purgeHosts } from '../tenants/purge.ts';
 const WAKE_MAX = 200;
 /** Largest batch the queue takes (Cloudflare Queues, limits). */
 const BATCH_MAX = 100;
+/** Hours that the first answer to a key is kept. */
+const ANSWERS_KEPT_H = 30;
 /** A fresh job's own wake-up call gets this long before the sweeper repeats it. */
 const GRACE_S = 10;
 /** A call that the sweeper sent gets this long to be answered: a busy queue holds it for a while, a broken one for ever. */
@@ -52,6 +54,8 @@ export const sweep = async (env: Env): Promise<{ woken: number; open: boolean }>
     db.execute(sql`
       delete from ${outbox} o where o.topic = 'job'
          and not exists (select from ${jobs} j where j.tenant_id = o.tenant_id and j.id = o.ref and j.state in ('queued', 'running'))`),
+    // First answers are honoured for a day; kept a while longer, so that nobody who is a little late meets a gap.
+    db.execute(sql`delete from ${idempotency} where created_at < now() - make_interval(hours => ${ANSWERS_KEPT_H})`),
   ]);
   const stranded = [...calls.rows, ...leases.rows].slice(0, WAKE_MAX);
   await send(env, stranded);
