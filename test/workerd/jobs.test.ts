@@ -2,7 +2,7 @@ import { runDurableObjectAlarm } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { databaseError, FENCED } from '../../src/db/errors.ts';
 import type { ImportState } from '../../src/features/imports/contract.ts';
-import { assertFence, type Claim, claimJob, endJob } from '../../src/features/jobs/claim.ts';
+import { assertFence, type Claim, claimJob, endJob, nextInLine } from '../../src/features/jobs/claim.ts';
 import type { Job } from '../../src/features/jobs/contract.ts';
 import { sweep } from '../../src/features/jobs/sweep.ts';
 import type { SearchAnswer } from '../../src/features/prospects/contract.ts';
@@ -129,6 +129,25 @@ it('a first answer that nobody may ask for any more is taken away by the sweeper
   await keep('young', '23 hours');
   await sweep(readEnv(testEnv));
   expect(await admin`select key from idempotency where tenant_id = ${id}`).toEqual([{ key: 'young' }]);
+});
+
+it('of bulk work as many run as the plan covers: the next is taken when one has ended', async () => {
+  const a = await makeMember(await makeTenant());
+  await admin`update tenants set limits = '{"jobs": 1}' where id = ${a.tenant.id}`;
+  // Both have ended before either is queued again: the end of one would call a worker for the other.
+  const [first, second] = [await importCsv(a, people(1)), await importCsv(a, people(2))].map((i) => ({
+    jobId: i.jobId as string,
+  })) as [{ jobId: string }, { jobId: string }];
+  await admin`update jobs set state = 'queued', finished_at = null, lease_until = null where tenant_id = ${a.tenant.id}`;
+  const ctx = jobCtx(a.tenant, first.jobId);
+  const claim = await claimJob(ctx, first.jobId);
+  expect(claim).toBeDefined();
+  expect(await claimJob(ctx, second.jobId), 'there is no room').toBeUndefined();
+  await endJob(ctx, claim as Claim, 'cancelled');
+  expect(await nextInLine(ctx)).toBe(second.jobId);
+  const next = await claimJob(ctx, second.jobId);
+  expect(next).toBeDefined();
+  await endJob(ctx, next as Claim, 'cancelled');
 });
 
 describe('a job', () => {
