@@ -11,13 +11,14 @@ import * as authTables from './schema/auth.ts';
 import * as imports from './schema/imports.ts';
 import * as jobs from './schema/jobs.ts';
 import * as prospects from './schema/prospects.ts';
+import * as summaries from './schema/summaries.ts';
 import * as tenancy from './schema/tenancy.ts';
 
 /** Every table of tenants, by name. */
-const tables = { ...tenancy, ...jobs, ...prospects, ...imports };
+const tables = { ...tenancy, ...jobs, ...prospects, ...imports, ...summaries };
 export type TenantDb = NeonHttpDatabase<typeof tables>;
 export type AuthDb = NeonHttpDatabase<typeof authTables>;
-export type ControlDb = NeonHttpDatabase<Pick<typeof tables, 'tenants' | 'domains' | 'jobs' | 'outbox'>>;
+export type ControlDb = NeonHttpDatabase<Pick<typeof tables, 'tenants' | 'domains' | 'jobs' | 'outbox' | 'summaries'>>;
 
 /**
  * Longest wait for the database to answer one round trip. Above the roles' own statement timeouts, so that the

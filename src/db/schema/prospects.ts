@@ -130,11 +130,6 @@ export const enrichmentRuns = pgTable(
     status: text('status').notNull().default('queued'),
     trigger: text('trigger').notNull(),
     sources: text('sources').array().notNull(),
-    summary: jsonb('summary').$type<{
-      sentences: { text: string; evidence: string[] }[];
-      generatedAt: string;
-      model: string;
-    }>(),
     createdAt: createdAt(),
     finishedAt: moment('finished_at'),
   },

@@ -6,6 +6,7 @@ import { publish } from '../activity/publish.ts';
 import { publishJob } from '../jobs/accept.ts';
 import { type Job, job } from '../jobs/contract.ts';
 import { type EnrichmentState, enrichmentState, SOURCES } from '../prospects/contract.ts';
+import { summarySql, summaryStateSql } from './summary-state.ts';
 
 /** Signals shown on a profile: more is a feed of its own. */
 const SIGNALS_MAX = 50;
@@ -33,10 +34,7 @@ export const stateStatement = (ctx: Ctx, prospectId: string) =>
           from (
             select distinct on (x.source) x.* from ${enrichmentRuns} e join ${sourceResults} x on x.run_id = e.id
              where e.prospect_id = p.id order by x.source, e.created_at desc) s), '[]'),
-      -- A run that has no summary yet, or none at all, leaves the one before it standing.
-      'summary', (
-        select x.summary from ${enrichmentRuns} x where x.prospect_id = p.id and x.summary is not null
-         order by x.created_at desc limit 1),
+      'summary', ${summarySql}, 'summaryState', ${summaryStateSql},
       'signals', coalesce((
         select jsonb_agg(jsonb_build_object(
           'id', g.id, 'kind', g.kind, 'title', g.title, 'date', g.date, 'amountUsd', g.amount_usd, 'url', g.url,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Evidence, plainSentence, promptOf, readSummary } from './summary.ts';
+import { plainSentence, promptOf, readSummary } from './summary.ts';
+import type { Evidence } from './summary-evidence.ts';
 
 const evidence = (id: string, field: string, value: string, sourceUrl: string | null = null): Evidence => ({
   id,
@@ -11,14 +12,13 @@ const evidence = (id: string, field: string, value: string, sourceUrl: string | 
 });
 const list = [
   evidence('v-1', 'name', 'Ann Lee'),
-  evidence('v-2', 'email', 'ann@acme.example'),
   evidence('v-3', 'bio', 'x'.repeat(2000), 'https://acme.example/team'),
 ];
 const { user, ids } = promptOf(list);
 const said = (sentences: unknown) => readSummary(JSON.stringify({ sentences }), ids);
 
 describe('the prompt', () => {
-  it('is one block of data under short ids, without contact data, and no value is long', () => {
+  it('is one block of data under short ids, and no value is long', () => {
     expect(JSON.parse(user)).toEqual({
       evidence: [
         { id: 'e1', field: 'name', value: 'Ann Lee', source: 'exa', date: '2026-01-02' },

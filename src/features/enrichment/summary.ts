@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { clip } from '../../lib/clip.ts';
+import type { Evidence } from './summary-evidence.ts';
 
 /**
  * What Claude is given and what is taken of its answer. Values come from pages that anyone may write, so the model is
  * given no tool and nothing but one block of data, and its answer is believed only as far as it cites what it was given.
  */
 
-/** Values given to the model: what a profile has at most, and some room. */
-const EVIDENCE_MAX = 40;
 /** Longest value given: what a page wrote is quoted, not retold. */
 const VALUE_MAX = 500;
 const SENTENCES_MAX = 6;
@@ -17,15 +16,6 @@ const RAW_CHARS_MAX = 2_000;
 /** Tokens of the answer: six sentences with their ids, and half as much again. */
 export const SUMMARY_TOKENS_MAX = 1_000;
 
-/** A field value that a sentence may cite. `date` is the day it was fetched. */
-export type Evidence = {
-  id: string;
-  field: string;
-  value: string;
-  source: string;
-  date: string;
-  sourceUrl: string | null;
-};
 export type Sentence = { text: string; evidence: string[] };
 
 export const SUMMARY_SYSTEM = `You summarise what is known of one person for somebody who considers talking to them.
@@ -53,13 +43,9 @@ export const SUMMARY_SCHEMA = {
   },
 };
 
-/** How to reach somebody is no part of who they are. */
-const NOT_GIVEN = new Set(['email', 'personalEmail', 'phone', 'linkedinUrl', 'notes']);
-
 /** The evidence the model is given, with short ids that cost few tokens: `e1`, `e2` … */
 export const promptOf = (evidence: readonly Evidence[]): { user: string; ids: Map<string, Evidence> } => {
-  const given = evidence.filter(({ field }) => !NOT_GIVEN.has(field)).slice(0, EVIDENCE_MAX);
-  const ids = new Map(given.map((one, at) => [`e${at + 1}`, one]));
+  const ids = new Map(evidence.map((one, at) => [`e${at + 1}`, one]));
   const list = [...ids].map(([id, { field, value, source, date }]) => ({
     id,
     field,

@@ -155,8 +155,40 @@ export type SourceStatus = z.infer<typeof sourceStatus>;
 
 export const RUN_STATUSES = ['never', 'queued', 'running', 'done', 'partial', 'failed'] as const;
 
-/** A sentence of the summary; `evidence` holds the ids of the field values that carry it. */
+/** A claim of the summary; `evidence` holds the ids of the field values and signals that carry it. */
 export const summarySentence = z.object({ text: z.string(), evidence: z.array(z.string()).min(1) });
+
+/**
+ * What Claude wrote of the facts, as far as each claim stands in the evidence it cites. It stays to be seen while a
+ * newer one cannot be had; `generatedAt` tells its age.
+ */
+export const summary = z.object({
+  sentences: z.array(summarySentence),
+  talkingPoints: z.array(summarySentence).describe('What a conversation may begin with'),
+  wealthSignals: z.array(summarySentence).describe('Facts that speak of means; never an estimate'),
+  unknowns: z.array(z.string()).describe('What was looked for and not found, said instead of guessed'),
+  model: z.string(),
+  generatedAt: instant,
+  evidenceHash: z.string().describe('Of the facts it was made of: while they are the same, nothing is asked or paid'),
+  tokens: z.object({ input: z.int(), output: z.int() }),
+  costUsd: z.number().describe('What the model took; the tenant pays in credits'),
+  dropped: z.int().describe('Claims of the model that the evidence did not carry, and that are not shown'),
+});
+export type Summary = z.infer<typeof summary>;
+
+export const SUMMARY_STATES = ['none', 'fresh', 'stale', 'refused', 'waiting', 'failed'] as const;
+
+/**
+ * How the summary stands beside the facts: `fresh`, made of them; `stale`, made of others; `refused`, Claude declined to
+ * write of these facts; `waiting`, asked again at `retryAt`; `failed`, not asked again by itself; `none`, never asked. In
+ * the last four there may still be an older summary.
+ */
+export const summaryState = z.object({
+  state: z.enum(SUMMARY_STATES),
+  reason: z.string().nullable().describe('Why there is no newer one, and what to do'),
+  retryAt: instant.nullable(),
+});
+export type SummaryState = z.infer<typeof summaryState>;
 
 export const enrichmentState = z.object({
   status: z.enum(RUN_STATUSES),
@@ -165,7 +197,8 @@ export const enrichmentState = z.object({
   sources: z.array(sourceStatus),
   enrichedAt: instant.nullable(),
   stale: z.boolean().describe('Older than seven days, or never done'),
-  summary: z.object({ sentences: z.array(summarySentence), generatedAt: instant, model: z.string() }).nullable(),
+  summary: summary.nullable(),
+  summaryState,
   signals: z.array(
     z.object({
       id: z.string(),

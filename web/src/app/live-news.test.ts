@@ -46,6 +46,7 @@ const enrichment = (status: EnrichmentState['status']): EnrichmentState => ({
   enrichedAt: null,
   stale: false,
   summary: null,
+  summaryState: { state: 'none', reason: null, retryAt: null },
   signals: [],
 });
 

@@ -1,7 +1,6 @@
 import type { Settings } from '../../../platform/env.ts';
 import { askModel, type Said } from '../../../platform/llm.ts';
 import {
-  type Evidence,
   promptOf,
   readSummary,
   type Sentence,
@@ -9,6 +8,7 @@ import {
   SUMMARY_SYSTEM,
   SUMMARY_TOKENS_MAX,
 } from '../summary.ts';
+import type { Evidence } from '../summary-evidence.ts';
 import { empty, failed, lost, noKey, refusedAs, unreadable } from './outcome.ts';
 import type { SourceOutcome } from './types.ts';
 

@@ -91,11 +91,14 @@ const SAID: Record<string, (m: Making) => unknown> = {
   'enrichment_runs.status': () => 'done',
   'enrichment_runs.trigger': () => 'request',
   'enrichment_runs.sources': () => ['apollo'],
-  'enrichment_runs.summary': (m) => ({
+  'summaries.content': (m) => ({
     sentences: [{ text: m.text, evidence: [m.text] }],
-    generatedAt: now(),
-    model: m.text,
+    talkingPoints: [{ text: m.text, evidence: [m.text] }],
+    wealthSignals: [{ text: m.text, evidence: [m.text] }],
+    unknowns: [m.text],
   }),
+  'summaries.outcome': () => 'failed',
+  'summaries.retry_at': () => null,
   'source_results.source': () => 'apollo',
   'source_results.status': () => 'found',
   'source_results.prospect_id': (m) => m.id('prospects'),

@@ -49,6 +49,7 @@ export const ALLOWED: readonly string[] = [
   'edgewise_control select outbox',
   'edgewise_control select platform.flags',
   'edgewise_control select platform.state',
+  ...['prospect_id', 'retry_at', 'tenant_id'].map((column) => `edgewise_control select summaries(${column})`),
   'edgewise_control select tenants',
   'edgewise_control update outbox(sent_at)',
   // What its functions do: the entrance, names and slugs that change hands, and the operator's console.
@@ -116,6 +117,7 @@ export const POLICIES: readonly string[] = [
   'prospects edgewise_fence *',
   'source_results edgewise_definer r',
   'tenants edgewise_auth r',
+  'summaries edgewise_control r',
   'tenants edgewise_control r',
   'tenants edgewise_definer *',
 ];

@@ -15,6 +15,13 @@ const known = (evidenceId: string | null): FieldValue => ({
 const summary = (...evidence: string[][]) => ({
   generatedAt: '2026-01-01T00:00:00Z',
   model: 'm',
+  talkingPoints: [],
+  wealthSignals: [],
+  unknowns: [],
+  evidenceHash: 'h',
+  tokens: { input: 1, output: 1 },
+  costUsd: 0,
+  dropped: 0,
   sentences: evidence.map((ids, index) => ({ text: `Sentence ${index}.`, evidence: ids })),
 });
 

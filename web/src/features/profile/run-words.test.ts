@@ -20,6 +20,7 @@ const state = (more: Partial<EnrichmentState>): EnrichmentState => ({
   enrichedAt: '2026-06-15T10:00:00Z',
   stale: false,
   summary: null,
+  summaryState: { state: 'none', reason: null, retryAt: null },
   signals: [],
   ...more,
 });
