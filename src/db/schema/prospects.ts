@@ -95,7 +95,45 @@ export const prospectFacets = pgTable(
   ],
 );
 
-/** Every value that any source gave for a field. What an import wrote first is implied by the prospect's import. */
+/**
+ * A record of a source that may be a prospect: `key` names it at its source. `grade` and `evidence` say how sure the
+ * comparison is, `state` what a member decided; a rejected one is never taken again.
+ */
+export const identityMatches = pgTable(
+  'identity_matches',
+  {
+    tenantId: tenantId(),
+    id: newId(),
+    prospectId: uuid('prospect_id').notNull(),
+    source: text('source').notNull(),
+    key: text('key').notNull(),
+    record: jsonb('record').$type<unknown>().notNull(),
+    grade: text('grade').notNull(),
+    score: real('score').notNull(),
+    evidence: jsonb('evidence').$type<unknown>().notNull().default([]),
+    state: text('state').notNull().default('proposed'),
+    runId: uuid('run_id'),
+    seenAt: moment('seen_at').notNull().defaultNow(),
+    createdAt: createdAt(),
+    decidedAt: moment('decided_at'),
+    /** The actor that decided, and by what name they were known then. */
+    decidedBy: text('decided_by'),
+    decidedByName: text('decided_by_name'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique('identity_matches_record').on(t.tenantId, t.prospectId, t.source, t.key),
+    foreignKey({ columns: [t.tenantId, t.prospectId], foreignColumns: [prospects.tenantId, prospects.id] }).onDelete(
+      'cascade',
+    ),
+  ],
+);
+
+/**
+ * Every value that any source gave for a field: one of each record that a source answered with. What an import wrote
+ * first is implied by the prospect's import. `cost` is the value's share of the call's credits; `raw` what the source
+ * wrote, where that is not the value itself.
+ */
 export const fieldValues = pgTable(
   'field_values',
   {
@@ -105,18 +143,48 @@ export const fieldValues = pgTable(
     source: text('source').notNull(),
     id: newId(),
     value: text('value').notNull(),
+    /** What it said while the profile showed it, where the source says something else since. */
+    previous: text('previous'),
+    raw: text('raw'),
     sourceUrl: text('source_url'),
+    accession: text('accession'),
     confidence: real('confidence').notNull(),
+    verified: boolean('verified').notNull().default(false),
+    cost: numeric('cost', { precision: 12, scale: 4 }).notNull().default('0'),
+    licence: text('licence'),
     chosen: boolean('chosen').notNull().default(false),
+    matchId: uuid('match_id'),
     runId: uuid('run_id'),
     fetchedAt: moment('fetched_at').notNull().defaultNow(),
+    expiresAt: moment('expires_at'),
   },
   (t) => [
-    primaryKey({ columns: [t.tenantId, t.prospectId, t.field, t.source] }),
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique('field_values_source').on(t.tenantId, t.prospectId, t.field, t.source, t.matchId).nullsNotDistinct(),
     foreignKey({ columns: [t.tenantId, t.prospectId], foreignColumns: [prospects.tenantId, prospects.id] }).onDelete(
       'cascade',
     ),
+    foreignKey({
+      name: 'field_values_match',
+      columns: [t.tenantId, t.matchId],
+      foreignColumns: [identityMatches.tenantId, identityMatches.id],
+    }).onDelete('cascade'),
   ],
+);
+
+/** Whose value counts for a field in this workspace, where that is not the usual order. */
+export const precedenceRules = pgTable(
+  'precedence_rules',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    field: text('field').notNull(),
+    order: text('order').array().notNull().default(sql`'{}'`),
+    never: text('never').array().notNull().default(sql`'{}'`),
+    overVerified: boolean('over_verified').notNull().default(false),
+    days: integer('days'),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.field] })],
 );
 
 /** One enrichment of one prospect. At most one is open at a time: the partial unique index is what stops a herd. */
@@ -174,7 +242,10 @@ export const sourceResults = pgTable(
   ],
 );
 
-/** A dated fact worth acting on. `external_key` names it at its source, so that it is stored once. */
+/**
+ * A dated fact worth acting on. `external_key` names it at its source, so that it is stored once; `match_id` is the
+ * source's record that it is of, where there is one.
+ */
 export const signals = pgTable(
   'signals',
   {
@@ -188,6 +259,7 @@ export const signals = pgTable(
     url: text('url'),
     source: text('source').notNull(),
     externalKey: text('external_key').notNull(),
+    matchId: uuid('match_id'),
     createdAt: createdAt(),
   },
   (t) => [
@@ -196,6 +268,11 @@ export const signals = pgTable(
     foreignKey({ columns: [t.tenantId, t.prospectId], foreignColumns: [prospects.tenantId, prospects.id] }).onDelete(
       'cascade',
     ),
+    foreignKey({
+      name: 'signals_match',
+      columns: [t.tenantId, t.matchId],
+      foreignColumns: [identityMatches.tenantId, identityMatches.id],
+    }).onDelete('cascade'),
   ],
 );
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Prospect } from '../prospects/contract.ts';
-import { profileFields, type StoredValue } from './fields.ts';
+import { profileFields } from './fields.ts';
+import type { StoredValue } from './stored.ts';
 
 const prospect = (known: Partial<Prospect> = {}): Prospect => ({
   id: '01900000-0000-7000-8000-000000000001',
@@ -34,20 +35,29 @@ const stored = (source: string, value: string, more: Partial<StoredValue> = {}):
   field: 'title',
   source,
   value,
+  previous: null,
+  raw: null,
   sourceUrl: null,
+  accession: null,
+  verified: (more.confidence ?? 0) >= 0.9,
+  cost: 0,
+  licence: null,
+  matchId: null,
+  expiresAt: null,
   confidence: 0.8,
   chosen: false,
   fetchedAt: '2026-02-01T00:00:00Z',
   ...more,
 });
+const LEDGER = { matches: [], rules: [], now: Date.parse('2026-03-02T00:00:00Z') };
 const titles = (p: Prospect, rows: StoredValue[]) =>
-  profileFields(p, rows)
+  profileFields(p, rows, LEDGER)
     .filter(({ field }) => field === 'title')
     .map(({ source, value, chosen, evidenceId, fetchedAt }) => ({ source, value, chosen, evidenceId, fetchedAt }));
 
 describe('the values of a profile', () => {
   it('hold the import for what no source spoke of, and nothing for what nobody knows', () => {
-    const fields = profileFields(prospect({ netWorth: 5_000_000, tags: ['a', 'b'] }), []);
+    const fields = profileFields(prospect({ netWorth: 5_000_000, tags: ['a', 'b'] }), [], LEDGER);
     expect(fields.map(({ field, value, source, chosen }) => [field, value, source, chosen])).toEqual([
       ['name', 'Ann Lee', 'import', true],
       ['netWorth', '5000000', 'import', true],
@@ -84,7 +94,7 @@ describe('the values of a profile', () => {
 
   it('keep fields that have no column, and leave out sources that are none', () => {
     const rows = [stored('exa', 'A life', { field: 'bio', chosen: true }), stored('somewhere', 'x', { field: 'bio' })];
-    expect(profileFields(prospect(), rows).filter(({ field }) => field === 'bio')).toMatchObject([
+    expect(profileFields(prospect(), rows, LEDGER).filter(({ field }) => field === 'bio')).toMatchObject([
       { source: 'exa', value: 'A life', chosen: true },
     ]);
   });

@@ -54,10 +54,12 @@ export const finishCall = (
       select ended.prospect_id, v.field, ${source}, v.id, v.value, v.url, v.confidence, ${run.runId}::uuid
         from ended, jsonb_to_recordset(${valuesOf(outcome)}::jsonb)
              as v (id uuid, field text, value text, confidence real, url text)
-      on conflict (tenant_id, prospect_id, field, source) do update set
+      on conflict (tenant_id, prospect_id, field, source, match_id) do update set
         -- What cites a value must not find another one in its place.
         id = case when f.value = excluded.value then f.id else excluded.id end,
         chosen = f.chosen and f.value = excluded.value,
+        -- The profile shows the value before until the next merge, which must know whose it was.
+        previous = case when f.chosen and f.value <> excluded.value then f.value else f.previous end,
         value = excluded.value, source_url = excluded.source_url, confidence = excluded.confidence,
         run_id = excluded.run_id, fetched_at = now()
     ), signalled as (

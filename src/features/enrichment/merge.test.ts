@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StoredValue } from './fields.ts';
-import { type Columns, FILLABLE, mergeFields, OWN_FIELDS } from './merge.ts';
+import { type Columns, FILLABLE, type Ledger, mergeFields, OWN_FIELDS } from './merge.ts';
+import type { StoredValue } from './stored.ts';
 
 const NOW = Date.parse('2026-06-10T12:00:00Z');
 const columns = (known: Partial<Columns> = {}): Columns => ({
@@ -9,40 +9,50 @@ const columns = (known: Partial<Columns> = {}): Columns => ({
   name: 'Ann Lee',
   ...known,
 });
+const merge = (known: Columns, rows: readonly StoredValue[], more: Partial<Ledger> = {}) =>
+  mergeFields({ columns: known, rows, matches: [], rules: [], now: NOW, ...more });
 let n = 0;
 const row = (field: string, source: string, value: string, more: Partial<StoredValue> = {}): StoredValue => ({
   id: `${source}-${field}-${++n}`,
   field,
   source,
   value,
+  previous: null,
+  raw: null,
   sourceUrl: null,
+  accession: null,
+  verified: (more.confidence ?? 0) >= 0.9,
+  cost: 0,
+  licence: null,
+  matchId: null,
+  expiresAt: null,
   confidence: 0.8,
   chosen: false,
   fetchedAt: '2026-06-10T11:00:00Z',
   ...more,
 });
 const filled = (known: Partial<Columns>, rows: StoredValue[]) =>
-  Object.fromEntries(mergeFields(columns(known), rows, NOW).fill.map(({ field, to }) => [field, to]));
+  Object.fromEntries(merge(columns(known), rows).fill.map(({ field, to }) => [field, to]));
 
 describe('merging', () => {
   it('fills what is empty and names the value it took', () => {
     const title = row('title', 'apollo', 'CFO');
-    const merged = mergeFields(columns(), [title], NOW);
+    const merged = merge(columns(), [title]);
     expect(merged.fill).toEqual([{ field: 'title', from: null, to: 'CFO' }]);
     expect(merged.chosen).toEqual([title.id]);
-    expect(merged.own).toEqual([{ field: 'name', value: 'Ann Lee' }]);
+    expect(merged.own).toEqual([{ field: 'name', value: 'Ann Lee', chosen: true }]);
   });
 
   it('keeps what the tenant wrote, whatever a source says', () => {
-    const merged = mergeFields(columns({ title: 'CEO' }), [row('title', 'apollo', 'CFO', { confidence: 1 })], NOW);
+    const merged = merge(columns({ title: 'CEO' }), [row('title', 'apollo', 'CFO', { confidence: 1 })]);
     expect(merged.fill).toEqual([]);
     expect(merged.chosen).toEqual([]);
-    expect(merged.own).toContainEqual({ field: 'title', value: 'CEO' });
+    expect(merged.own).toContainEqual({ field: 'title', value: 'CEO', chosen: true });
   });
 
   it('takes the tenant’s own value once into the ledger', () => {
     const own = row('title', 'import', 'CEO', { chosen: true });
-    const merged = mergeFields(columns({ title: 'CEO' }), [own], NOW);
+    const merged = merge(columns({ title: 'CEO' }), [own]);
     expect(merged.chosen).toContain(own.id);
     expect(merged.own.map(({ field }) => field)).toEqual(['name']);
   });
@@ -50,16 +60,16 @@ describe('merging', () => {
   it('replaces what a source filled before, and then no value of the tenant is lost', () => {
     const before = row('title', 'apollo', 'CFO', { chosen: true, fetchedAt: '2026-05-01T00:00:00Z' });
     const newer = row('title', 'contactout', 'CEO', { confidence: 0.75 });
-    const merged = mergeFields(columns({ title: 'CFO' }), [before, newer], NOW);
+    const merged = merge(columns({ title: 'CFO' }), [before, newer]);
     expect(merged.fill).toEqual([{ field: 'title', from: 'CFO', to: 'CEO' }]);
     expect(merged.chosen).toContain(newer.id);
   });
 
   it('holds a column that was written over after a source had filled it for the tenant’s', () => {
     const before = row('title', 'apollo', 'CFO', { chosen: true });
-    const merged = mergeFields(columns({ title: 'Chair' }), [before], NOW);
+    const merged = merge(columns({ title: 'Chair' }), [before]);
     expect(merged.fill).toEqual([]);
-    expect(merged.own).toContainEqual({ field: 'title', value: 'Chair' });
+    expect(merged.own).toContainEqual({ field: 'title', value: 'Chair', chosen: true });
   });
 
   it('ranks checked before likely, fresh before old, sure before less sure', () => {
@@ -104,7 +114,7 @@ describe('merging', () => {
 
   it('chooses one value of a field that has no column', () => {
     const [a, b] = [row('bio', 'exa', 'x', { confidence: 0.6 }), row('bio', 'apollo', 'y')];
-    expect(mergeFields(columns(), [a, b], NOW).chosen).toEqual([b.id]);
+    expect(merge(columns(), [a, b]).chosen).toEqual([b.id]);
   });
 
   it('never fills name, wealth, tags or notes', () => {
@@ -130,14 +140,14 @@ describe('merging', () => {
             row(v.field, v.source, v.value, { ...v, fetchedAt: old ? '2026-01-01T00:00:00Z' : '2026-06-10T00:00:00Z' }),
           );
           const before = columns(own);
-          const merged = mergeFields(before, rows, NOW);
+          const merged = merge(before, rows);
           for (const { field } of merged.fill) expect(before[field]).toBeNull();
           const after = { ...before, ...Object.fromEntries(merged.fill.map(({ field, to }) => [field, to])) };
           const stored = [
             ...rows.map((one) => ({ ...one, chosen: merged.chosen.includes(one.id) })),
             ...merged.own.map(({ field, value: text }) => row(field, 'import', text, { chosen: true, confidence: 1 })),
           ];
-          const again = mergeFields(after, stored, NOW);
+          const again = merge(after, stored);
           expect(again.fill).toEqual([]);
           expect(again.own).toEqual([]);
           expect(new Set(again.chosen)).toEqual(new Set(stored.filter(({ chosen }) => chosen).map(({ id }) => id)));

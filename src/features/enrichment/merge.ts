@@ -1,13 +1,12 @@
 import type { ProspectField } from '../prospects/contract.ts';
-import type { StoredValue } from './fields.ts';
-import { sameCompany } from './identity.ts';
+import type { PrecedenceRule } from './contract.ts';
+import { candidatesOf, type Grounds, isOwnSource, OF_THE_PLACE } from './merge-judge.ts';
+import type { StoredMatch, StoredValue } from './stored.ts';
 
 /**
- * Which value of a field counts. What the tenant wrote itself, by file or by hand, stays; sources fill what is empty
- * and may replace what a source filled before. All other values are kept and shown beside it.
- *
- * Among sources: a checked value (confidence from 0.9) before a likely one, a fresh one before an old one, then the
- * surer, then the newer. What is less likely than not fills nothing.
+ * Which value of each field counts, and what a prospect's columns say then. What a member chose stays for good; what the
+ * tenant's file said stays; sources fill what is empty and may replace what a source filled before. A column whose
+ * source no longer counts is emptied again. All other values are kept and shown beside it.
  */
 
 /** Columns that a source may fill. Name, notes, tags and wealth are the tenant's alone. */
@@ -28,91 +27,86 @@ export const FILLABLE = [
   'country',
   'location',
 ] as const satisfies readonly ProspectField[];
-export type Fillable = (typeof FILLABLE)[number];
+
+/** Columns that a member's choice may fill. */
+export const CHOOSABLE = [...FILLABLE, 'netWorth'] as const satisfies readonly ProspectField[];
+export type Choosable = (typeof CHOOSABLE)[number];
 
 /** The tenant's own values that become values of the ledger, so that a summary can cite them. */
-export const OWN_FIELDS = ['name', ...FILLABLE, 'netWorth'] as const satisfies readonly ProspectField[];
-
-/** Speak of a job, and so only of the company that a source has the person at. */
-const OF_THE_JOB = new Set<string>(['email', 'title', 'seniority', 'department', 'companyDomain', 'industry']);
-/** Parts of one place: never put together from two accounts of it. */
-const OF_THE_PLACE = new Set<string>(['city', 'region', 'country', 'location']);
-const OWN = new Set(['import', 'member']);
-
-const CHECKED = 0.9;
-const LIKELY = 0.5;
-/** A profile is good for seven days. */
-const FRESH_MS = 7 * 24 * 3600 * 1000;
-/** Between equals: who speaks of people before who finds pages. */
-const ORDER: readonly string[] = ['edgar', 'apollo', 'contactout', 'exa', 'claude'];
+export const OWN_FIELDS = ['name', ...CHOOSABLE] as const satisfies readonly ProspectField[];
 
 /** Present values of a prospect as text, null where nothing is known. */
 export type Columns = Record<(typeof OWN_FIELDS)[number], string | null>;
 
+/** What is known of a prospect. `released` is a field that a member has just given back to the rules. */
+export type Ledger = {
+  columns: Columns;
+  rows: readonly StoredValue[];
+  matches: readonly StoredMatch[];
+  rules: readonly PrecedenceRule[];
+  released?: string;
+  now: number;
+};
+
 export type Merged = {
   /** Ids of the stored values that count. */
   chosen: string[];
-  /** Values of the tenant's own that are not stored yet as such. */
-  own: { field: string; value: string }[];
-  /** Columns to be filled, and what stood in them. */
-  fill: { field: Fillable; from: string | null; to: string }[];
+  /** Values of the tenant's own that are not stored yet as such; `chosen` where they count. */
+  own: { field: string; value: string; chosen: boolean }[];
+  /** Columns to be written, and what stood in them. */
+  fill: { field: Choosable; from: string | null; to: string | null }[];
 };
 
-const isFillable = (field: string): field is Fillable => FILLABLE.some((one) => one === field);
+const isFillable = (field: string): field is (typeof FILLABLE)[number] => FILLABLE.some((one) => one === field);
+const isChoosable = (field: string): field is Choosable => CHOOSABLE.some((one) => one === field);
+const isColumn = (field: string): field is keyof Columns => OWN_FIELDS.some((one) => one === field);
 
-/** Better first. */
-const byRank =
-  (now: number) =>
-  (a: StoredValue, b: StoredValue): number => {
-    const checked = (row: StoredValue) => (row.confidence >= CHECKED ? 1 : 0);
-    const fresh = (row: StoredValue) => (now - Date.parse(row.fetchedAt) <= FRESH_MS ? 1 : 0);
-    const place = (row: StoredValue) => ORDER.indexOf(row.source);
-    return (
-      checked(b) - checked(a) ||
-      fresh(b) - fresh(a) ||
-      b.confidence - a.confidence ||
-      // By the day: which of two answers of one run came first says nothing.
-      b.fetchedAt.slice(0, 10).localeCompare(a.fetchedAt.slice(0, 10)) ||
-      place(a) - place(b)
-    );
-  };
+/** What the tenant itself says of a field: by a member's choice, or by a file. */
+type Own = { value: string; by: 'member' | 'import'; row: StoredValue | undefined };
 
-export const mergeFields = (columns: Columns, rows: readonly StoredValue[], now: number): Merged => {
-  const rank = byRank(now);
-  const present = (field: string): string | null =>
-    OWN_FIELDS.some((one) => one === field) ? columns[field as keyof Columns] : null;
-  const filledBySource = (field: string): boolean =>
-    rows.some((row) => row.field === field && row.chosen && !OWN.has(row.source) && row.value === present(field));
-  /** The tenant wrote it. */
-  const isOwn = (field: string): boolean => present(field) !== null && !filledBySource(field);
+/** Whether a value of a source is what the column was filled with. */
+const filled = (row: StoredValue, present: string): boolean =>
+  !isOwnSource(row.source) && ((row.chosen && row.value === present) || row.previous === present);
 
-  const ownCompany = isOwn('company') ? columns.company : null;
-  const elsewhere = (row: StoredValue): boolean => {
-    const company = rows.find((one) => one.field === 'company' && one.source === row.source)?.value;
-    return ownCompany !== null && company !== undefined && !sameCompany(ownCompany, company);
-  };
-  const likely = rows.filter((row) => !OWN.has(row.source) && row.confidence >= LIKELY);
-  const ownPlace = [...OF_THE_PLACE].some(isOwn);
-  const placer = likely.filter((row) => OF_THE_PLACE.has(row.field)).sort(rank)[0]?.source;
-  const mayFill = (row: StoredValue): boolean =>
-    !(OF_THE_JOB.has(row.field) && elsewhere(row)) &&
-    !(OF_THE_PLACE.has(row.field) && (ownPlace || row.source !== placer));
+const ownOf = (field: string, { columns, rows, released }: Ledger): Own | undefined => {
+  const of = rows.filter((row) => row.field === field);
+  const member = of.find(({ source }) => source === 'member');
+  if (member && released !== field) return { value: member.value, by: 'member', row: member };
+  const imported = of.find(({ source }) => source === 'import');
+  if (released === field) return imported && { value: imported.value, by: 'import', row: imported };
+  const present = isColumn(field) ? columns[field] : null;
+  if (present === null || of.some((row) => filled(row, present))) return undefined;
+  return { value: present, by: 'import', row: imported?.value === present ? imported : undefined };
+};
 
+/** What the tenant itself says of a person, as sources are judged by it. */
+export const groundsOf = (ledger: Ledger): Grounds => ({
+  matches: ledger.matches,
+  rules: ledger.rules,
+  ownCompany: ownOf('company', ledger)?.value ?? null,
+  ownPlace: [...OF_THE_PLACE].some((part) => ownOf(part, ledger) !== undefined),
+  now: ledger.now,
+});
+
+export const mergeFields = (ledger: Ledger): Merged => {
+  const { columns, rows } = ledger;
+  const grounds = groundsOf(ledger);
   const merged: Merged = { chosen: [], own: [], fill: [] };
-  const fields = new Set<string>([...OWN_FIELDS, ...rows.map((row) => row.field)]);
-  for (const field of fields) {
-    const value = present(field);
-    if (value !== null && isOwn(field)) {
-      const stored = rows.find((row) => row.field === field && OWN.has(row.source) && row.value === value);
-      if (stored) merged.chosen.push(stored.id);
-      else merged.own.push({ field, value });
+  const write = (field: string, to: string | null): void => {
+    if (!isChoosable(field) || columns[field] === to) return;
+    merged.fill.push({ field, from: columns[field], to });
+  };
+  for (const field of new Set<string>([...OWN_FIELDS, ...rows.map((row) => row.field)])) {
+    const own = ownOf(field, ledger);
+    if (own) {
+      if (own.row) merged.chosen.push(own.row.id);
+      else merged.own.push({ field, value: own.value, chosen: true });
+      write(field, own.value);
       continue;
     }
-    const candidates = likely.filter((row) => row.field === field && (!isFillable(field) || mayFill(row)));
-    const [best] = candidates.sort(rank);
-    if (!best) continue;
-    merged.chosen.push(best.id);
-    if (isFillable(field) && best.value !== value) merged.fill.push({ field, from: value, to: best.value });
+    const [best] = candidatesOf(field, rows, grounds);
+    if (best) merged.chosen.push(best.id);
+    if (isFillable(field) || ledger.released === field) write(field, (isFillable(field) ? best?.value : null) ?? null);
   }
   return merged;
 };

@@ -1,43 +1,42 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
-import { fieldValues, prospects } from '../../db/schema/prospects.ts';
+import { prospects } from '../../db/schema/prospects.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { wake } from '../jobs/accept.ts';
-import { type Profile, prospect as prospectShape } from '../prospects/contract.ts';
+import { type EnrichmentState, type Profile, prospect as prospectShape } from '../prospects/contract.ts';
 import { locationOf } from '../prospects/view.ts';
+import { precedenceRule } from './contract.ts';
 import { profileFields } from './fields.ts';
+import { profileMatches } from './matches.ts';
+import { matchesJson, prospectJson, rulesJson, valuesJson } from './profile-json.ts';
 import { newRun, startStatement } from './start.ts';
 import { jobStatement, readState, stateStatement, tell } from './state.ts';
+import { storedMatch, storedValue } from './stored.ts';
 
-/** A prospect as JSON, by the names of the API. */
-export const prospectJson = sql`
-  jsonb_build_object(
-    'id', p.id, 'name', p.name, 'firstName', p.first_name, 'lastName', p.last_name, 'email', p.email, 'phone', p.phone,
-    'linkedinUrl', p.linkedin_url, 'title', p.title, 'seniority', p.seniority, 'department', p.department,
-    'company', p.company, 'companyDomain', p.company_domain, 'industry', p.industry, 'city', p.city, 'region', p.region,
-    'country', p.country, 'location', p.location, 'netWorth', p.net_worth, 'tags', p.tags, 'notes', p.notes,
-    'custom', p.custom, 'createdAt', p.created_at, 'updatedAt', p.updated_at, 'enrichedAt', p.enriched_at)`;
-
-/** The values of a prospect as JSON, in a steady order. */
-export const valuesJson = sql`
-  coalesce((
-    select jsonb_agg(jsonb_build_object(
-      'id', f.id, 'field', f.field, 'source', f.source, 'value', f.value, 'sourceUrl', f.source_url,
-      'confidence', f.confidence, 'chosen', f.chosen, 'fetchedAt', f.fetched_at) order by f.field, f.source)
-      from ${fieldValues} f where f.prospect_id = p.id), '[]')`;
-
-export const storedValue = z.object({
-  id: z.string(),
-  field: z.string(),
-  source: z.string(),
-  value: z.string(),
-  sourceUrl: z.string().nullable(),
-  confidence: z.number(),
-  chosen: z.boolean(),
-  fetchedAt: z.string(),
+const opened = z.object({
+  prospect: prospectShape,
+  fields: z.array(storedValue),
+  matches: z.array(storedMatch),
+  rules: z.array(precedenceRule),
 });
-const opened = z.object({ prospect: prospectShape, fields: z.array(storedValue) });
+
+/** All of a profile but how its enrichment stands. */
+export const profileStatement = (ctx: Ctx, prospectId: string) =>
+  ctx.db.execute(sql`
+    select ${prospectJson} as prospect, ${valuesJson} as fields, ${matchesJson} as matches, ${rulesJson} as rules
+      from ${prospects} p where p.id = ${prospectId} and p.deleted_at is null`);
+
+/** A profile as the API shows it, of a row of `profileStatement`. */
+export const viewProfile = (row: unknown, enrichment: EnrichmentState, now: number): Profile => {
+  const { prospect, fields, matches, rules } = opened.parse(row);
+  return {
+    prospect: { ...prospect, location: locationOf(prospect) },
+    fields: profileFields(prospect, fields, { matches, rules, now }),
+    matches: profileMatches(matches, fields),
+    enrichment,
+  };
+};
 
 /**
  * A profile with all that is known, at once and in one round trip. Where it is stale and `mayStart`, the same trip
@@ -46,9 +45,7 @@ const opened = z.object({ prospect: prospectShape, fields: z.array(storedValue) 
 export const openProfile = async (ctx: Ctx, prospectId: string, options: { mayStart: boolean }): Promise<Profile> => {
   const run = newRun(prospectId, 'view');
   const read = [
-    ctx.db.execute(sql`
-      select ${prospectJson} as prospect, ${valuesJson} as fields
-        from ${prospects} p where p.id = ${prospectId} and p.deleted_at is null`),
+    profileStatement(ctx, prospectId),
     stateStatement(ctx, prospectId),
     jobStatement(ctx, run.jobId),
   ] as const;
@@ -62,10 +59,5 @@ export const openProfile = async (ctx: Ctx, prospectId: string, options: { maySt
     wake(ctx, run.jobId);
     ctx.later(tell(ctx, prospectId, state, job));
   }
-  const { prospect, fields } = opened.parse(row.rows[0]);
-  return {
-    prospect: { ...prospect, location: locationOf(prospect) },
-    fields: profileFields(prospect, fields),
-    enrichment,
-  };
+  return viewProfile(row.rows[0], enrichment, ctx.now().getTime());
 };

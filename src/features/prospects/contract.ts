@@ -126,16 +126,50 @@ export const searchAnswer = pageOf(prospectRow).extend({
 });
 export type SearchAnswer = z.infer<typeof searchAnswer>;
 
-/** One value of one field from one source. `chosen` marks the value that the profile shows. */
+/**
+ * Why a value counts or does not. Chosen ones: `member` (a member chose or typed it), `own` (the tenant's own file),
+ * `preferred` (the workspace's order of sources), `checked` (the source has verified it), `best` (newest confident
+ * source). The others: `agrees` (says the same as the chosen one), `outranked`, `unlikely` (less likely than not),
+ * `elsewhere` (of a job or a place that is not this person's), `barred` (the workspace never takes this source for the
+ * field), `unproven` (its record is not proven to be this person), `rejected` (its record was reported as wrong).
+ */
+export const STANDINGS = [
+  'member',
+  'own',
+  'preferred',
+  'checked',
+  'best',
+  'agrees',
+  'outranked',
+  'unlikely',
+  'elsewhere',
+  'barred',
+  'unproven',
+  'rejected',
+] as const;
+
+/**
+ * One value of one field from one source. `chosen` marks the value that the profile shows; `conflict` one that says
+ * something else than the chosen one, though nothing speaks against its source.
+ */
 export const fieldValue = z.object({
   field: z.string(),
   value: z.string(),
+  raw: z.string().nullable().describe('As the source wrote it; null where that is the value itself'),
   source: z.enum(VALUE_SOURCES),
-  sourceUrl: z.string().nullable(),
+  sourceUrl: z.string().nullable().describe('The page or filing it stands on'),
+  accession: z.string().nullable().describe('Accession number of the SEC filing, 0001234567-26-000123'),
   evidenceId: z.string().nullable(),
   fetchedAt: instant,
+  expiresAt: instant.nullable().describe('From when it counts as old; null for what is the tenant’s own'),
   confidence: z.number().min(0).max(1),
+  verified: z.boolean().describe('The source says that it has checked it'),
+  cost: z.number().describe('Its share of the credits that the call took'),
+  licence: z.string().nullable().describe('Under what terms it may be used; null for what is the tenant’s own'),
+  matchId: z.string().nullable().describe('The record of the source that it stands in: see `matches`'),
   chosen: z.boolean(),
+  conflict: z.boolean(),
+  standing: z.enum(STANDINGS),
 });
 export type FieldValue = z.infer<typeof fieldValue>;
 
@@ -213,6 +247,74 @@ export const enrichmentState = z.object({
 });
 export type EnrichmentState = z.infer<typeof enrichmentState>;
 
+/** How sure it is that a source's record is of this person. Only `exact`, or what a member confirmed, counts for wealth. */
+export const MATCH_GRADES = ['exact', 'near', 'possible', 'none'] as const;
+export type MatchGrade = (typeof MATCH_GRADES)[number];
+
+export const EVIDENCE_KINDS = [
+  'name',
+  'suffix',
+  'employer',
+  'title',
+  'place',
+  'email',
+  'linkedin',
+  'cik',
+  'birth',
+  'commonness',
+] as const;
+
+/** One thing that speaks for the same person (`weight` above 0) or against it (below), in words. */
+export const matchEvidence = z.object({
+  kind: z.enum(EVIDENCE_KINDS),
+  weight: z.number().describe('In bits: each one doubles the odds'),
+  words: z.string().describe('“Same employer: Facebook is Meta Platforms today”'),
+});
+export type MatchEvidence = z.infer<typeof matchEvidence>;
+
+/** What a source's record says of the person; null where it says nothing. */
+export const matchRecord = z.object({
+  name: z.string(),
+  company: z.string().nullable(),
+  title: z.string().nullable(),
+  city: z.string().nullable(),
+  region: z.string().nullable(),
+  country: z.string().nullable(),
+  emailDomain: z.string().nullable(),
+  companyDomain: z.string().nullable(),
+  linkedinUrl: z.string().nullable(),
+  cik: z.string().nullable(),
+  url: z.string().nullable().describe('Where the record itself can be looked at'),
+});
+export type MatchRecord = z.infer<typeof matchRecord>;
+
+export const MATCH_STATES = ['proposed', 'confirmed', 'rejected'] as const;
+
+/**
+ * A record of a source that may be this person. A `rejected` one was reported as wrong: its values never count, and the
+ * source's later answers with it are put aside.
+ */
+export const identityMatch = z.object({
+  id,
+  source: z.enum(SOURCES),
+  record: matchRecord,
+  grade: z.enum(MATCH_GRADES),
+  score: z.number().describe('Sum of the weights of the evidence'),
+  evidence: z.array(matchEvidence),
+  state: z.enum(MATCH_STATES),
+  counts: z.boolean().describe('Whether its wealth and insider values may count: exact or confirmed'),
+  values: z.int().describe('How many values of the profile stand in it'),
+  seenAt: instant,
+  decidedAt: instant.nullable(),
+  decidedBy: z.string().nullable().describe('Who confirmed or rejected it, by name'),
+});
+export type IdentityMatch = z.infer<typeof identityMatch>;
+
 /** `GET /api/v1/prospects/{id}` */
-export const profile = z.object({ prospect, fields: z.array(fieldValue), enrichment: enrichmentState });
+export const profile = z.object({
+  prospect,
+  fields: z.array(fieldValue),
+  matches: z.array(identityMatch),
+  enrichment: enrichmentState,
+});
 export type Profile = z.infer<typeof profile>;

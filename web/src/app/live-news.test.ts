@@ -102,6 +102,7 @@ describe('applyNews', () => {
     queries.setQueryData<Profile>(key, {
       prospect: {} as Profile['prospect'],
       fields: [],
+      matches: [],
       enrichment: enrichment('queued'),
     });
     applyNews(queries, { type: 'enrichment', prospectId: 'p1', enrichment: enrichment('running') });

@@ -61,7 +61,7 @@ export const upsertPeople = (ctx: Ctx, importId: string, writes: readonly Write[
     kept as (
       insert into field_values as f (prospect_id, field, source, value, confidence, chosen)
         select id, field, 'import', value, 1, true from changed
-      on conflict (tenant_id, prospect_id, field, source)
+      on conflict (tenant_id, prospect_id, field, source, match_id)
         -- What cites a value must not find another one in its place.
         do update set id = case when f.value = excluded.value then f.id else excluded.id end,
           value = excluded.value, fetched_at = now(), chosen = true),

@@ -106,11 +106,28 @@ const SAID: Record<string, (m: Making) => unknown> = {
   'field_values.field': () => 'title',
   'field_values.source': () => 'apollo',
   'field_values.run_id': (m) => m.id('enrichment_runs'),
+  'identity_matches.source': () => 'apollo',
+  'identity_matches.grade': () => 'exact',
+  'identity_matches.state': () => 'proposed',
+  'identity_matches.record': (m) => recordOf(m.text),
+  'identity_matches.evidence': (m) => [{ kind: 'name', weight: 1, words: m.text }],
+  'precedence_rules.order': () => ['apollo'],
+  'precedence_rules.never': () => ['exa'],
   'prospect_facets.facet': () => 'company',
   'credit_ledger.state': () => 'settled',
   'credit_ledger.job_id': (m) => m.id('jobs'),
   'idempotency.status': () => 200,
 };
+
+/** What a source's record says of a person, each part with the mark. */
+const recordOf = (text: string) => ({
+  name: text,
+  ...Object.fromEntries(
+    ['company', 'title', 'city', 'region', 'country', 'emailDomain', 'companyDomain', 'linkedinUrl', 'cik', 'url'].map(
+      (part) => [part, text],
+    ),
+  ),
+});
 
 const rowOf = (table: Table, rows: Readonly<Record<string, Row>>, making: Omit<Making, 'text'>, mark: string): Row => {
   const row: Row = {};

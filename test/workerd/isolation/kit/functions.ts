@@ -22,7 +22,15 @@ const DEFINERS = [...new Set([...AS_OWNER.map((line) => line.split(' ')[0]), ...
 /** Functions that run as whoever calls them, with who may. */
 const AS_CALLER: readonly string[] = [
   ...of('edgewise_app', ['tenant', 'search_tenant', 'search_text', 'facet_keys', 'facet_rows', 'csv_cell']),
-  ...of('edgewise_app', ['assert_fence', 'assert_equal', 'assert_room', 'guard_new', 'gate']),
+  ...of('edgewise_app', [
+    'assert_fence',
+    'assert_equal',
+    'assert_room',
+    'guard_new',
+    'gate',
+    'ledger_version',
+    'hold_ledger',
+  ]),
   ...of('edgewise_fence', ['tenant', 'search_tenant', 'search_text', 'facet_keys', 'csv_cell']),
   ...of('edgewise_control', ['gate', 'admits']),
   ...of('edgewise_definer', ['tenant', 'search_text', 'facet_keys', 'csv_cell', 'gate', 'admits']),

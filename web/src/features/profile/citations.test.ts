@@ -5,12 +5,21 @@ import { citedSentences } from './citations.ts';
 const known = (evidenceId: string | null): FieldValue => ({
   field: 'title',
   value: 'x',
+  raw: null,
   source: 'exa',
   sourceUrl: null,
+  accession: null,
   evidenceId,
   fetchedAt: '2026-01-01T00:00:00Z',
+  expiresAt: null,
   confidence: 1,
+  verified: true,
+  cost: 0,
+  licence: null,
+  matchId: null,
   chosen: true,
+  conflict: false,
+  standing: 'checked',
 });
 const summary = (...evidence: string[][]) => ({
   generatedAt: '2026-01-01T00:00:00Z',

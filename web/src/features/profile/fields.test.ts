@@ -31,12 +31,21 @@ const prospect: Prospect = {
 const value = (field: string, text: string, more: Partial<FieldValue> = {}): FieldValue => ({
   field,
   value: text,
+  raw: null,
   source: 'apollo',
   sourceUrl: null,
+  accession: null,
   evidenceId: null,
   fetchedAt: '2026-01-01T00:00:00Z',
+  expiresAt: null,
   confidence: 0.9,
+  verified: true,
+  cost: 0,
+  licence: null,
+  matchId: null,
   chosen: true,
+  conflict: false,
+  standing: 'checked',
   ...more,
 });
 const names = (values: FieldValue[], cited: string[] = []) =>
