@@ -8,6 +8,7 @@ import {
 import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http';
 import type { Actor } from '../lib/actor.ts';
 import * as authTables from './schema/auth.ts';
+import * as credits from './schema/credits.ts';
 import * as imports from './schema/imports.ts';
 import * as jobs from './schema/jobs.ts';
 import * as prospects from './schema/prospects.ts';
@@ -15,10 +16,12 @@ import * as summaries from './schema/summaries.ts';
 import * as tenancy from './schema/tenancy.ts';
 
 /** Every table of tenants, by name. */
-const tables = { ...tenancy, ...jobs, ...prospects, ...imports, ...summaries };
+const tables = { ...tenancy, ...credits, ...jobs, ...prospects, ...imports, ...summaries };
 export type TenantDb = NeonHttpDatabase<typeof tables>;
 export type AuthDb = NeonHttpDatabase<typeof authTables>;
-export type ControlDb = NeonHttpDatabase<Pick<typeof tables, 'tenants' | 'domains' | 'jobs' | 'outbox' | 'summaries'>>;
+export type ControlDb = NeonHttpDatabase<
+  Pick<typeof tables, 'tenants' | 'domains' | 'jobs' | 'outbox' | 'summaries' | 'creditLedger'>
+>;
 
 /**
  * Longest wait for the database to answer one round trip. Above the roles' own statement timeouts, so that the

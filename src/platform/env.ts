@@ -87,6 +87,14 @@ const settings = z.object({
     .min(32)
     .optional()
     .describe('Makes the proofs of ownership, AUTH_SECRET where it is not set; changed, every proof would have to be'),
+  KEY_ENCRYPTION_KEY: z
+    .string()
+    .optional()
+    .describe('An id, a colon and 32 bytes as base64url: seals the keys that workspaces bring; without it they cannot'),
+  KEY_ENCRYPTION_KEYS_RETIRED: z
+    .string()
+    .optional()
+    .describe('Those before it, with commas: they open and do not seal'),
   MAIL_URL: url.default('https://api.resend.com'),
   MAIL_KEY: z.string().optional(),
   MAIL_FROM: z.string().min(1),

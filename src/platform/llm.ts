@@ -1,6 +1,6 @@
 import Anthropic, { APIError } from '@anthropic-ai/sdk';
 import type { Settings } from './env.ts';
-import { type Answer, callProvider, type Fault } from './fetch-guard.ts';
+import { type Answer, type Called, callProvider, type Fault } from './fetch-guard.ts';
 
 /** What a model is asked: instructions, one message of data, and the JSON schema that its answer must have. */
 export type Ask = { system: string; user: string; schema: Record<string, unknown>; maxTokens: number };
@@ -27,9 +27,16 @@ const request = (ask: Ask, model: string): Anthropic.MessageCreateParamsNonStrea
 
 /**
  * Asks Claude for structured output (platform.claude.com, Structured outputs). Tries again by this project's rule, not
- * the client's: the client is given one try and the guarded fetch. `until` is in milliseconds since the epoch.
+ * the client's: the client is given one try and the guarded fetch. `until` is in milliseconds since the epoch; `around` adds
+ * headers and is told what came, whatever is made of it.
  */
-export const askModel = async (settings: Settings, key: string, ask: Ask, until: number): Promise<Said> => {
+export const askModel = async (
+  settings: Settings,
+  key: string,
+  ask: Ask,
+  until: number,
+  around: { headers?: Record<string, string>; seen?(called: Called): void } = {},
+): Promise<Said> => {
   let said: Said | undefined;
   const client = new Anthropic({
     apiKey: key,
@@ -38,9 +45,11 @@ export const askModel = async (settings: Settings, key: string, ask: Ask, until:
     // Each try has its own deadline in the guarded fetch; this one only ends what that should have ended.
     timeout: Math.max(1_000, until - Date.now() + 1_000),
     openTelemetry: false,
+    defaultHeaders: around.headers ?? {},
     logLevel: 'off',
     fetch: async (url, init) => {
       const called = await callProvider(String(url), (init ?? {}) as RequestInit, { paid: true, until });
+      around.seen?.(called);
       if (called.kind === 'fault') {
         said = called;
         throw new TypeError(called.fault);

@@ -198,6 +198,10 @@ export const enrichmentRuns = pgTable(
     status: text('status').notNull().default('queued'),
     trigger: text('trigger').notNull(),
     sources: text('sources').array().notNull(),
+    /** Answered by examples and paid in play credits: as the tenant had it when the run was accepted. */
+    training: boolean('training').notNull().default(sql`app.in_training()`),
+    /** Credits that this run may use at most, beside the tenant's budgets; null where nothing more was said. */
+    creditCap: bigint('credit_cap', { mode: 'number' }),
     createdAt: createdAt(),
     finishedAt: moment('finished_at'),
   },

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { enrichmentRuns, prospects, sourceResults } from '../../db/schema/prospects.ts';
-import { activity, audit, creditLedger } from '../../db/schema/tenancy.ts';
+import { activity, audit } from '../../db/schema/tenancy.ts';
 import { actorId } from '../../lib/actor.ts';
 import { endJob } from '../jobs/claim.ts';
 import { SOURCE_STATUSES } from '../prospects/contract.ts';
@@ -28,10 +28,10 @@ const endStatements = (ctx: Ctx, run: Run, { status, error }: Ended): Statement[
       with ended as (
         update ${enrichmentRuns} set status = ${status}, finished_at = now()
          where id = ${run.runId} and status in ('queued', 'running')
-        returning prospect_id
+        returning prospect_id, training
       ), aged as (
         update ${prospects} p set enriched_at = now() from ended
-         where p.id = ended.prospect_id and ${status}::text <> 'failed'
+         where p.id = ended.prospect_id and ${status}::text <> 'failed' and not ended.training
       ), seen as (
         insert into ${activity} (actor_kind, actor_id, verb, subject_type, subject_id, detail)
         select ${row}, 'enrichment.finished', 'prospect', prospect_id::text, ${said}::jsonb from ended
@@ -61,9 +61,7 @@ export const giveUpRun = async (ctx: Ctx, run: Run): Promise<void> => {
       update ${sourceResults} set status = 'failed', calling = false, answer = null, finished_at = now(),
              reason = 'Given up after several tries. Retry to ask again.'
        where run_id = ${run.runId} and status in ('queued', 'running')`),
-    ctx.db.execute(sql`
-      update ${creditLedger} set state = 'unknown', reason = 'Given up', settled_at = now()
-       where job_id = ${run.jobId} and state = 'reserved'`),
+    ctx.db.execute(sql`select app.give_up_calls(${run.jobId}, 'Given up')`),
     ...endStatements(ctx, run, { status: 'failed', error: GIVEN_UP }),
   ]);
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { PRICE_MAX } from '../credits/prices.ts';
 import { storable } from './answer.ts';
-import { PRICE_MAX, settlementOf } from './credits.ts';
+import { settlementOf } from './credits.ts';
 import { runStatus } from './run-status.ts';
 
 describe('how a run ended', () => {

@@ -1,17 +1,19 @@
 import type { Ctx } from '../../ctx.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Settings } from '../../platform/env.ts';
+import { keysFor } from '../credits/keys-for.ts';
 import type { Source } from '../prospects/contract.ts';
 import type { Run } from './as-run.ts';
 import { beginCall } from './begin-call.ts';
-import { PRICE_MAX } from './credits.ts';
+import { tooFewCredits } from './credits.ts';
 import { finishCall } from './finish-call.ts';
 import { askApollo } from './sources/apollo.ts';
 import { askContactout } from './sources/contactout.ts';
 import { askEdgar } from './sources/edgar.ts';
 import { askExa } from './sources/exa.ts';
-import { failed, noKey, SOURCE_NAMES, skipped } from './sources/outcome.ts';
+import { failed, noKey, skipped } from './sources/outcome.ts';
 import type { AskSource, PersonSource, SourceOutcome } from './sources/types.ts';
+import { trainingOutcome } from './training.ts';
 
 /**
  * Time for asking one source, tries and waits together. With the writes around it, it stays below the lease, so that no
@@ -46,13 +48,6 @@ export const hasKey = (source: Source, settings: Settings): boolean => {
 export const interrupted = (): SourceOutcome =>
   failed('Interrupted before the answer was stored. Retry to ask again.', { unsettled: true });
 
-export const tooFewCredits = (source: Source): SourceOutcome => {
-  const price = PRICE_MAX[source];
-  return skipped(
-    `Not enough credits: ${SOURCE_NAMES[source]} takes ${price === 1 ? '1' : `up to ${price}`}. Add credits, then retry.`,
-  );
-};
-
 /** Runs what asks a source, whatever happens in it: a fault of ours in one must not take the others with it. */
 export const asked = async (ctx: Ctx, source: Source, ask: () => Promise<SourceOutcome>): Promise<SourceOutcome> => {
   try {
@@ -68,18 +63,22 @@ export const asked = async (ctx: Ctx, source: Source, ask: () => Promise<SourceO
  * source's state stored; called again it finds that state and does nothing.
  */
 export const runSource = async (ctx: Ctx, run: Run, source: PersonSource): Promise<void> => {
-  if (!hasKey(source, ctx.env)) {
+  const keys = await keysFor(ctx);
+  if (!hasKey(source, keys.settings)) {
     await finishCall(ctx, run, source, noKey(source));
     return;
   }
-  const { move, prospect } = await beginCall(ctx, run, source, newId());
+  const requestId = newId();
+  const { move, cap, training, prospect } = await beginCall(ctx, run, source, requestId, keys.of(source));
   if (move === 'done') return;
   if (move === 'interrupted') await finishCall(ctx, run, source, interrupted());
-  else if (move === 'broke') await finishCall(ctx, run, source, tooFewCredits(source));
+  else if (move === 'broke') await finishCall(ctx, run, source, tooFewCredits(source, cap));
   else if (!prospect) await finishCall(ctx, run, source, skipped('This prospect is no longer there.'));
+  else if (training) await finishCall(ctx, run, source, trainingOutcome(source, prospect));
   else {
     const until = ctx.now().getTime() + SOURCE_MAX_MS;
-    const outcome = await asked(ctx, source, () => ASK[source]({ prospect, settings: ctx.env, until }));
+    const input = { prospect, settings: keys.settings, until, requestId };
+    const outcome = await asked(ctx, source, () => ASK[source](input));
     await finishCall(ctx, run, source, outcome);
   }
 };

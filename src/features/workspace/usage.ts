@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
+import { creditAccounts, creditCounters, creditLedger } from '../../db/schema/credits.ts';
 import { imports } from '../../db/schema/imports.ts';
 import { jobs } from '../../db/schema/jobs.ts';
-import { creditAccounts, creditLedger, members, tenants } from '../../db/schema/tenancy.ts';
+import { members, tenants } from '../../db/schema/tenancy.ts';
 import { limitsOf, planOf } from '../tenants/plans.ts';
 import type { Usage } from './contract.ts';
 
@@ -46,7 +47,8 @@ export const readUsage = async (ctx: Ctx): Promise<Usage> => {
     select jsonb_build_object(
       'plan', t.plan, 'billing', t.billing, 'limits', t.limits, 'period_from', m.from_at, 'period_to', m.to_at,
       'granted', coalesce(a.granted, 0), 'reserved', coalesce(a.reserved, 0), 'spent', coalesce(a.spent, 0),
-      'month_used', case when a.month = to_char(m.from_at at time zone 'UTC', 'YYYY-MM') then a.month_used else 0 end,
+      'month_used', coalesce((select used from ${creditCounters}
+        where scope = 'month' and subject = '' and period = to_char(m.from_at at time zone 'UTC', 'YYYY-MM')), 0),
       'prospects', coalesce((select n from prospect_facets where facet = 'all' and key = ''), 0),
       'prospects_by', ${listed('import', sql`select file_name as label, sum(rows_created) as value from ${imports} group by 1`)},
       'members', (select count(*) from ${members} where disabled_at is null),
@@ -54,8 +56,8 @@ export const readUsage = async (ctx: Ctx): Promise<Usage> => {
       'credits_by', ${listed(
         'source',
         sql`
-        select provider as label, sum(case state when 'settled' then settled when 'refunded' then 0 else reserved end) as value
-          from ${creditLedger}, month where created_at >= month.from_at group by 1`,
+        select provider as label, sum(case state when 'settled' then settled - refunded when 'refunded' then 0 else reserved end) as value
+          from ${creditLedger}, month where created_at >= month.from_at and not play group by 1`,
       )},
       'jobs', (select count(*) from ${jobs} where kind = 'import' and state = 'running'),
       'jobs_by', ${listed('job', sql`select title as label, count(*) as value from ${jobs} where kind = 'import' and state = 'running' group by 1`)}

@@ -7,6 +7,7 @@ import { finishCall } from '../../../src/features/enrichment/finish-call.ts';
 import { planRun } from '../../../src/features/enrichment/plan.ts';
 import { interrupted, runSource } from '../../../src/features/enrichment/source-step.ts';
 import { skipped } from '../../../src/features/enrichment/sources/outcome.ts';
+import { newId } from '../../../src/lib/ids.ts';
 import type { Bindings } from '../../../src/platform/env.ts';
 import { eventually } from '../../support/imports.ts';
 import { makeMember, makeTenant } from '../../support/tenants.ts';
@@ -113,7 +114,7 @@ describe('a call whose answer was never stored', () => {
     const first = await claimNow(member.tenant.id, run.jobId);
     const plan = await planRun(jobCtx(member.tenant.id, run.jobId), run.jobId, first.fence);
     if (!plan) throw new Error('No plan');
-    expect((await beginCall(jobCtx(member.tenant.id, run.jobId), plan, 'apollo', 'x')).move).toBe('call');
+    expect((await beginCall(jobCtx(member.tenant.id, run.jobId), plan, 'apollo', newId())).move).toBe('call');
     await admin`update jobs set lease_until = now() - interval '1 second' where id = ${run.jobId}`;
 
     await bindings.JOBS.send({ tenantId: member.tenant.id, jobId: run.jobId });
@@ -176,7 +177,7 @@ describe('a worker whose lease was taken over', () => {
     const first = await claimNow(member.tenant.id, run.jobId);
     const plan = await planRun(ctx, run.jobId, first.fence);
     if (!plan) throw new Error('No plan');
-    await beginCall(ctx, plan, 'exa', 'x');
+    await beginCall(ctx, plan, 'exa', newId());
     await claimNow(member.tenant.id, run.jobId);
     const before = await everything(run.id, member.tenant.id);
 
@@ -217,7 +218,7 @@ describe('work that cannot be done', () => {
     const ctx = jobCtx(member.tenant.id, run.jobId);
     const plan = await planRun(ctx, run.jobId, fence);
     if (!plan) throw new Error('No plan');
-    await beginCall(ctx, plan, 'contactout', 'x');
+    await beginCall(ctx, plan, 'contactout', newId());
     await admin`update jobs set attempt = 6, lease_until = now() - interval '1 second' where id = ${run.jobId}`;
     await bindings.JOBS.send({ tenantId: member.tenant.id, jobId: run.jobId });
     const profile = await enriched(member, run.id);

@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { callProvider, jsonOf } from '../../../platform/fetch-guard.ts';
+import { type Called, callProvider, jsonOf } from '../../../platform/fetch-guard.ts';
+import { PRICE_MAX } from '../../credits/prices.ts';
 import { sameName } from '../identity.ts';
+import { billed, REQUEST_HEADER } from './bill.ts';
 import { empty, failed, found, lost, noKey, refusedAs, skipped, unreadable } from './outcome.ts';
 import type { AskSource, Facts, SourceOutcome } from './types.ts';
 import { collect, profileUrl } from './values.ts';
-
-/** Credits for a person that Apollo knows (Apollo OpenAPI, People Enrichment: one for demographics or e-mail). */
-export const APOLLO_CREDITS = 1;
 
 const text = z.string().nullish();
 const organization = z.object({ name: text, primary_domain: text, industry: text });
@@ -75,22 +74,10 @@ export const readApollo = (prospect: Facts, body: unknown): SourceOutcome => {
   out.add('city', p.city, 0.8);
   out.add('region', p.state, 0.8);
   out.add('country', p.country, 0.8);
-  return found('apollo', APOLLO_CREDITS, { values: out.values, answer: body });
+  return found('apollo', PRICE_MAX.apollo, { values: out.values, answer: body });
 };
 
-/** Asks Apollo who this is (docs.apollo.io/reference/people-enrichment). Phones come by webhook only and are not asked for. */
-export const askApollo: AskSource = async ({ prospect, settings, until }) => {
-  if (!settings.APOLLO_KEY) return noKey('apollo');
-  const query = apolloQuery(prospect);
-  if (query === null) return skipped('Apollo needs more than a name. Add a company, an e-mail or a LinkedIn address.');
-  const called = await callProvider(
-    `${settings.APOLLO_URL}/people/match?${query}`,
-    {
-      method: 'POST',
-      headers: { 'x-api-key': settings.APOLLO_KEY, accept: 'application/json', 'cache-control': 'no-cache' },
-    },
-    { paid: true, until },
-  );
+const readCalled = (prospect: Facts, called: Called): SourceOutcome => {
   if (called.kind === 'fault') return lost('apollo', called.fault);
   const { answer } = called;
   if (answer.status === 200) return readApollo(prospect, jsonOf(answer));
@@ -99,4 +86,25 @@ export const askApollo: AskSource = async ({ prospect, settings, until }) => {
     return failed('The account with Apollo is out of credits. Top it up.');
   }
   return refusedAs('apollo', answer, Date.now());
+};
+
+/** Asks Apollo who this is (docs.apollo.io/reference/people-enrichment). Phones come by webhook only and are not asked for. */
+export const askApollo: AskSource = async ({ prospect, settings, until, requestId }) => {
+  if (!settings.APOLLO_KEY) return noKey('apollo');
+  const query = apolloQuery(prospect);
+  if (query === null) return skipped('Apollo needs more than a name. Add a company, an e-mail or a LinkedIn address.');
+  const called = await callProvider(
+    `${settings.APOLLO_URL}/people/match?${query}`,
+    {
+      method: 'POST',
+      headers: {
+        'x-api-key': settings.APOLLO_KEY,
+        accept: 'application/json',
+        'cache-control': 'no-cache',
+        [REQUEST_HEADER]: requestId,
+      },
+    },
+    { paid: true, until },
+  );
+  return billed('apollo', called, readCalled(prospect, called));
 };

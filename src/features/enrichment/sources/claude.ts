@@ -1,5 +1,7 @@
 import type { Settings } from '../../../platform/env.ts';
+import type { Called } from '../../../platform/fetch-guard.ts';
 import { askModel, type Said } from '../../../platform/llm.ts';
+import { PRICE_MAX } from '../../credits/prices.ts';
 import {
   promptOf,
   readSummary,
@@ -9,11 +11,9 @@ import {
   SUMMARY_TOKENS_MAX,
 } from '../summary.ts';
 import type { Evidence } from '../summary-evidence.ts';
+import { billed, REQUEST_HEADER } from './bill.ts';
 import { empty, failed, lost, noKey, refusedAs, unreadable } from './outcome.ts';
 import type { SourceOutcome } from './types.ts';
-
-/** Credits for a summary. */
-export const CLAUDE_CREDITS = 1;
 
 /** What the model made of the evidence: the outcome, and the summary where there is one. */
 export type Summed = { outcome: SourceOutcome; sentences: Sentence[]; model: string };
@@ -44,7 +44,7 @@ export const readSaid = (said: Said, ids: ReadonlyMap<string, Evidence>, now: nu
       const outcome: SourceOutcome = {
         status: 'found',
         reason: null,
-        cost: CLAUDE_CREDITS,
+        cost: PRICE_MAX.claude,
         unsettled: false,
         values: [],
         signals: [],
@@ -56,15 +56,28 @@ export const readSaid = (said: Said, ids: ReadonlyMap<string, Evidence>, now: nu
 };
 
 /** Has the evidence put into sentences that cite it. */
-export const askClaude = async (settings: Settings, evidence: readonly Evidence[], until: number): Promise<Summed> => {
+export const askClaude = async (
+  settings: Settings,
+  evidence: readonly Evidence[],
+  until: number,
+  requestId: string,
+): Promise<Summed> => {
   if (!settings.ANTHROPIC_KEY) return without(noKey('claude'));
   const { user, ids } = promptOf(evidence);
   if (ids.size === 0) return without(empty('There is nothing to summarise yet.'));
+  let called: Called = { kind: 'fault', fault: 'network' };
   const said = await askModel(
     settings,
     settings.ANTHROPIC_KEY,
     { system: SUMMARY_SYSTEM, user, schema: SUMMARY_SCHEMA, maxTokens: SUMMARY_TOKENS_MAX },
     until,
+    {
+      headers: { [REQUEST_HEADER]: requestId },
+      seen: (answer) => {
+        called = answer;
+      },
+    },
   );
-  return readSaid(said, ids, Date.now());
+  const summed = readSaid(said, ids, Date.now());
+  return { ...summed, outcome: billed('claude', called, summed.outcome) };
 };

@@ -1,14 +1,12 @@
 import * as z from 'zod';
-import { type Answer, callProvider, jsonOf } from '../../../platform/fetch-guard.ts';
+import { type Answer, type Called, callProvider, jsonOf } from '../../../platform/fetch-guard.ts';
 import { readLinkedin } from '../../imports/rows/linkedin.ts';
 import { sameName } from '../identity.ts';
+import { billed, REQUEST_HEADER } from './bill.ts';
 import { contactoutProfile, isSample } from './contactout-shape.ts';
 import { empty, failed, found, lost, noKey, refusedAs, skipped, unreadable } from './outcome.ts';
 import type { AskSource, Facts, SourceOutcome } from './types.ts';
 import { collect, profileUrl } from './values.ts';
-
-/** Credits at most: one for the profile, one more for any e-mail, one more for any phone (ContactOut API, credits). */
-export const CONTACTOUT_CREDITS_MAX = 3;
 
 const WANTED = ['work_email', 'personal_email', 'phone'];
 
@@ -96,8 +94,14 @@ export const refusedByContactout = (answer: Answer, now: number): SourceOutcome 
   }
 };
 
+const readCalled = (prospect: Facts, called: Called): SourceOutcome => {
+  if (called.kind === 'fault') return lost('contactout', called.fault);
+  if (called.answer.status === 200) return readContactout(prospect, jsonOf(called.answer));
+  return refusedByContactout(called.answer, Date.now());
+};
+
 /** Asks ContactOut for contact data (api.contactout.com). */
-export const askContactout: AskSource = async ({ prospect, settings, until }) => {
+export const askContactout: AskSource = async ({ prospect, settings, until, requestId }) => {
   if (!settings.CONTACTOUT_KEY) return noKey('contactout');
   const question = contactoutQuestion(prospect);
   if (question === null) {
@@ -107,12 +111,15 @@ export const askContactout: AskSource = async ({ prospect, settings, until }) =>
     `${settings.CONTACTOUT_URL}${question.path}`,
     {
       method: question.method,
-      headers: { token: settings.CONTACTOUT_KEY, accept: 'application/json', 'content-type': 'application/json' },
+      headers: {
+        token: settings.CONTACTOUT_KEY,
+        accept: 'application/json',
+        'content-type': 'application/json',
+        [REQUEST_HEADER]: requestId,
+      },
       ...(question.method === 'POST' ? { body: JSON.stringify(question.body) } : {}),
     },
     { paid: true, until },
   );
-  if (called.kind === 'fault') return lost('contactout', called.fault);
-  if (called.answer.status === 200) return readContactout(prospect, jsonOf(called.answer));
-  return refusedByContactout(called.answer, Date.now());
+  return billed('contactout', called, readCalled(prospect, called));
 };

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { callProvider, jsonOf } from '../../../platform/fetch-guard.ts';
+import { type Called, callProvider, jsonOf } from '../../../platform/fetch-guard.ts';
+import { PRICE_MAX } from '../../credits/prices.ts';
 import { isEmployer, sameName } from '../identity.ts';
+import { billed, REQUEST_HEADER } from './bill.ts';
 import { EXCERPT_CHARS, exaPage, exaQuery, excerptOf, isAbout, newsOf } from './exa-pages.ts';
 import { empty, found, lost, noKey, refusedAs, skipped, unreadable } from './outcome.ts';
 import type { AskSource, Facts, SourceOutcome } from './types.ts';
 import { collect, dayOf, tidy, webUrl } from './values.ts';
 
-/** Credits for a search that brought something. */
-export const EXA_CREDITS = 1;
 /** Pages of one search: Exa's small price reaches to 25, and past the first few they repeat each other. */
 const RESULTS = 8;
 /** Text read of each page: enough to see whom it is about. */
@@ -66,11 +66,17 @@ export const readExa = (prospect: Facts, body: unknown): SourceOutcome => {
     .slice(0, NEWS_MAX);
   const [latest] = news;
   if (latest) out.add('news', `${latest.title} (${latest.date})`, 0.6, latest.url);
-  return found('exa', EXA_CREDITS, { values: out.values, signals: news, answer: body });
+  return found('exa', PRICE_MAX.exa, { values: out.values, signals: news, answer: body });
+};
+
+const readCalled = (prospect: Facts, called: Called): SourceOutcome => {
+  if (called.kind === 'fault') return lost('exa', called.fault);
+  if (called.answer.status === 200) return readExa(prospect, jsonOf(called.answer));
+  return refusedAs('exa', called.answer, Date.now());
 };
 
 /** Searches the web for pages about the person (exa.ai/docs/reference/search). */
-export const askExa: AskSource = async ({ prospect, settings, until }) => {
+export const askExa: AskSource = async ({ prospect, settings, until, requestId }) => {
   if (!settings.EXA_KEY) return noKey('exa');
   const query = exaQuery(prospect);
   if (query === null) return skipped('Exa needs a company to tell people of one name apart. Add one.');
@@ -78,7 +84,7 @@ export const askExa: AskSource = async ({ prospect, settings, until }) => {
     `${settings.EXA_URL}/search`,
     {
       method: 'POST',
-      headers: { 'x-api-key': settings.EXA_KEY, 'content-type': 'application/json' },
+      headers: { 'x-api-key': settings.EXA_KEY, 'content-type': 'application/json', [REQUEST_HEADER]: requestId },
       body: JSON.stringify({
         query,
         type: 'auto',
@@ -88,7 +94,5 @@ export const askExa: AskSource = async ({ prospect, settings, until }) => {
     },
     { paid: true, until },
   );
-  if (called.kind === 'fault') return lost('exa', called.fault);
-  if (called.answer.status === 200) return readExa(prospect, jsonOf(called.answer));
-  return refusedAs('exa', called.answer, Date.now());
+  return billed('exa', called, readCalled(prospect, called));
 };

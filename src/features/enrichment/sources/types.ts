@@ -28,6 +28,12 @@ export type FoundSignal = {
 };
 
 /**
+ * What a call goes on our bill with: `units` of the provider's own (Apollo and ContactOut credits, Exa US dollars,
+ * Anthropic tokens), null where nobody can tell from here; the provider's name for the call; and what it said to the key.
+ */
+export type Bill = { units: number | null; requestId: string | null; key: 'ok' | 'refused' | 'exhausted' | null };
+
+/**
  * How a source fared. `cost` is in credits and only ever above 0 for `found`: what brought nothing costs nothing.
  * `unsettled` says that the provider may have billed a call of which there is no usable answer.
  */
@@ -40,10 +46,15 @@ export type SourceOutcome = {
   signals: FoundSignal[];
   /** The answer as it came, for the record; cut where it is stored. */
   answer: unknown;
+  /** What the provider takes from us for it; absent where it was not asked. */
+  bill?: Bill;
 };
 
-/** `until` is when the answer must be there, in milliseconds since the epoch. */
-export type SourceInput = { prospect: Facts; settings: Settings; until: number };
+/**
+ * `until` is when the answer must be there, in milliseconds since the epoch; `requestId` is what a paid provider is told to
+ * call the question.
+ */
+export type SourceInput = { prospect: Facts; settings: Settings; until: number; requestId: string };
 
 /** A source that is asked about a person. It reads its key itself: without one it is skipped. */
 export type AskSource = (input: SourceInput) => Promise<SourceOutcome>;

@@ -7,6 +7,7 @@ const of = (role: string, names: readonly string[]): string[] => names.map((name
 /** Functions that run as their owner, with who may call each. Those of triggers are nobody's to call. */
 const AS_OWNER: readonly string[] = [
   ...of('edgewise_app', ['enter', 'flush_search_index', 'take_host']),
+  ...of('edgewise_app', ['reserve_credits', 'settle_call', 'give_up_calls', 'reconcile_call', 'refund_bounced']),
   ...of('edgewise_auth', ['create_workspace', 'admit_operator', 'operator_session', 'open_impersonation']),
   ...of('edgewise_control', [
     'live_sessions',
@@ -16,7 +17,10 @@ const AS_OWNER: readonly string[] = [
     ...['tenants', 'tenant', 'flags', 'preview', 'health'].map((what) => `console_${what}`),
   ]),
 ];
-const OF_TRIGGERS = ['keep_former_slug', 'call_for_purge', 'host_changed', 'bump_flags_version'];
+const OF_TRIGGERS = [
+  ...['keep_former_slug', 'call_for_purge', 'host_changed', 'bump_flags_version'],
+  ...['post_transfer', 'grant_changed'],
+];
 const DEFINERS = [...new Set([...AS_OWNER.map((line) => line.split(' ')[0]), ...OF_TRIGGERS])];
 
 /** Functions that run as whoever calls them, with who may. */
@@ -28,6 +32,7 @@ const AS_CALLER: readonly string[] = [
     'assert_room',
     'guard_new',
     'gate',
+    'in_training',
     'ledger_version',
     'hold_ledger',
   ]),
@@ -48,6 +53,9 @@ const TRIGGERS: readonly string[] = [
   'count_facets_insert on prospects: after insert, app.count_facets',
   'count_facets_update on prospects: after update, app.count_facets',
   'bump_version on platform.flags: after insert update delete, app.bump_flags_version',
+  'post_transfer on credit_transfers: after insert of each row, app.post_transfer',
+  'grant_changed on credit_accounts: after insert update of each row, app.grant_changed',
+  'append_only on credit_transfers: before update delete truncate, app.refuse_change',
   'append_only on platform.audit: before update delete truncate, app.refuse_change',
 ];
 
