@@ -67,7 +67,10 @@ describe('the plan', () => {
     const a = await limited({ prospects: 100, members: 5 });
     await makeMember(a.tenant, 'viewer');
     await importCsv(a, people(30, 'usage.example'));
-    await admin`update credit_accounts set month = to_char(now() at time zone 'UTC', 'YYYY-MM'), month_used = 7, reserved = 2 where tenant_id = ${a.tenant.id}`;
+    await admin`update credit_accounts set reserved = 2 where tenant_id = ${a.tenant.id}`;
+    await admin`
+      insert into credit_counters (tenant_id, scope, subject, period, used)
+      values (${a.tenant.id}, 'month', '', to_char(now() at time zone 'UTC', 'YYYY-MM'), 7)`;
     const r = await a.fetch('/api/v1/usage');
     expect(await tripsOf(r)).toBe(1);
     const usage = (await r.json()) as Usage;
