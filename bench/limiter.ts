@@ -11,7 +11,7 @@ const SHARES = [1, 0.5, 0.45] as const;
 /** From where the isolate is to where the object is and back: one continent. */
 const TRIP_MS = 30;
 /** Requests a second of one actor in one isolate, from a person who clicks fast to a script at its limit's edge. */
-const RATES = [2, 4, 10, 25, 50, 65, 80] as const;
+const RATES = [1, 2, 4, 10, 25, 50, 65, 80, 85] as const;
 /** Minutes of each stream; the first is not counted, in which the isolate learns how much is wanted. */
 const MINUTES = 4;
 const MINUTE_MS = 60_000;

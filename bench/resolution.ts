@@ -1,5 +1,5 @@
 /** What it costs to know whose host a request is for, from the isolate's memory. */
-import { classifyHost, normaliseHost } from '../src/features/tenants/host-name.ts';
+import { classifyHost, hostOf } from '../src/features/tenants/host-name.ts';
 import type { Report } from './report.ts';
 import type { Bench } from './stack.ts';
 import { figure, percentile } from './stats.ts';
@@ -39,7 +39,7 @@ export async function resolution(_: Bench, report: Report): Promise<void> {
   const { resolveHost } = (await import(RESOLVE)) as { resolveHost: ResolveHost };
   const later = () => undefined;
   const once = async (n: number) => {
-    const host = normaliseHost(new URL(`https://${hosts[n % HOSTS]}/api/v1/me`));
+    const host = hostOf(`https://${hosts[n % HOSTS]}/api/v1/me`);
     if (!host || classifyHost(host, APP_DOMAIN).kind !== 'slug') throw new Error('The host was not understood.');
     const found = await resolveHost(env, host, {}, later);
     if (!found) throw new Error('The host was not found.');

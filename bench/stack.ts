@@ -3,6 +3,7 @@ import pg from 'pg';
 import { LOGIN_ROLES } from '../dev/database/migrate.ts';
 import { readServerPid } from '../dev/postgres/data-directory.ts';
 import type { StopStack } from '../dev/process/stop-stack.ts';
+import { buildFrontEnd } from '../dev/worker/front-end.ts';
 import { BENCH_POSTGRES, type BenchDatabase, openBenchDatabase } from './database.ts';
 import { type Endpoints, startEndpoints } from './endpoint-process.ts';
 import { type BenchWorker, buildBundles, startWorker, type WorkerOptions } from './worker.ts';
@@ -41,6 +42,7 @@ const quiet = (client: pg.Client) => client.on('error', () => {});
 
 export async function startBench(options: Options, stops: StopStack, log: (line: string) => void): Promise<Bench> {
   log('Bundling the Worker.');
+  await buildFrontEnd();
   await buildBundles();
   const database = await openBenchDatabase(options.rows, log);
   await stops.add('postgres', database.postgres.stop);

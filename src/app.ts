@@ -18,18 +18,18 @@ import { limitActor, limitAnonymous } from './features/limits/limits.ts';
 import { liveRoutes } from './features/live/routes.ts';
 import { prospectRoutes } from './features/prospects/routes.ts';
 import { admits, gateOf } from './features/tenants/gate.ts';
-import { classifyHost, normaliseHost } from './features/tenants/host-name.ts';
+import { classifyHost, hostOf } from './features/tenants/host-name.ts';
 import { moved, servePage } from './features/tenants/pages.ts';
 import { limitsOf } from './features/tenants/plans.ts';
-import { believed, resolveAnew, resolveHost } from './features/tenants/resolve.ts';
+import { believed, remembered, resolveAnew, resolveHost } from './features/tenants/resolve.ts';
 import { workspaceRoutes } from './features/workspace/routes.ts';
 import { idempotent } from './http/idempotency.ts';
-import { observe } from './http/observe.ts';
+import { begin, end } from './http/observe.ts';
 import { openapi } from './http/openapi.ts';
-import { sameOrigin } from './http/origin.ts';
+import { assertSameOrigin } from './http/origin.ts';
 import { onError } from './http/problems.ts';
 import { type Enter, mount, type Pipeline, type Route } from './http/route.ts';
-import { securityHeaders } from './http/security-headers.ts';
+import { secure } from './http/security-headers.ts';
 import type { AppContext, AppEnv } from './http/types.ts';
 import type { Actor } from './lib/actor.ts';
 import { ProblemError } from './lib/problem.ts';
@@ -52,6 +52,9 @@ export const ROUTES: readonly Route[] = [
 /** A health check believes an answer this old: anyone may ask, and nobody may make the database work by asking. */
 const HEALTH_MS = 1_000;
 
+/** The product's own host, and no other. */
+const isRoot = (host: string, appDomain: string): boolean => classifyHost(host, appDomain).kind === 'root';
+
 let foundSafeAt = Number.NEGATIVE_INFINITY;
 /**
  * Refuses to serve from a database that is not safe. One found safe stays so for an isolate's life, unless it is asked
@@ -65,6 +68,8 @@ const assertSafe = async (url: string, maxAgeMs = Number.POSITIVE_INFINITY): Pro
   }
   foundSafeAt = Date.now();
 };
+
+const isFoundSafe = (): boolean => foundSafeAt !== Number.NEGATIVE_INFINITY;
 
 /** From request to context: who, where, whether the limit allows it, and whether the tenant is open for it. */
 const enter: Enter = async (c, r) => {
@@ -147,38 +152,45 @@ const pipeline: Pipeline = {
 export const makeApp = (routes: readonly Route[]): Hono<AppEnv> => {
   const app = new Hono<AppEnv>();
   app.onError((error, c) => onError(error, c));
-  app.use(observe);
+  // Each step of its own here would cost every request a call and a promise: what surrounds a request is one, and where
+  // it is for is another.
   app.use(async (c, next) => {
-    c.set('env', readEnv(c.env));
+    const started = begin(c);
+    const env = readEnv(c.env);
+    c.set('env', env);
     await next();
+    secure(c);
+    end(c, started, env.LOG_READS_ONE_IN);
   });
-  app.use(securityHeaders);
   app.get('/healthz', async (c) => {
     await assertSafe(c.get('env').DATABASE_URL, HEALTH_MS);
     return c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' });
   });
   // Before the host is looked up: a name that is not ready yet is nobody's, and has to answer its own probe.
   app.get('/.well-known/edgewise/:token', async (c) => {
-    const host = normaliseHost(new URL(c.req.url));
+    const host = hostOf(c.req.url);
     const answer = host && (await probeAnswer(c.get('env'), host, c.req.param('token')));
     return c.text(answer || 'Not found', answer ? 200 : 404, { 'cache-control': 'no-store' });
   });
   app.use(async (c, next) => {
     const env = c.get('env');
-    const host = normaliseHost(new URL(c.req.url));
+    const host = hostOf(c.req.url);
     c.set('host', host);
-    const root = host !== undefined && classifyHost(host, env.APP_DOMAIN).kind === 'root';
-    const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-    const [found] = await Promise.all([
-      host === undefined || root ? undefined : resolveHost(env, host, c.get('log'), later),
-      assertSafe(env.DATABASE_URL),
-    ]);
+    const root = host !== undefined && isRoot(host, env.APP_DOMAIN);
+    let found = host === undefined || root ? undefined : remembered(host);
+    if (!found || !isFoundSafe()) {
+      const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+      [found] = await Promise.all([
+        host === undefined || root ? undefined : resolveHost(env, host, c.get('log'), later),
+        assertSafe(env.DATABASE_URL),
+      ]);
+    }
     if (found?.movedTo) return moved(c.req.raw, found.movedTo, env.APP_DOMAIN);
     c.set('surface', root ? 'root' : found?.surface);
     c.set('tenant', found?.tenant);
+    if (c.req.path.startsWith('/api/')) assertSameOrigin(c);
     return next();
   });
-  app.use('/api/*', sameOrigin);
   for (const r of routes) mount(app, r, pipeline);
   mountConsole(app, CONSOLE_ROUTES);
 

@@ -1,43 +1,68 @@
-import { createMiddleware } from 'hono/factory';
 import { makeLog } from '../platform/log.ts';
-import type { AppEnv } from './types.ts';
+import type { AppContext } from './types.ts';
 
-/** Makes the request id, and writes one wide line when the answer is on its way. The first thing of the pipeline. */
-export const observe = createMiddleware<AppEnv>(async (c, next) => {
-  const started = Date.now();
+/**
+ * Reads that went well and took less than this are ordinary: of them one line in so many is written, by the settings. All
+ * that changes something, fails or is slow writes its line.
+ */
+const SLOW_MS = 1_000;
+/** The part of a request id that decides whether an ordinary read writes its line: whoever has the id can tell. */
+const ID_DIGITS = 4;
+
+/** Begins to watch a request: its id, its log, and when it came. The first thing of the pipeline. */
+export const begin = (c: AppContext): number => {
   const requestId = crypto.randomUUID();
-  const log = makeLog({ requestId });
   c.set('requestId', requestId);
-  c.set('log', log);
-  await next();
+  c.set('log', makeLog({ requestId }));
+  return Date.now();
+};
+
+/** Whether a request writes its line, where one in `oneIn` ordinary reads does. */
+export const writesLine = (
+  { method, status, ms, requestId }: { method: string; status: number; ms: number; requestId: string },
+  oneIn: number,
+): boolean =>
+  oneIn <= 1 ||
+  status >= 400 ||
+  ms >= SLOW_MS ||
+  (method !== 'GET' && method !== 'HEAD') ||
+  Number.parseInt(requestId.slice(-ID_DIGITS), 16) % oneIn === 0;
+
+/** Puts the request's id and limits on the answer that is on its way, and writes its one wide line. */
+export const end = (c: AppContext, started: number, oneIn: number): void => {
   const { res, req } = c;
+  const requestId = c.get('requestId');
+  const { method } = req;
+  const { status } = res;
   // The answer that upgrades to a socket is the socket's own, and takes no header.
-  if (res.status !== 101) {
+  if (status !== 101) {
     res.headers.set('x-request-id', requestId);
     const limit = c.get('limit');
     if (limit) setLimit(res.headers, limit);
   }
+  const ms = Date.now() - started;
+  if (!writesLine({ method, status, ms, requestId }, oneIn)) return;
   const actor = c.get('actor');
-  log.line('request', {
-    method: req.method,
+  c.get('log').line('request', {
+    method,
     host: c.get('host'),
     path: req.path,
     route: c.get('route'),
-    status: res.status,
-    ms: Date.now() - started,
+    status,
+    ms,
     tenantId: c.get('tenant')?.id,
     actor: actor?.kind,
     userId: actor?.kind === 'member' ? actor.userId : undefined,
     ray: req.header('cf-ray'),
     country: req.header('cf-ipcountry'),
+    sampled: oneIn > 1 ? oneIn : undefined,
   });
-});
+};
 
-type Limit = NonNullable<AppEnv['Variables']['limit']>;
+type Limit = NonNullable<AppContext['var']['limit']>;
 
 /** How far a caller is from its limit (draft-ietf-httpapi-ratelimit-headers-10). */
 const setLimit = (headers: Headers, { policies, tightest }: Limit): void => {
-  const items = policies.map(({ name, limit, windowS }) => `"${name}";q=${limit};w=${windowS}`);
-  headers.set('ratelimit-policy', items.join(', '));
+  headers.set('ratelimit-policy', policies);
   headers.set('ratelimit', `"${tightest.name}";r=${tightest.remaining};t=${tightest.resetS}`);
 };

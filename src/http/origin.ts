@@ -1,6 +1,5 @@
-import { createMiddleware } from 'hono/factory';
 import { ProblemError } from '../lib/problem.ts';
-import type { AppEnv } from './types.ts';
+import type { AppContext } from './types.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -17,7 +16,6 @@ export const isForeign = (request: Request): boolean => {
 };
 
 /** Refuses a change asked for by another site's page (OWASP ASVS 5.0, 3.5.1). */
-export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
+export const assertSameOrigin = (c: AppContext): void => {
   if (!SAFE.has(c.req.method) && isForeign(c.req.raw)) throw new ProblemError('cross_origin');
-  await next();
-});
+};

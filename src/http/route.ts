@@ -1,11 +1,11 @@
-import { zValidator } from '@hono/zod-validator';
-import type { Handler, Hono, MiddlewareHandler } from 'hono';
+import type { Hono } from 'hono';
 import type * as z from 'zod';
 import type { Ctx } from '../ctx.ts';
 import type { Intent } from '../db/client.ts';
 import type { Scope } from '../lib/actor.ts';
 import type { FlagKey } from '../lib/flags.ts';
 import { ProblemError } from '../lib/problem.ts';
+import { secureJson } from './security-headers.ts';
 import type { AppContext, AppEnv } from './types.ts';
 
 type Shape = z.ZodType | undefined;
@@ -98,10 +98,18 @@ export const refuse = (target: 'param' | 'query' | 'json', issues: readonly ZodI
   });
 };
 
-const validate = (target: 'param' | 'query', schema: z.ZodType): MiddlewareHandler<AppEnv> =>
-  zValidator(target, schema, (result) => {
-    if (!result.success) refuse(target, result.error.issues);
-  }) as MiddlewareHandler<AppEnv>;
+/** A part of a request's address, parsed; undefined where the route takes none. */
+export const parsePart = (target: 'param' | 'query', schema: Shape, value: unknown): unknown => {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value);
+  return result.success ? result.data : refuse(target, result.error.issues);
+};
+
+/** The query by name: a text, or a list of them where a name comes more than once. */
+export const queryOf = (c: AppContext): Record<string, string | string[]> =>
+  Object.fromEntries(
+    Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
+  );
 
 export const parseBody = (schema: z.ZodType, value: unknown): unknown => {
   const result = schema.safeParse(value);
@@ -163,33 +171,27 @@ export type Pipeline = {
   knock(ctx: Ctx): Promise<unknown>;
 };
 
-const answer = (r: Route, value: unknown): Response => {
+const answer = (c: AppContext, r: Route, value: unknown): Response => {
   if (!r.answer) return value as Response;
-  return Response.json(r.answer.parse(value), { status: r.status });
+  return secureJson(c, r.answer.parse(value), r.status);
 };
 
 /** Puts one route into the app: authentication and gates, then the parts parsed, then the verb, then what goes out. */
 export const mount = (app: Hono<AppEnv>, r: Route, pipeline: Pipeline): void => {
-  const steps: (MiddlewareHandler<AppEnv> | Handler<AppEnv>)[] = [
-    async (c, next) => {
-      c.set('route', `${r.method.toUpperCase()} /api${r.path}`);
-      c.set('ctx', await pipeline.enter(c, r));
-      await next();
-    },
-  ];
-  if (r.params) steps.push(validate('param', r.params));
-  if (r.query) steps.push(validate('query', r.query));
+  const name = `${r.method.toUpperCase()} /api${r.path}`;
   const handle = async (c: AppContext): Promise<Response> => {
-    const params = r.params && c.req.valid('param' as never);
-    const query = r.query && c.req.valid('query' as never);
-    const entered = c.get('ctx');
+    c.set('route', name);
+    const entered = await pipeline.enter(c, r);
+    c.set('ctx', entered);
+    const params = r.params && parsePart('param', r.params, c.req.param());
+    const query = r.query && parsePart('query', r.query, queryOf(c));
     if (entered && r.bodyTypes && !r.body) {
       await pipeline.knock(entered).catch(async (error) => c.set('ctx', await pipeline.again(error, c, r)));
     }
     const json = r.body ? await readJson(c) : undefined;
     const body = r.body && parseBody(r.body, json);
     const attempt = async (ctx: Ctx | undefined): Promise<Response> => {
-      const run = async () => answer(r, await r.handle(ctx, { params, query, body, c }));
+      const run = async () => answer(c, r, await r.handle(ctx, { params, query, body, c }));
       if (!ctx || r.idempotency !== 'pipeline') return run();
       return pipeline.idempotent(c, ctx, r, JSON.stringify(json ?? null), run);
     };
@@ -203,5 +205,5 @@ export const mount = (app: Hono<AppEnv>, r: Route, pipeline: Pipeline): void => 
     }
   };
   const path = `/api${r.path}`.replace(/\{(\w+)\}/g, ':$1');
-  app.on([r.method.toUpperCase()], [path], ...steps, handle);
+  app.on([r.method.toUpperCase()], [path], handle);
 };

@@ -20,7 +20,8 @@ export type Variables = {
   /** The limits that the request was counted against, and the one of which least is left. */
   limit:
     | {
-        policies: { name: string; limit: number; windowS: number }[];
+        /** As the header says them. */
+        policies: string;
         tightest: { name: string; remaining: number; resetS: number };
       }
     | undefined;

@@ -14,7 +14,12 @@ export interface LimiterRpc {
   }): Promise<LimitDecision>;
 }
 /** How many permits were granted when (the object's clock), and what is left of each claim, in the claims' order. */
-export type LimitDecision = { at: number; granted: number; states: { remaining: number; resetMs: number }[] };
+export type LimitDecision = {
+  at: number;
+  granted: number;
+  leaseMs?: number;
+  states: { remaining: number; resetMs: number }[];
+};
 /** Name a socket's session and tenant to the hub. The Worker sets them; what a client sends under them is overwritten. */
 export const SESSION_HEADER = 'x-edgewise-session';
 export const TENANT_HEADER = 'x-edgewise-tenant';
@@ -77,6 +82,12 @@ const settings = z.object({
   ANTHROPIC_URL: url.default('https://api.anthropic.com'),
   ANTHROPIC_KEY: z.string().optional(),
   ANTHROPIC_MODEL: z.string().min(1),
+  LOG_READS_ONE_IN: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(1)
+    .describe('Of reads that went well, one in so many writes its log line; all that changes, fails or is slow does'),
   DNS_URL: url.default('https://cloudflare-dns.com/dns-query').describe('A resolver that answers JSON over HTTPS'),
   CLOUDFLARE_URL: url.default('https://api.cloudflare.com/client/v4'),
   CLOUDFLARE_TOKEN: z.string().optional().describe('May edit SSL and certificates of the zone'),

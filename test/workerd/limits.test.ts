@@ -6,7 +6,7 @@ import { Isolate } from '../../src/features/limits/isolate.ts';
 import type { Claim } from '../../src/features/limits/ledger.ts';
 import { Limiter } from '../../src/features/limits/limiter-object.ts';
 import { limitAccount, limitActor, limitAnonymous } from '../../src/features/limits/limits.ts';
-import { observe } from '../../src/http/observe.ts';
+import { begin, end } from '../../src/http/observe.ts';
 import { onError } from '../../src/http/problems.ts';
 import type { AppEnv } from '../../src/http/types.ts';
 import { newId } from '../../src/lib/ids.ts';
@@ -42,10 +42,11 @@ const appWith = (limiter: Bindings['LIMITER'] = testEnv.LIMITER) => {
   const actor = { kind: 'job', jobId: newId() } as const;
   const app = new Hono<AppEnv>();
   app.onError((error, c) => onError(error, c));
-  app.use(observe);
   app.use(async (c, next) => {
+    const started = begin(c);
     c.set('env', env);
     await next();
+    end(c, started, env.LOG_READS_ONE_IN);
   });
   app.get('/read', async (c) => {
     await limitActor(c, tenant, actor, 'read');

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type * as z from 'zod';
-import { parseBody, readJson, refuse } from '../../http/route.ts';
+import { parseBody, parsePart, readJson } from '../../http/route.ts';
+import { secureJson } from '../../http/security-headers.ts';
 import type { AppContext, AppEnv } from '../../http/types.ts';
 import type { ConsoleCtx } from './ask.ts';
 import { identify, limitOperator } from './operator.ts';
@@ -57,18 +58,12 @@ export const consoleRoute = <
   // The generic parts are checked where a route is defined; the table holds them without their types.
   definition as unknown as ConsoleRoute;
 
-const part = <T extends Shape>(target: 'param' | 'query', schema: T, value: unknown): unknown => {
-  if (!schema) return undefined;
-  const result = schema.safeParse(value);
-  return result.success ? result.data : refuse(target, result.error.issues);
-};
-
 const answerOf = async (c: AppContext, r: ConsoleRoute, ctx: ConsoleCtx | undefined): Promise<Response | undefined> => {
-  const params = part('param', r.params, c.req.param());
-  const query = part('query', r.query, c.req.query());
+  const params = parsePart('param', r.params, c.req.param());
+  const query = parsePart('query', r.query, c.req.query());
   const body = r.body && parseBody(r.body, await readJson(c));
   const value = await r.handle(ctx, { params, query, body, c });
-  return r.answer ? Response.json(r.answer.parse(value)) : (value as Response | undefined);
+  return r.answer ? secureJson(c, r.answer.parse(value), 200) : (value as Response | undefined);
 };
 
 /** The path as the router writes it. */

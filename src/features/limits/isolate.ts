@@ -32,12 +32,14 @@ export type Verdict = {
 export type Request = {
   /** The object's name: the same claims of another object are others. */
   object: string;
-  claims: Claim[];
+  claims: readonly Claim[];
   /** Whether permits may be held here for requests to come. */
   lease: boolean;
   /** Asks the object that keeps the claims; rejects where it does not answer in {@link ASK_MAX_MS}. */
   ask(ask: Ask): Promise<Answer>;
 };
+
+type Names = { id: string; names: string[] };
 
 /** What an isolate is made of beside its memory. Timers must be those of the request that waits for them. */
 type Surroundings = { now(): number; sleep(ms: number): Promise<unknown> };
@@ -55,6 +57,7 @@ const PLATFORM: Surroundings = {
 export class Isolate {
   readonly #pockets = new Lru<Pocket>(POCKETS_MAX);
   readonly #full = new Lru<number>(FULL_MAX);
+  readonly #names = new WeakMap<readonly Claim[], Names & { object: string }>();
   readonly #around: Surroundings;
 
   constructor(around: Surroundings = PLATFORM) {
@@ -64,19 +67,30 @@ export class Isolate {
   /** Decides one request: from memory where that can be, else by asking. Rejects where nobody answers in time. */
   async take(request: Request): Promise<Verdict> {
     const began = this.#around.now();
-    const names = request.claims.map(({ key, limit }) => `${request.object} ${key} ${limit}`);
-    const pocket = this.#pocketOf(names.join(), began);
+    const { id, names } = this.#namesOf(request);
+    const pocket = this.#pocketOf(id, began);
+    const me = {};
     let asked = false;
     for (let now = began; ; now = this.#around.now()) {
       const known = this.#remembered(pocket, request, names, now);
       if (known) return { ...known, asked };
       const alone = now - began > WAIT_MAX_MS;
-      if (alone || !pocket.asking(now)) return this.#ask(pocket, request, names, now, alone);
-      pocket.wait(names, now + GONE_MS);
+      if (alone || !pocket.asking(now)) return this.#ask(pocket, request, { id, names }, now, alone);
+      pocket.wait(me, now + GONE_MS);
       await this.#around.sleep(LOOK_MS);
-      pocket.leave(names);
+      pocket.leave(me);
       asked = true;
     }
+  }
+
+  /** By what its claims and its pocket are known here: worked out once for a list of claims that comes again. */
+  #namesOf({ object, claims }: Request): Names {
+    const known = this.#names.get(claims);
+    if (known?.object === object) return known;
+    const names = claims.map(({ key, limit }) => `${object} ${key} ${limit}`);
+    const made = { object, id: names.join(), names };
+    this.#names.set(claims, made);
+    return made;
   }
 
   #pocketOf(id: string, now: number): Pocket {
@@ -95,7 +109,7 @@ export class Isolate {
     return { allowed: false, states: claims.map((claim, i) => stateOf(claim, full[i], now)) };
   }
 
-  async #ask(pocket: Pocket, request: Request, names: string[], asked: number, alone: boolean): Promise<Verdict> {
+  async #ask(pocket: Pocket, request: Request, { id, names }: Names, asked: number, alone: boolean): Promise<Verdict> {
     const { ahead, back, ...all } = pocket.begin(asked, asked + ASK_MAX_MS);
     const waiting = alone ? 1 : all.waiting;
     const { claims, lease } = request;
@@ -104,7 +118,7 @@ export class Isolate {
       const now = this.#around.now();
       if (now - asked >= WAITING_MS) throw new Error('The answer came too late to be used');
       pocket.hear(answer, waiting, asked, now);
-      this.#pockets.set(names.join(), pocket, now + POCKET_MS);
+      this.#pockets.set(id, pocket, now + POCKET_MS);
       answer.states.forEach(({ remaining, resetMs }, i) => {
         const name = names[i];
         if (name !== undefined && remaining === 0) this.#full.set(name, now + resetMs, now + resetMs);

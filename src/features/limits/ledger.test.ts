@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Ask, BUCKET_MS, type Claim, keptFor, LEASE_MS, Ledger, WAITING_MS } from './ledger.ts';
+import { type Ask, BUCKET_MS, type Claim, keptFor, Ledger, WAITING_MS } from './ledger.ts';
 
 const WINDOW_MS = 60_000;
 const NOW = 1_000_000_000;
@@ -36,19 +36,36 @@ describe('the permits that are out', () => {
     const ahead = () => ledger.ask(asking([claim(100)], { waiting: 0, ahead: 1_000 }), NOW).answer.granted;
     const given = Array.from({ length: 60 }, ahead);
     expect([given[0], given.at(-1)]).toEqual([11, 0]);
-    expect(given.reduce((a, b) => a + b)).toBeLessThanOrEqual(90);
-    expect(ledger.ask(asking([claim(100)], { waiting: 100 }), NOW).answer.granted).toBeGreaterThanOrEqual(10);
+    expect(given.reduce((a, b) => a + b)).toBeLessThanOrEqual(95);
+    expect(ledger.ask(asking([claim(100)], { waiting: 100 }), NOW).answer.granted).toBeGreaterThanOrEqual(5);
+  });
+
+  it('are leased for long while there is plenty, for as long more of them, and shortly where they get scarce', () => {
+    const after = (out: number) => {
+      const ledger = new Ledger();
+      ledger.ask(asking([claim(1_000)], { waiting: out }), NOW);
+      const { granted, leaseMs } = ledger.ask(asking([claim(1_000)], { waiting: 0, ahead: 5 }), NOW).answer;
+      return [granted, leaseMs];
+    };
+    expect([0, 300, 400, 600, 800, 949].map(after)).toEqual([
+      [20, 20_000],
+      [20, 20_000],
+      [5, 5_000],
+      [5, 5_000],
+      [1, 1_000],
+      [0, 1_000],
+    ]);
   });
 
   it('come back when they are given back, once and only those that are out', () => {
     const ledger = new Ledger();
-    const { granted, at } = ledger.ask(asking([claim(1_000)], { ahead: 50 }), NOW).answer;
+    const { granted, at, leaseMs = 0 } = ledger.ask(asking([claim(1_000)], { ahead: 10 }), NOW).answer;
     const remaining = (back: Ask['back']) =>
-      ledger.ask(asking([claim(1_000)], { waiting: 0, back }), NOW + LEASE_MS).answer.states[0]?.remaining;
-    expect([granted, remaining([])]).toEqual([51, 949]);
-    expect(remaining([{ at, lastedMs: LEASE_MS, count: 20 }])).toBe(969);
-    expect(remaining([{ at, lastedMs: LEASE_MS, count: 1_000 }])).toBe(999);
-    expect(remaining([{ at: at - 20_000, lastedMs: LEASE_MS, count: 5 }])).toBe(999);
+      ledger.ask(asking([claim(1_000)], { waiting: 0, back }), NOW + leaseMs).answer.states[0]?.remaining;
+    expect([granted, remaining([])]).toEqual([41, 959]);
+    expect(remaining([{ at, lastedMs: leaseMs, count: 20 }])).toBe(979);
+    expect(remaining([{ at, lastedMs: leaseMs, count: 1_000 }])).toBe(999);
+    expect(remaining([{ at: at - 20_000, lastedMs: leaseMs, count: 5 }])).toBe(999);
   });
 
   it('are fewer than before where the limit was lowered below what is out', () => {

@@ -1,16 +1,24 @@
 /**
- * How long permits that were granted ahead may be used, on the isolate's own clock from before it asked. Long enough that
- * an actor with four requests a second asks for fewer than one in twenty; short, because what is not used is missing to
- * others until it is given back or over.
+ * How long permits that were granted ahead may be used, on the isolate's own clock from before it asked, and up to which
+ * part of a limit they are granted. While there is plenty, long enough that an actor with one request a second asks for
+ * one in twenty; where it gets scarce short, because what is held unused is missing to others. The last part of a limit is
+ * for requests that wait: nothing of it is granted ahead.
  */
-export const LEASE_MS = 5_000;
+const LEASES = [
+  { upTo: 0.5, ms: 20_000 },
+  { upTo: 0.75, ms: 5_000 },
+  { upTo: 0.95, ms: 1_000 },
+] as const;
+/** The longest of them, and the shortest. */
+export const LEASE_MAX_MS = 20_000;
+export const LEASE_MIN_MS = 1_000;
+/** What an isolate asks for ahead is what it used in this long; of a longer lease it gets as much more. */
+export const AHEAD_MS = 5_000;
 /** How long permits for requests that wait may be used, measured in the same way: the ask, and until they look again. */
 export const WAITING_MS = 1_000;
 /** Permits are counted in steps of this length, rounded up: at most 60 numbers for a key and a minute. */
 export const BUCKET_MS = 1_000;
-/** The part of each limit that is kept for requests that wait: nothing of it is granted ahead. */
-const RESERVE = 0.1;
-/** The part of what is above the reserve that one isolate may have ahead: the next ones find something too. */
+/** The part of what may be granted ahead that one isolate gets: the next ones find something too. */
 const AHEAD_SHARE = 0.125;
 
 /** One limit that a request counts against. The same key always comes with the same window. */
@@ -18,11 +26,14 @@ export type Claim = { key: string; limit: number; windowMs: number };
 /** Permits that were granted at `at` (the object's clock, ms), were good for `lastedMs`, and can no longer be used. */
 export type GivenBack = { at: number; lastedMs: number; count: number };
 /** Permits for requests that wait now, and for those soon to come; each counts against all claims together. */
-export type Ask = { claims: Claim[]; waiting: number; ahead: number; back: GivenBack[] };
+export type Ask = { claims: readonly Claim[]; waiting: number; ahead: number; back: GivenBack[] };
 /** How many permits of a limit are left, and in how many ms there will be more. */
 export type ClaimState = { remaining: number; resetMs: number };
-/** `granted` is for the waiting first; `states` stand in the order of the claims. */
-export type Answer = { at: number; granted: number; states: ClaimState[] };
+/**
+ * `granted` is for the waiting first, what is more may be used for `leaseMs`, which an object of an earlier version does
+ * not say; `states` stand in the order of the claims.
+ */
+export type Answer = { at: number; granted: number; leaseMs?: number; states: ClaimState[] };
 /** A count as it is kept for an object's next life: at least as high as what was granted. */
 export type Kept = { key: string; bucket: number; count: number };
 
@@ -43,7 +54,7 @@ export const keptFor = (count: number): number => {
 /**
  * The permits of one tenant, address or account that are out. A permit is counted from its grant until the last moment
  * it may be used, and one window more: whenever the isolate used it, no window of the limit's length holds more than the
- * limit. Those of waiting requests are used within {@link WAITING_MS}, those granted ahead within {@link LEASE_MS}.
+ * limit. Those of waiting requests are used within {@link WAITING_MS}, those granted ahead within their lease.
  */
 export class Ledger {
   readonly #books = new Map<string, Book>();
@@ -65,17 +76,17 @@ export class Ledger {
     }
     const room = Math.max(0, Math.min(...open.map(({ claim, book }) => claim.limit - book.total)));
     const served = Math.min(waiting, room);
-    const early = served < waiting ? 0 : Math.max(0, Math.min(ahead, ...open.map((x) => slackOf(x, served))));
+    const { early, leaseMs } = served < waiting ? NOTHING_AHEAD : aheadOf(open, served, ahead);
     const keep: Kept[] = [];
     for (const { claim, book } of open) {
       hold(book, claim.key, bucketOf(now + claim.windowMs + WAITING_MS), served, keep);
-      hold(book, claim.key, bucketOf(now + claim.windowMs + LEASE_MS), early, keep);
+      hold(book, claim.key, bucketOf(now + claim.windowMs + leaseMs), early, keep);
     }
     const states = open.map(({ claim, book }) => ({
       remaining: Math.max(0, claim.limit - book.total),
       resetMs: resetMs(book, claim.limit, now),
     }));
-    return { answer: { at: now, granted: served + early, states }, keep };
+    return { answer: { at: now, granted: served + early, leaseMs, states }, keep };
   }
 
   /** Forgets what is free again. @returns whether anything is out still */
@@ -109,9 +120,24 @@ export class Ledger {
   }
 }
 
-/** What may be granted ahead of one limit when `served` more are out. */
-const slackOf = ({ claim, book }: { claim: Claim; book: Book }, served: number): number =>
-  Math.floor((claim.limit * (1 - RESERVE) - book.total - served) * AHEAD_SHARE);
+type Open = { claim: Claim; book: Book };
+const NOTHING_AHEAD = { early: 0, leaseMs: LEASE_MIN_MS };
+
+/**
+ * What is granted ahead when `served` more are out: all that is wanted, for the longest lease that has it and that the
+ * asker's own pace can go on with, since a permit counts for its lease and a window; else what is left.
+ */
+const aheadOf = (open: readonly Open[], served: number, ahead: number): { early: number; leaseMs: number } => {
+  let granted = NOTHING_AHEAD;
+  for (const { upTo, ms } of LEASES) {
+    const wanted = Math.ceil((ahead * ms) / AHEAD_MS);
+    const slack = Math.min(...open.map(({ claim, book }) => claim.limit * upTo - book.total - served));
+    granted = { early: Math.max(0, Math.min(wanted, Math.floor(slack * AHEAD_SHARE))), leaseMs: ms };
+    const lasts = open.every(({ claim }) => (ahead / AHEAD_MS) * (claim.windowMs + ms) <= claim.limit * upTo);
+    if (lasts && granted.early === wanted) break;
+  }
+  return granted;
+};
 
 const hold = (book: Book, key: string, bucket: number, count: number, keep: Kept[]): void => {
   if (count === 0) return;

@@ -1,9 +1,9 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { LimiterRpc } from '../../platform/env.ts';
-import { type Answer, type Ask, BUCKET_MS, type Kept, LEASE_MS, Ledger } from './ledger.ts';
+import { type Answer, type Ask, BUCKET_MS, type Kept, LEASE_MAX_MS, Ledger } from './ledger.ts';
 
 /** How long after its first grant an object looks whether anything is out still; longer than a minute's permits are. */
-const CLEAN_MS = 60_000 + LEASE_MS + 2 * BUCKET_MS;
+const CLEAN_MS = 60_000 + LEASE_MAX_MS + 2 * BUCKET_MS;
 
 /**
  * The permits of one tenant (`tenant:<id>`), one address (`ip:<prefix>`) or one account (`account:<hash>`) that are out.

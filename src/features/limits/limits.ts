@@ -8,7 +8,7 @@ import type { Env } from '../../platform/env.ts';
 import type { Log } from '../../platform/log.ts';
 import { ipPrefix } from './ip-prefix.ts';
 import { ASK_MAX_MS, Isolate, type Verdict } from './isolate.ts';
-import { type Answer, type Ask, type ClaimState, WAITING_MS } from './ledger.ts';
+import { type Answer, type Ask, type Claim, type ClaimState, WAITING_MS } from './ledger.ts';
 import { ACCOUNT, ANONYMOUS, actorPolicies, type Policy, type RouteClass, routeClassOf, SIGN_IN } from './policies.ts';
 
 /** A timer of an isolate that is not busy is never as late as this. */
@@ -48,12 +48,16 @@ const inTime = async (work: Promise<Answer>, patient: boolean): Promise<Answer> 
   }
 };
 
+/** What the object is told of policies: their names are the callers' alone. */
+const claimsOf = (policies: readonly Claim[]): Claim[] =>
+  policies.map(({ key, limit, windowMs }) => ({ key, limit, windowMs }));
+
 const asking =
   (env: Env, log: Log, object: string, closed: boolean) =>
   async (ask: Ask): Promise<Answer> => {
     if (!closed && down.get(object, Date.now())) throw new Error('The object did not answer a moment ago');
     try {
-      return await inTime(env.LIMITER.getByName(object).lease(ask), closed);
+      return await inTime(env.LIMITER.getByName(object).lease({ ...ask, claims: claimsOf(ask.claims) }), closed);
     } catch (error) {
       log.warn('limiter unavailable', { error });
       down.set(object, true, Date.now() + DOWN_MS);
@@ -68,15 +72,14 @@ const NOTHING: Forgive = () => undefined;
 const decide = async (
   c: AppContext,
   object: string,
-  policies: Policy[],
+  policies: readonly Policy[],
   { lease, closed }: Rules,
 ): Promise<Forgive> => {
   const env = c.get('env');
   const log = c.get('log');
-  const claims = policies.map(({ key, limit, windowMs }) => ({ key, limit, windowMs }));
   let verdict: Verdict;
   try {
-    verdict = await isolate.take({ object, claims, lease, ask: asking(env, log, object, closed) });
+    verdict = await isolate.take({ object, claims: policies, lease, ask: asking(env, log, object, closed) });
   } catch (error) {
     if (closed) throw new ProblemError('unavailable', undefined, { retryAfter: DOWN_RETRY_S, cause: error });
     return NOTHING;
@@ -89,7 +92,7 @@ const decide = async (
   if (verdict.allowed && at !== undefined) {
     return () => {
       const back = [{ at, lastedMs: WAITING_MS, count: 1 }];
-      const work = env.LIMITER.getByName(object).lease({ claims, waiting: 0, ahead: 0, back });
+      const work = env.LIMITER.getByName(object).lease({ claims: claimsOf(policies), waiting: 0, ahead: 0, back });
       c.executionCtx.waitUntil(work.catch((error: unknown) => log.warn('limiter unavailable', { error })));
     };
   }
@@ -99,7 +102,7 @@ const decide = async (
 type Tightest = { policy: Policy; state: ClaimState };
 
 /** The limit of which least is left; of those used up the one that stays so longest. */
-const tightestOf = (policies: Policy[], states: ClaimState[]): Tightest | undefined => {
+const tightestOf = (policies: readonly Policy[], states: ClaimState[]): Tightest | undefined => {
   let tightest: Tightest | undefined;
   policies.forEach((policy, i) => {
     const state = states[i];
@@ -113,16 +116,24 @@ const tightestOf = (policies: Policy[], states: ClaimState[]): Tightest | undefi
 const secondsOf = ({ resetMs }: ClaimState): number => Math.max(1, Math.ceil(resetMs / 1000));
 
 /** What the answer's headers will say. A request may be counted twice: by its address, and by the account it names. */
-const tell = (c: AppContext, policies: Policy[], { policy, state }: Tightest): void => {
+const tell = (c: AppContext, policies: readonly Policy[], { policy, state }: Tightest): void => {
   const before = c.get('limit');
   const mine = { name: policy.name, remaining: state.remaining, resetS: secondsOf(state) };
+  const header = headerOf(policies);
   c.set('limit', {
-    policies: [
-      ...(before?.policies ?? []),
-      ...policies.map(({ name, limit, windowMs }) => ({ name, limit, windowS: windowMs / 1000 })),
-    ],
+    policies: before ? `${before.policies}, ${header}` : header,
     tightest: before && before.tightest.remaining <= mine.remaining ? before.tightest : mine,
   });
+};
+
+const headers = new WeakMap<readonly Policy[], string>();
+/** The policies as the header says them; an actor's are the same for all its requests. */
+const headerOf = (policies: readonly Policy[]): string => {
+  const known = headers.get(policies);
+  if (known !== undefined) return known;
+  const text = policies.map(({ name, limit, windowMs }) => `"${name}";q=${limit};w=${windowMs / 1000}`).join(', ');
+  headers.set(policies, text);
+  return text;
 };
 
 const sentence = ({ limit, windowMs }: Policy): string =>

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { LEASE_MS, WAITING_MS } from './ledger.ts';
+import { WAITING_MS } from './ledger.ts';
 import { Pocket } from './pocket.ts';
 
 /** An isolate's clock and the object's have nothing to do with each other. */
 const NOW = 5_000_000;
 const AT = 77;
+const LEASE_MS = 5_000;
 const answer = (granted: number, remaining = 50, resetMs = 3_000) => ({
   at: AT,
   granted,
+  leaseMs: LEASE_MS,
   states: [{ remaining, resetMs }],
 });
 const takenAt = (pocket: Pocket, now: number, tries = 100) =>
@@ -47,6 +49,15 @@ describe('a pocket', () => {
     expect(wanted(NOW + 3_000)).toBe(13);
     expect(wanted(NOW + 6_000)).toBe(5);
     expect(wanted(NOW + 8_000)).toBe(0);
+  });
+
+  it('wants nothing ahead for a burst that began at the end of one second', () => {
+    const pocket = new Pocket();
+    const wanted = (now: number) => pocket.begin(now, now).ahead;
+    pocket.hear(answer(20), 20, NOW, NOW);
+    takenAt(pocket, NOW + 999, 4);
+    expect(wanted(NOW + 1_001)).toBe(0);
+    expect(wanted(NOW + 1_999)).toBe(4);
   });
 
   it('asks for all who wait, but not for those who have not looked again', () => {

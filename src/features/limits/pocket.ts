@@ -1,9 +1,9 @@
-import { type Answer, type ClaimState, type GivenBack, LEASE_MS, WAITING_MS } from './ledger.ts';
+import { AHEAD_MS, type Answer, type ClaimState, type GivenBack, LEASE_MIN_MS, WAITING_MS } from './ledger.ts';
 
 /** The recent past is looked at in steps of this length. */
 const STEP_MS = 1_000;
-/** As many whole steps as a lease lasts: what was used in them is what will be used in the next lease. */
-const STEPS = LEASE_MS / STEP_MS;
+/** As many whole steps as are asked for ahead: what was used in them is what will be used in as long. */
+const STEPS = AHEAD_MS / STEP_MS;
 /** Leases whose unused permits are remembered until the next ask; older ones are soon over by themselves. */
 const BACK_MAX = 16;
 
@@ -22,7 +22,7 @@ export class Pocket {
   #back: GivenBack[] = [];
   #heard: Heard[] = [];
   /** Requests that were let through in each of the last steps, at the step's number modulo their count. */
-  readonly #steps = Array.from({ length: STEPS + 1 }, () => ({ step: -1, count: 0 }));
+  readonly #steps = Array.from({ length: STEPS + 1 }, () => ({ step: -1, from: 0, count: 0 }));
   /** Requests that wait for another one's ask, each with the time until which it is sure to be there still. */
   readonly #waiting = new Map<object, number>();
   #askedUntil = Number.NEGATIVE_INFINITY;
@@ -71,7 +71,7 @@ export class Pocket {
     this.#heard = answer.states.map(({ remaining, resetMs }) => ({ remaining, resetAt: now + resetMs }));
     const served = Math.min(answer.granted, waiting);
     this.#put(answer.at, asked, WAITING_MS, served);
-    this.#put(answer.at, asked, LEASE_MS, answer.granted - served);
+    this.#put(answer.at, asked, answer.leaseMs ?? LEASE_MIN_MS, answer.granted - served);
   }
 
   /** The state of each claim as far as it is known here: the object's last word, and what is at hand. */
@@ -98,16 +98,21 @@ export class Pocket {
     if (!slot) return;
     if (slot.step !== step) {
       slot.step = step;
+      slot.from = now;
       slot.count = 0;
     }
     slot.count += 1;
   }
 
-  /** As many as the last whole steps took. The present one does not count: a burst asks for what waits, and no more. */
+  /**
+   * As many as the last whole steps took. The present one does not count, nor one that began less than a step ago: a burst
+   * asks for what waits, and no more.
+   */
   #wanted(now: number): number {
     const present = Math.floor(now / STEP_MS);
     return this.#steps.reduce(
-      (sum, { step, count }) => (step < present && step >= present - STEPS ? sum + count : sum),
+      (sum, { step, from, count }) =>
+        step < present && step >= present - STEPS && now - from >= STEP_MS ? sum + count : sum,
       0,
     );
   }

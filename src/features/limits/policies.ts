@@ -1,3 +1,4 @@
+import { Lru } from '../../lib/lru.ts';
 import type { Claim } from './ledger.ts';
 
 const MINUTE_MS = 60_000;
@@ -38,8 +39,24 @@ export const routeClassOf = (route: string | undefined): RouteClass => {
 const shareOf = (perMinute: number, share: number): number =>
   Math.min(perMinute, Math.max(SHARE_MIN, Math.floor(perMinute * share)));
 
-/** What a request of a known actor counts against: the tenant's total, the actor's, and the actor's of the class. */
-export const actorPolicies = (perMinute: number, actorId: string, routeClass: RouteClass): Policy[] => [
+/**
+ * What a request of a known actor counts against: the tenant's total, the actor's, and the actor's of the class. The same
+ * list for the same question: what depends on it alone is worked out once.
+ */
+export const actorPolicies = (perMinute: number, actorId: string, routeClass: RouteClass): readonly Policy[] => {
+  const question = `${perMinute} ${routeClass} ${actorId}`;
+  const known = made.get(question, 0);
+  if (known) return known;
+  const policies = makePolicies(perMinute, actorId, routeClass);
+  made.set(question, policies, Number.POSITIVE_INFINITY);
+  return policies;
+};
+
+/** As many actors and classes as an isolate has pockets for. */
+const MADE_MAX = 5_000;
+const made = new Lru<readonly Policy[]>(MADE_MAX);
+
+const makePolicies = (perMinute: number, actorId: string, routeClass: RouteClass): readonly Policy[] => [
   { name: 'tenant', key: 'tenant', limit: perMinute, windowMs: MINUTE_MS },
   { name: 'actor', key: `actor:${actorId}`, limit: shareOf(perMinute, ACTOR_SHARE), windowMs: MINUTE_MS },
   {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classifyHost, isSlug, normaliseHost, slugsFor } from './host-name.ts';
+import { classifyHost, hostOf, isSlug, normaliseHost, slugsFor } from './host-name.ts';
 
 const host = (text: string) => normaliseHost(new URL(text));
 
@@ -15,6 +15,19 @@ describe('a host', () => {
     for (const url of ['http://[::1]/', 'http://a_b.edgewise.app/', `http://${'a'.repeat(64)}.app/`]) {
       expect(host(url)).toBeUndefined();
     }
+  });
+
+  it('of a request is what the URL parser makes of it, however often it comes', () => {
+    const label = fc.string({ unit: fc.constantFrom(...'aB0-.:_@%\\[]é\t '), maxLength: 12 });
+    const tail = fc.constantFrom('', '/', '/api?x=1', '?q', '#f', ':8787/', '.:80/a', '\\x');
+    fc.assert(
+      fc.property(fc.constantFrom('http://', 'https://'), label, tail, (scheme, name, rest) => {
+        const url = `${scheme}${name}${rest}`;
+        fc.pre(URL.canParse(url));
+        const expected = host(url);
+        expect([hostOf(url), hostOf(url)]).toEqual([expected, expected]);
+      }),
+    );
   });
 
   it('is the product’s own, a slug’s, or someone’s domain', () => {

@@ -1,3 +1,5 @@
+import { Lru } from '../../lib/lru.ts';
+
 /** Longest host name (RFC 1035, section 2.3.4). */
 const HOST_MAX = 253;
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
@@ -18,6 +20,23 @@ export const normaliseHost = (url: URL): string | undefined => {
   const name = url.hostname.toLowerCase().replace(/\.$/, '');
   if (name.length === 0 || name.length > HOST_MAX) return undefined;
   return name.split('.').every((label) => LABEL.test(label)) ? name : undefined;
+};
+
+/** Authorities that the URL parser leaves as they are but for case, port and trailing dot. */
+const PLAIN_AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/([A-Za-z0-9.:-]+)(?:[/?#]|$)/;
+/** Host headers that an isolate remembers the meaning of. */
+const AUTHORITIES_MAX = 2_000;
+const authorities = new Lru<{ host: string | undefined }>(AUTHORITIES_MAX);
+
+/** The host of a request's URL, as {@link normaliseHost} gives it: parsed once for each Host header that comes again. */
+export const hostOf = (url: string): string | undefined => {
+  const authority = PLAIN_AUTHORITY.exec(url)?.[1];
+  if (authority === undefined) return normaliseHost(new URL(url));
+  const known = authorities.get(authority, 0);
+  if (known) return known.host;
+  const host = normaliseHost(new URL(url));
+  authorities.set(authority, { host }, Number.POSITIVE_INFINITY);
+  return host;
 };
 
 /** What a host could be, by its form alone. */

@@ -67,13 +67,16 @@ const fromDatabase = async (env: Env, key: string, host: string, log: Log, later
   return resolved;
 };
 
+/** Whose host this is, as far as this isolate remembers: nothing is waited for. */
+export const remembered = (host: string): Resolved | undefined => known.get(host, Date.now());
+
 /**
  * Whose host this is: from the isolate's memory, else KV, else the database; undefined for a name that nobody has.
  * Requests do not share a look-up: a promise of a request that is cancelled would leave the others hanging.
  */
 export const resolveHost = async (env: Env, host: string, log: Log, later: Later): Promise<Resolved | undefined> => {
   const now = Date.now();
-  const memo = known.get(host, now);
+  const memo = remembered(host);
   if (memo) return memo;
   if (unknown.get(host, now)) return undefined;
   const key = keyOf(host, env.APP_DOMAIN);
