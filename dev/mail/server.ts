@@ -26,6 +26,7 @@ const Send = z
   })
   .refine(({ text, html }) => text !== undefined || html !== undefined, 'Missing `html` or `text` field.');
 
+const Fault = z.object({ to: z.string(), times: z.int().min(0) });
 const Mail = z.object({
   id: z.string(),
   at: z.string(),
@@ -59,7 +60,10 @@ interface Sent {
   readonly digest: string;
 }
 
-/** Starts the sink on loopback: `POST /emails`, and `GET /_mails?to=` for tests. Fails when the port is taken. */
+/**
+ * Starts the sink on loopback: `POST /emails`, and for tests `GET /_mails?to=` and `POST /_faults` (the next so many mails to an
+ * address are refused as by a service that is down). Fails when the port is taken.
+ */
 export async function startMailServer({ port = 0, file, print }: MailServerOptions = {}): Promise<MailServer> {
   const mails = file ? readMails(file) : [];
   const sent = new Map<string, Sent>();
@@ -67,6 +71,14 @@ export async function startMailServer({ port = 0, file, print }: MailServerOptio
 
   const mailsTo = (to?: string) =>
     mails.filter((mail) => to === undefined || mail.to.some((address) => addressOf(address) === to.toLowerCase()));
+
+  /** Mails that are still to be refused, by the address they go to. */
+  const faults = new Map<string, number>();
+  const isRefused = (to: string): boolean => {
+    const left = faults.get(to) ?? 0;
+    faults.set(to, Math.max(0, left - 1));
+    return left > 0;
+  };
 
   const accept = (request: IncomingMessage, body: string, response: ServerResponse) => {
     if (!/^Bearer \S+$/.test(request.headers.authorization ?? '')) {
@@ -86,6 +98,9 @@ export async function startMailServer({ port = 0, file, print }: MailServerOptio
     }
     if (before) return answer(response, 200, { id: before.id });
     const { from, to, subject, text = '', html = '' } = parsed.data;
+    if ([to].flat().some((address) => isRefused(addressOf(address)))) {
+      return refuse(response, 500, 'internal_server_error', 'An unexpected error occurred.');
+    }
     const mail = { id: randomUUID(), at: new Date().toISOString(), from, to: [to].flat(), subject, text, html };
     mails.push(mail);
     if (key !== '') sent.set(key, { id: mail.id, digest });
@@ -100,7 +115,12 @@ export async function startMailServer({ port = 0, file, print }: MailServerOptio
     const route = `${request.method} ${url.pathname}`;
     if (body === undefined) refuse(response, 413, 'validation_error', 'The mail is too large.');
     else if (route === 'POST /emails') accept(request, body, response);
-    else if (route === 'GET /_mails') {
+    else if (route === 'POST /_faults') {
+      const fault = Fault.safeParse(jsonOf(body));
+      if (!fault.success) return refuse(response, 422, 'validation_error', z.prettifyError(fault.error));
+      faults.set(fault.data.to.toLowerCase(), fault.data.times);
+      answer(response, 200, fault.data);
+    } else if (route === 'GET /_mails') {
       answer(response, 200, { mails: mailsTo(url.searchParams.get('to') ?? undefined).slice(-MAX_LISTED) });
     } else refuse(response, 404, 'not_found', 'The requested endpoint does not exist.');
   });

@@ -3,6 +3,9 @@ import type { Env } from './env.ts';
 /** Longest wait for the mail service. */
 const SEND_MAX_MS = 10_000;
 
+/** What Resend says of a key that came before with another mail (resend.com/docs/dashboard/emails/idempotency-keys). */
+const TAKEN_BEFORE = 'invalid_idempotent_request';
+
 export type Mail = { to: string; subject: string; text: string; html: string; idempotencyKey: string };
 
 /** Line breaks in an address or a subject would forge headers. */
@@ -13,7 +16,7 @@ export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c)
 
 /**
  * Sends one mail to one address through Resend (resend.com/docs/api-reference/emails/send-email). The key makes a
- * repeated call send once within a day. Throws where the service does not take it.
+ * repeated call send once within a day, also where its words have become others: the first ones stand. Throws where the service does not take it.
  */
 export const sendMail = async (env: Env, mail: Mail): Promise<void> => {
   const response = await fetch(`${env.MAIL_URL}/emails`, {
@@ -33,5 +36,6 @@ export const sendMail = async (env: Env, mail: Mail): Promise<void> => {
     signal: AbortSignal.timeout(SEND_MAX_MS),
   });
   const answer = await response.text();
+  if (response.status === 409 && answer.includes(TAKEN_BEFORE)) return;
   if (!response.ok) throw new Error(`The mail service answered ${response.status}: ${answer.slice(0, 200)}`);
 };

@@ -184,7 +184,7 @@ describe('what does not serve', () => {
     expect(await asked(a, host)).toBe(200);
     const stopped = await check(a, id);
     expect(stopped).toMatchObject({ state: 'stopped', verifiedAt: null });
-    expect(kinds(stopped)).toEqual(['added', 'proven', 'ready', 'drifting', 'stopped']);
+    expect(kinds(stopped)).toEqual(['added', 'proven', 'ready', 'drifting', 'told', 'stopped', 'told']);
     expect(await asked(a, host)).toBe(401);
     await publish(zone, await rightRecords(a, host));
     expect(await check(a, id)).toMatchObject({ state: 'ready' });
@@ -224,7 +224,7 @@ describe('what stops nothing', () => {
     const { id } = await ready(a, host, zone);
     await publish(zone, [cname(host, 'elsewhere.example'), txt(host, await proofFor(a, host))]);
     for (let looks = 0; looks < 3; looks += 1) expect((await check(a, id)).state).toBe('drifting');
-    expect(kinds(await detail(a, id))).toEqual(['added', 'proven', 'ready', 'drifting']);
+    expect(kinds(await detail(a, id))).toEqual(['added', 'proven', 'ready', 'drifting', 'told']);
     expect(await asked(a, host)).toBe(200);
     await publish(zone, await rightRecords(a, host));
     expect(kinds(await check(a, id))).toContain('recovered');

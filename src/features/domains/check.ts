@@ -3,8 +3,9 @@ import type { Ctx } from '../../ctx.ts';
 import { controlDb } from '../../db/client.ts';
 import { domains } from '../../db/schema/tenancy.ts';
 import { deleteHostname, ensureHostname, findHostname, retryHostname } from '../../platform/custom-hostnames.ts';
+import { publish } from '../activity/publish.ts';
 import { purgeHosts } from '../tenants/purge.ts';
-import type { Diagnosis } from './contract.ts';
+import type { Diagnosis, DomainState } from './contract.ts';
 import { diagnose } from './doctor/doctor.ts';
 import type { Look } from './doctor/look.ts';
 import { tell } from './events.ts';
@@ -13,6 +14,7 @@ import { lookAt } from './look.ts';
 import { next, routes, type Standing, type Step } from './machine.ts';
 import { fallbackName } from './names.ts';
 import { FIRST_MS, nextLookMs } from './pace.ts';
+import { tellManagers } from './tell-managers.ts';
 import { type Row, seenBefore, stateOf } from './view.ts';
 import { watchDomain } from './watch.ts';
 
@@ -83,6 +85,16 @@ const nudge = async (ctx: Ctx, row: Row, look: Look, diagnosis: Diagnosis): Prom
     ctx.log.warn('hostname not looked at again', { domainId: row.id, reason: answer.reason });
 };
 
+/** Tells of what is wrong; a mail that is not taken is sent by the next look. */
+const tellIll = async (ctx: Ctx, row: Row, state: DomainState, diagnosis: Diagnosis): Promise<void> => {
+  if (state !== 'drifting' && state !== 'stopped') return;
+  try {
+    await tellManagers(ctx, row, diagnosis);
+  } catch (error) {
+    ctx.log.warn('managers not told', { domainId: row.id, error });
+  }
+};
+
 const look = async (ctx: Ctx, row: Row): Promise<number> => {
   const { host } = row;
   const wanted = {
@@ -104,6 +116,7 @@ const look = async (ctx: Ctx, row: Row): Promise<number> => {
   const step = next(standingOf(row), { kind: 'looked', seen: found.seen });
   const hostnameId = seen.hostname.kind === 'hostname' ? seen.hostname.hostname.id : row.hostnameId;
   if (!(await write(ctx, row, step, found.diagnosis, hostnameId))) return FIRST_MS;
+  if (step.events.length > 0) ctx.later(publish(ctx, { type: 'domain', domainId: row.id }));
   if (routes(step.standing.state) !== (row.verifiedAt !== null)) {
     const { state } = step.standing;
     ctx.log.info('domain routing changed', { domainId: row.id, state, ageMs: Date.now() - row.createdAt.getTime() });
@@ -112,6 +125,7 @@ const look = async (ctx: Ctx, row: Row): Promise<number> => {
     if (routes(state)) ctx.later(wakeOthers(ctx, row));
   }
   await nudge(ctx, row, seen, found.diagnosis);
+  await tellIll(ctx, row, step.standing.state, found.diagnosis);
   return nextLookMs(step.standing.state, Date.now() - row.createdAt.getTime(), Math.random());
 };
 

@@ -88,6 +88,7 @@ export const EVENT_KINDS = [
   'moved',
   'removed',
   'handed_off',
+  'told',
 ] as const;
 
 export type EventKind = (typeof EVENT_KINDS)[number];

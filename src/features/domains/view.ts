@@ -43,6 +43,7 @@ const TEXTS: Record<EventKind, string> = {
   moved: 'Another workspace proved that it owns the name, and took it over. It does not serve here any more.',
   removed: 'Removed. The name does not serve any more.',
   handed_off: 'A link for whoever keeps the DNS was made.',
+  told: 'Mailed to the people who manage this workspace.',
 };
 
 export const viewDomain = async (ctx: Ctx, row: Row): Promise<z.input<typeof domain>> => {

@@ -12,6 +12,7 @@ export const liveMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello') }),
   z.object({ type: z.literal('job'), job }),
   z.object({ type: z.literal('import'), import: importState }),
+  z.object({ type: z.literal('domain'), domainId: id }),
   z.object({ type: z.literal('enrichment'), prospectId: id, enrichment: enrichmentState }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessage>;

@@ -3,6 +3,8 @@ import type { ImportState } from '../../../src/features/imports/contract.ts';
 import type { Job } from '../../../src/features/jobs/contract.ts';
 import type { LiveMessage } from '../../../src/features/live/contract.ts';
 import type { Profile, ProspectRow } from '../../../src/features/prospects/contract.ts';
+import { domainKey } from '../features/domains/use-domain.ts';
+import { domainsKey } from '../features/domains/use-domains.ts';
 import { isActive } from '../features/imports/import-words.ts';
 import { importKey } from '../features/imports/use-import.ts';
 import { importsKey } from '../features/imports/use-imports.ts';
@@ -47,16 +49,22 @@ function onEnrichment(
   if (!isRunning(enrichment)) void queries.invalidateQueries({ queryKey: profileKey(prospectId) });
 }
 
+function onDomain(queries: QueryClient, domainId: string): void {
+  void queries.invalidateQueries({ queryKey: domainKey(domainId) });
+  void queries.invalidateQueries({ queryKey: domainsKey });
+}
+
 /** What a message changes on the screens that are open. */
 export function applyNews(queries: QueryClient, message: LiveMessage): void {
   if (message.type === 'job') onJob(queries, message.job);
   if (message.type === 'import') onImport(queries, message.import);
   if (message.type === 'enrichment') onEnrichment(queries, message);
+  if (message.type === 'domain') onDomain(queries, message.domainId);
 }
 
 /** After an absence: everything that may have moved is read again. The list of people is not moved under a hand. */
 export function catchUp(queries: QueryClient): void {
-  for (const name of ['me', 'profile', 'imports', 'import', 'jobs'])
+  for (const name of ['me', 'profile', 'imports', 'import', 'jobs', 'domains', 'domain'])
     void queries.invalidateQueries({ queryKey: [name] });
 }
 

@@ -70,6 +70,7 @@ export const EVENT_TONES: Record<EventKind, Tone> = {
   moved: 'bad',
   removed: 'neutral',
   handed_off: 'neutral',
+  told: 'neutral',
 };
 
 /** All three lights in one sentence, for a row of a list. */
