@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import type { Me } from '../../../src/features/access/contract.ts';
 import type { JobFilter } from '../features/jobs/use-jobs.ts';
+import { readView } from '../features/profile/view.ts';
 import { readFilters } from '../features/prospects/filters.ts';
 import { safeNext } from '../lib/safe-next.ts';
 import { one, parseSearch, stringifySearch } from '../lib/search-params.ts';
@@ -118,6 +119,7 @@ const prospects = createRoute({
 const prospect = createRoute({
   getParentRoute: () => prospects,
   path: '$prospectId',
+  validateSearch: readView,
   component: lazyRouteComponent(() => import('../features/profile/profile-drawer.tsx'), 'ProfileDrawer'),
 });
 

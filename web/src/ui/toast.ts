@@ -43,3 +43,10 @@ export function toastNote(text: string): void {
     toast.message(text, { id: text });
   });
 }
+
+/** What was done, and the way back. One of a kind at a time: the way back is from the last step. */
+export function toastUndo(text: string, kind: string, undo: () => void): void {
+  void sonner().then(({ toast }) => {
+    toast.message(text, { id: kind, duration: LONG_MS, action: { label: 'Undo', onClick: undo } });
+  });
+}

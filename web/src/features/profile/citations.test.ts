@@ -1,51 +1,39 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldValue } from '../../../../src/features/prospects/contract.ts';
-import { citedSentences } from './citations.ts';
+import { citedIds, citedSummary } from './citations.ts';
 
-const known = (evidenceId: string | null): FieldValue => ({
-  field: 'title',
-  value: 'x',
-  raw: null,
-  source: 'exa',
-  sourceUrl: null,
-  accession: null,
-  evidenceId,
-  fetchedAt: '2026-01-01T00:00:00Z',
-  expiresAt: null,
-  confidence: 1,
-  verified: true,
-  cost: 0,
-  licence: null,
-  matchId: null,
-  chosen: true,
-  conflict: false,
-  standing: 'checked',
-});
+const known = (evidenceId: string | null) => ({ evidenceId });
+const claims = (...evidence: string[][]) => evidence.map((ids, index) => ({ text: `Claim ${index}.`, evidence: ids }));
 const summary = (...evidence: string[][]) => ({
-  generatedAt: '2026-01-01T00:00:00Z',
-  model: 'm',
-  talkingPoints: [],
-  wealthSignals: [],
-  unknowns: [],
-  evidenceHash: 'h',
-  tokens: { input: 1, output: 1 },
-  costUsd: 0,
-  dropped: 0,
-  sentences: evidence.map((ids, index) => ({ text: `Sentence ${index}.`, evidence: ids })),
+  sentences: claims(...evidence),
+  wealthSignals: [] as ReturnType<typeof claims>,
+  talkingPoints: [] as ReturnType<typeof claims>,
 });
 
-describe('citedSentences', () => {
+describe('citedSummary', () => {
   it('numbers evidence by its first use and keeps the number', () => {
-    const sentences = citedSentences(summary(['b'], ['a', 'b']), [known('a'), known('b')]);
+    const sentences = citedSummary(summary(['b'], ['a', 'b']), [known('a'), known('b')], []).sentences;
     expect(sentences.map(({ citations }) => citations.map(({ number }) => number))).toEqual([[1], [2, 1]]);
   });
 
   it('gives no number to evidence that leads nowhere', () => {
-    const sentences = citedSentences(summary(['gone', 'a']), [known('a'), known(null)]);
+    const sentences = citedSummary(summary(['gone', 'a']), [known('a'), known(null)], []).sentences;
     expect(sentences[0]?.citations).toEqual([{ number: 1, evidenceId: 'a' }]);
   });
 
   it('cites twice-named evidence once', () => {
-    expect(citedSentences(summary(['a', 'a']), [known('a')])[0]?.citations).toHaveLength(1);
+    expect(citedSummary(summary(['a', 'a']), [known('a')], []).sentences[0]?.citations).toHaveLength(1);
+  });
+
+  it('counts on through all parts, and leads to signals as well', () => {
+    const all = { ...summary(['a']), wealthSignals: claims(['s']), talkingPoints: claims(['a']) };
+    const cited = citedSummary(all, [known('a')], [{ id: 's' }]);
+    expect(cited.wealthSignals[0]?.citations).toEqual([{ number: 2, evidenceId: 's' }]);
+    expect(cited.talkingPoints[0]?.citations).toEqual([{ number: 1, evidenceId: 'a' }]);
+  });
+});
+
+describe('citedIds', () => {
+  it('is all that a summary rests on, and nothing without one', () => {
+    expect(citedIds(null).size).toBe(0);
   });
 });

@@ -1,47 +1,58 @@
-import { ChevronDown } from 'lucide-react';
+import { CircleAlert, ShieldQuestion } from 'lucide-react';
 import { cx } from '../../lib/cx.ts';
 import type { Cited } from './citations.ts';
-import { othersWords, type ProfileField } from './fields.ts';
-import { ValueLine } from './value-line.tsx';
+import { FieldText } from './field-value.tsx';
+import { type ProfileField, remarks } from './fields.ts';
+import { OriginButton } from './value-origin.tsx';
 
 interface FieldRowProps {
   field: ProfileField;
   now: number;
   cited: Cited | null;
-  open: boolean;
-  onToggle: () => void;
+  onOpen: () => void;
 }
 
+const REMARK = 'inline-flex items-center gap-1 rounded-sm text-xs hover:underline [&_svg]:size-3';
+
 /** One field: its value, where it is from, and what others say. */
-export function FieldRow({ field, now, cited, open, onToggle }: FieldRowProps) {
-  const { origin, others } = field;
+export function FieldRow({ field, now, cited, onOpen }: FieldRowProps) {
+  const { origin } = field;
+  const evidenceId = origin?.evidenceId ?? null;
+  const lit = evidenceId !== null && evidenceId === cited?.evidenceId;
+  const { agree, differ, unused } = remarks(field);
   return (
-    <div className="grid gap-x-4 border-line border-b py-2 last:border-b-0 sm:grid-cols-[128px_1fr]">
-      <dt className="text-ink-3 text-sm">{field.label}</dt>
+    <div className="grid gap-x-4 border-line border-b py-1.5 last:border-b-0 sm:grid-cols-[128px_1fr]">
+      <dt className="pt-0.5 text-ink-3 text-sm">{field.label}</dt>
       <dd className="min-w-0 text-sm">
-        <ValueLine field={field.field} text={field.value} origin={origin} now={now} cited={cited} />
-        {others.length > 0 && (
-          <>
-            <button
-              type="button"
-              aria-expanded={open}
-              onClick={onToggle}
-              className="mt-0.5 inline-flex items-center gap-1 rounded-sm text-ink-3 text-xs hover:text-ink"
-            >
-              <ChevronDown className={cx('size-3 transition-transform', open && 'rotate-180')} aria-hidden="true" />
-              {othersWords(field)}
-              <span className="sr-only"> on {field.label}</span>
-            </button>
-            {open && (
-              <ul className="mt-1 grid gap-1 border-line border-l pl-3 text-ink-2">
-                {others.map((other) => (
-                  <li key={`${other.source}:${other.value}:${other.fetchedAt}`}>
-                    <ValueLine field={field.field} text={other.value} origin={other} now={now} cited={cited} />
-                  </li>
-                ))}
-              </ul>
+        <div
+          // A new key starts the light anew with every click.
+          key={lit ? cited.click : 'rest'}
+          {...(evidenceId === null ? {} : { 'data-evidence': evidenceId, tabIndex: -1 })}
+          className={cx('-mx-1.5 flex flex-wrap items-start gap-x-3 rounded-md px-1.5', lit && 'animate-flash')}
+        >
+          <span className="min-w-0 py-0.5">
+            <FieldText field={field.field} value={field.value} />
+          </span>
+          <OriginButton label={field.label} value={origin} now={now} onOpen={onOpen} />
+        </div>
+        {(agree !== null || differ !== null || unused !== null) && (
+          <p className="flex flex-wrap gap-x-3 gap-y-0.5 pb-0.5 text-ink-3">
+            {differ !== null && (
+              <button type="button" onClick={onOpen} className={cx(REMARK, 'text-warn-ink')}>
+                <CircleAlert aria-hidden="true" />
+                {differ}
+                <span className="sr-only"> on {field.label}</span>
+              </button>
             )}
-          </>
+            {agree !== null && <span className="text-xs">{agree}</span>}
+            {unused !== null && (
+              <button type="button" onClick={onOpen} className={REMARK}>
+                <ShieldQuestion aria-hidden="true" />
+                {unused}
+                <span className="sr-only"> on {field.label}</span>
+              </button>
+            )}
+          </p>
         )}
       </dd>
     </div>

@@ -1,70 +1,63 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import type { EnrichmentState, FieldValue, Prospect } from '../../../../src/features/prospects/contract.ts';
+import { Plus } from 'lucide-react';
+import { useMemo } from 'react';
+import type { Profile } from '../../../../src/features/prospects/contract.ts';
 import { useNow } from '../../lib/use-now.ts';
-import type { Cited } from './citations.ts';
+import { useMay } from '../session/use-me.ts';
+import { type Cited, citedIds } from './citations.ts';
 import { FieldRow } from './field-row.tsx';
-import { profileFields } from './fields.ts';
+import { missingFields, missingWords, profileFields, unprovenFields } from './fields.ts';
 import { Section } from './section.tsx';
+import { UnprovenValues } from './unproven-values.tsx';
 
 interface FieldsSectionProps {
-  prospect: Prospect;
-  values: readonly FieldValue[];
-  summary: EnrichmentState['summary'];
+  profile: Profile;
   cited: Cited | null;
+  onField: (field: string) => void;
+  onRecords: () => void;
 }
 
-/** The field ledger: each value with its source, age and confidence. A footnote leads here. */
-export function FieldsSection({ prospect, values, summary, cited }: FieldsSectionProps) {
+/** What is known, each with its source, age and confidence; what is not known, and why; and what is not proven, apart. */
+export function FieldsSection({ profile, cited, onField, onRecords }: FieldsSectionProps) {
   const now = useNow();
-  const list = useRef<HTMLDListElement>(null);
-  // Values that are read again are no new click on a footnote.
-  const latest = useRef(values);
-  latest.current = values;
-  const fields = useMemo(() => {
-    const evidence = new Set(summary?.sentences.flatMap((sentence) => sentence.evidence));
-    return profileFields(prospect, values, evidence);
-  }, [prospect, values, summary]);
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-
-  useEffect(() => {
-    if (cited === null) return;
-    const carriers = latest.current.filter((value) => value.evidenceId === cited.evidenceId);
-    const [loser] = carriers;
-    if (loser !== undefined && !carriers.some((value) => value.chosen)) {
-      setOpen((before) => new Set(before).add(loser.field));
-    }
-    // After the row has opened.
-    const frame = requestAnimationFrame(() => {
-      // One piece of evidence may carry several values: the first one is gone to, all of them light up.
-      const element = list.current?.querySelector<HTMLElement>(`[data-evidence="${CSS.escape(cited.evidenceId)}"]`);
-      const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-      element?.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
-      element?.focus({ preventScroll: true });
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [cited]);
-
-  const toggle = (field: string) =>
-    setOpen((before) => {
-      const after = new Set(before);
-      if (!after.delete(field)) after.add(field);
-      return after;
-    });
-
+  const may = useMay('prospects:write');
+  const { prospect, fields: values, enrichment } = profile;
+  const fields = useMemo(
+    () => profileFields(prospect, values, citedIds(enrichment.summary)),
+    [prospect, values, enrichment.summary],
+  );
+  const unproven = unprovenFields(values, fields);
+  const missing = missingFields(fields).filter(({ field }) => !unproven.some(([one]) => one?.field === field));
+  const why = missingWords(enrichment);
   return (
     <Section title="Fields" about={`${fields.length} known`}>
-      <dl ref={list}>
+      <dl>
         {fields.map((field) => (
-          <FieldRow
-            key={field.field}
-            field={field}
-            now={now}
-            cited={cited}
-            open={open.has(field.field)}
-            onToggle={() => toggle(field.field)}
-          />
+          <FieldRow key={field.field} field={field} now={now} cited={cited} onOpen={() => onField(field.field)} />
+        ))}
+        {missing.map(({ field, label }) => (
+          <div
+            key={field}
+            className="grid items-center gap-x-4 border-line border-b py-1.5 last:border-b-0 sm:grid-cols-[128px_1fr]"
+          >
+            <dt className="text-ink-3 text-sm">{label}</dt>
+            <dd className="flex min-h-6 items-center justify-between gap-3 text-ink-3 text-sm">
+              {why}
+              {may && (
+                <button
+                  type="button"
+                  onClick={() => onField(field)}
+                  className="-mr-1.5 inline-flex min-h-6 shrink-0 items-center gap-1 rounded-md px-1.5 text-xs hover:bg-hover hover:text-ink max-md:min-h-8"
+                >
+                  <Plus className="size-3.5" aria-hidden="true" />
+                  Add
+                  <span className="sr-only"> {label}</span>
+                </button>
+              )}
+            </dd>
+          </div>
         ))}
       </dl>
+      {unproven.length > 0 && <UnprovenValues groups={unproven} now={now} onField={onField} onRecords={onRecords} />}
     </Section>
   );
 }

@@ -1,53 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldValue, Prospect } from '../../../../src/features/prospects/contract.ts';
-import { othersWords, profileFields, readable } from './fields.ts';
+import type { FieldValue, SourceStatus } from '../../../../src/features/prospects/contract.ts';
+import { missingFields, missingWords, profileFields, readable, remarks, unprovenFields } from './fields.ts';
+import { fieldValue, prospect as person } from './test-support.ts';
 
-const prospect: Prospect = {
-  id: '01936c5e-7d2a-7c3b-9f4e-2b8a1c0d9e8f',
-  name: 'Ada Lovelace',
-  firstName: 'Ada',
-  lastName: 'Lovelace',
-  email: 'ada@example.com',
-  phone: null,
-  linkedinUrl: null,
-  title: 'Analyst',
-  seniority: null,
-  department: null,
-  company: 'Engines',
-  companyDomain: null,
-  industry: null,
-  city: 'London',
-  region: null,
+const SOURCE = { reason: null, startedAt: null, finishedAt: null, cost: 0, found: 0 };
+
+const prospect = person({
   country: 'United Kingdom',
   location: 'London',
   netWorth: 0,
   tags: ['vip'],
   notes: 'A note',
-  custom: {},
-  createdAt: '2026-01-01T00:00:00Z',
-  updatedAt: '2026-01-01T00:00:00Z',
-  enrichedAt: null,
-};
-const value = (field: string, text: string, more: Partial<FieldValue> = {}): FieldValue => ({
-  field,
-  value: text,
-  raw: null,
-  source: 'apollo',
-  sourceUrl: null,
-  accession: null,
-  evidenceId: null,
-  fetchedAt: '2026-01-01T00:00:00Z',
-  expiresAt: null,
-  confidence: 0.9,
-  verified: true,
-  cost: 0,
-  licence: null,
-  matchId: null,
-  chosen: true,
-  conflict: false,
-  standing: 'checked',
-  ...more,
 });
+const value = (field: string, text: string, more: Partial<FieldValue> = {}): FieldValue =>
+  fieldValue({ field, value: text, verified: true, standing: 'checked', ...more });
 const names = (values: FieldValue[], cited: string[] = []) =>
   profileFields(prospect, values, new Set(cited)).map(({ field }) => field);
 
@@ -86,13 +52,45 @@ describe('profileFields', () => {
   });
 });
 
-describe('othersWords', () => {
-  it('tells agreement from another value', () => {
-    const same = value('title', ' analyst', { chosen: false, source: 'exa' });
-    const other = value('title', 'Countess', { chosen: false });
-    expect(othersWords({ value: 'Analyst', others: [same] })).toBe('1 more source agrees');
-    expect(othersWords({ value: 'Analyst', others: [other, other] })).toBe('2 other values');
-    expect(othersWords({ value: 'Analyst', others: [same, other] })).toBe('1 more source agrees, 1 other value');
+describe('remarks', () => {
+  it('tells agreement from another value, and both from what may not count', () => {
+    const same = value('title', ' analyst', { chosen: false, source: 'exa', standing: 'agrees' });
+    const other = value('title', 'Countess', { chosen: false, standing: 'outranked' });
+    const wrong = value('title', 'Poet', { chosen: false, standing: 'rejected' });
+    const say = (...others: FieldValue[]) => Object.values(remarks({ others }));
+    expect(say()).toEqual([null, null, null]);
+    expect(say(same)).toEqual(['1 more source agrees', null, null]);
+    expect(say(other, other, wrong)).toEqual([null, 'Apollo says otherwise', '1 not used']);
+    expect(say(other, { ...other, source: 'exa' })[1]).toBe('Apollo and Exa say otherwise');
+  });
+});
+
+describe('unprovenFields', () => {
+  it('holds what is not shown because its record is not proven', () => {
+    const waiting = value('insiderRole', 'Director', { chosen: false, standing: 'unproven' });
+    const values = [waiting, value('title', 'Poet', { chosen: false, standing: 'unproven' }), value('phone', '1')];
+    expect(unprovenFields(values, profileFields(prospect, values, new Set()))).toEqual([[waiting]]);
+  });
+});
+
+describe('missingWords', () => {
+  const source = (name: SourceStatus['source'], status: SourceStatus['status']) => ({
+    ...SOURCE,
+    source: name,
+    status,
+  });
+  it('says why, and what may help', () => {
+    expect(missingFields(profileFields(prospect, [], new Set())).map(({ label }) => label)).toEqual([
+      'Phone',
+      'LinkedIn',
+    ]);
+    expect(missingWords({ status: 'never', sources: [] })).toBe('Not looked for yet');
+    expect(missingWords({ status: 'running', sources: [] })).toBe('Being looked for');
+    expect(missingWords({ status: 'done', sources: [source('apollo', 'empty')] })).toBe('No source knows it');
+    expect(missingWords({ status: 'partial', sources: [source('apollo', 'failed'), source('exa', 'skipped')] })).toBe(
+      'Not found; Apollo failed and may know it',
+    );
+    expect(missingWords({ status: 'done', sources: [source('exa', 'skipped')] })).toBe('Not found; Exa was not asked');
   });
 });
 

@@ -1,6 +1,13 @@
-import type { FieldValue, Prospect, ProspectField } from '../../../../src/features/prospects/contract.ts';
-import { count, usd } from '../../lib/format.ts';
-import { FIELD_LABELS, fieldLabel, seniorityLabel } from '../prospects/labels.ts';
+import type {
+  EnrichmentState,
+  FieldValue,
+  Prospect,
+  ProspectField,
+} from '../../../../src/features/prospects/contract.ts';
+import { count, number, usd } from '../../lib/format.ts';
+import { FIELD_LABELS, fieldLabel, SOURCE_LABELS, seniorityLabel } from '../prospects/labels.ts';
+import { listWords } from './list-words.ts';
+import { type Group, groupOf } from './provenance/standing-words.ts';
 
 /** A field of the profile: the value shown, where it is from, and the values that lost. */
 export interface ProfileField {
@@ -12,15 +19,26 @@ export interface ProfileField {
   others: FieldValue[];
 }
 
-/** What others say about a value, in words: who agrees, and how many say something else. */
-export function othersWords({ value, others }: Pick<ProfileField, 'value' | 'others'>): string {
-  const agreeing = others.filter((other) => other.value.trim().toLowerCase() === value.trim().toLowerCase()).length;
-  const differing = others.length - agreeing;
-  const parts = [
-    agreeing > 0 && `${count(agreeing, 'more source')} ${agreeing === 1 ? 'agrees' : 'agree'}`,
-    differing > 0 && count(differing, 'other value'),
-  ];
-  return parts.filter(Boolean).join(', ');
+/** What others say about a field's value, in a few words each; null where nobody does. */
+export interface Remarks {
+  agree: string | null;
+  differ: string | null;
+  unused: string | null;
+}
+
+/** Who says the same, who says otherwise, and how many values are kept that may not count. */
+export function remarks({ others }: Pick<ProfileField, 'others'>): Remarks {
+  const of = (group: Group) => others.filter((other) => groupOf(other) === group);
+  const [agreeing, differing, unused] = [of('agrees'), of('differs'), of('unused')];
+  const who = [...new Set(differing.map(({ source }) => SOURCE_LABELS[source]))];
+  return {
+    agree:
+      agreeing.length === 0
+        ? null
+        : `${count(agreeing.length, 'more source')} ${agreeing.length === 1 ? 'agrees' : 'agree'}`,
+    differ: who.length === 0 ? null : `${listWords(who, 2)} ${who.length === 1 ? 'says' : 'say'} otherwise`,
+    unused: unused.length === 0 ? null : `${number(unused.length)} not used`,
+  };
 }
 
 /** Shown elsewhere on the profile: in the head, or as parts of their own. */
@@ -81,6 +99,39 @@ export function readable(field: string, value: string): string {
     return value.trim() !== '' && Number.isFinite(amount) ? usd(amount) : value;
   }
   return field === 'seniority' ? seniorityLabel(value) : value;
+}
+
+/** Values of fields that show nothing yet, as their records are not proven to be this person, by field. */
+export function unprovenFields(values: readonly FieldValue[], shown: readonly ProfileField[]): FieldValue[][] {
+  const known = new Set(shown.map(({ field }) => field));
+  const waiting = new Map<string, FieldValue[]>();
+  for (const value of values) {
+    if (value.standing !== 'unproven' || known.has(value.field)) continue;
+    waiting.set(value.field, [...(waiting.get(value.field) ?? []), value]);
+  }
+  return [...waiting.values()];
+}
+
+/** What one wants to know of everybody: said where it is not known. */
+const WANTED: readonly ProspectField[] = ['email', 'phone', 'linkedinUrl', 'title', 'company', 'location'];
+
+/** The wanted fields of which nothing is shown. */
+export const missingFields = (shown: readonly ProfileField[]): { field: ProspectField; label: string }[] =>
+  WANTED.filter((field) => !shown.some((one) => one.field === field)).map((field) => ({
+    field,
+    label: FIELD_LABELS[field],
+  }));
+
+/** Why nothing is known of a field, and what may help. */
+export function missingWords({ status, sources }: Pick<EnrichmentState, 'status' | 'sources'>): string {
+  if (status === 'queued' || status === 'running') return 'Being looked for';
+  if (status === 'never') return 'Not looked for yet';
+  const failed = sources.filter((source) => source.status === 'failed').map(({ source }) => SOURCE_LABELS[source]);
+  if (failed.length > 0) return `Not found; ${listWords(failed, 2)} failed and may know it`;
+  const skipped = sources.filter((source) => source.status === 'skipped').map(({ source }) => SOURCE_LABELS[source]);
+  if (skipped.length > 0)
+    return `Not found; ${listWords(skipped, 2)} ${skipped.length === 1 ? 'was' : 'were'} not asked`;
+  return 'No source knows it';
 }
 
 /** How sure a source is, as a word beside the figure. */

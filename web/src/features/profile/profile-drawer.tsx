@@ -1,6 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ChevronDown, ChevronUp, Link2, UserX, X } from 'lucide-react';
-import { useState } from 'react';
 import { Failure } from '../../lib/failure.ts';
 import { isTyping } from '../../lib/hotkeys.ts';
 import { useCopy } from '../../lib/use-copy.ts';
@@ -11,28 +10,25 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { enrichedState } from '../prospects/enriched.ts';
-import type { Filters } from '../prospects/filters.ts';
+import { readFilters } from '../prospects/filters.ts';
 import { personLinkId } from '../prospects/person-link.tsx';
-import { AboutSection } from './about-section.tsx';
-import type { Cited } from './citations.ts';
-import { FieldsSection } from './fields-section.tsx';
+import { ProfileBody } from './profile-body.tsx';
 import { ProfileHead } from './profile-head.tsx';
 import { BodySkeleton, HeadSkeleton } from './profile-skeleton.tsx';
-import { Signals } from './signals.tsx';
-import { SourcesPanel } from './sources-panel.tsx';
-import { Summary } from './summary.tsx';
 import { useNeighbours } from './use-neighbours.ts';
 import { useProfile } from './use-profile.ts';
+import { readView, type View } from './view.ts';
 
 /** A profile over the list: J and K go on through it, Esc closes. Works as a deep link as well. */
 export function ProfileDrawer() {
   const { prospectId } = useParams({ from: '/frame/members/prospects/$prospectId' });
-  const filters: Filters = useSearch({ from: '/frame/members/prospects' });
+  // The address holds both, and each takes its own: the list's query must not change with a tab.
+  const filters = useSearch({ from: '/frame/members/prospects', select: readFilters });
+  const view = useSearch({ from: '/frame/members/prospects/$prospectId', select: readView });
   const navigate = useNavigate();
   const { row, previous, next } = useNeighbours(filters, prospectId);
   const query = useProfile(prospectId);
   const { copied, copy } = useCopy();
-  const [cited, setCited] = useState<Cited | null>(null);
 
   const profile = query.data;
   const person = profile?.prospect ?? row;
@@ -40,9 +36,12 @@ export function ProfileDrawer() {
 
   const show = (id: string | undefined) => {
     if (id === undefined) return;
-    setCited(null);
-    void navigate({ to: '/prospects/$prospectId', params: { prospectId: id }, search: filters, replace: true });
+    // The same part of the next person: one goes through a list for one thing.
+    const search = { ...filters, ...(view.tab === undefined ? {} : { tab: view.tab }) };
+    void navigate({ to: '/prospects/$prospectId', params: { prospectId: id }, search, replace: true });
   };
+  const showView = (next: View, replace = false) =>
+    void navigate({ to: '/prospects/$prospectId', params: { prospectId }, search: { ...filters, ...next }, replace });
   const missing = query.error instanceof Failure && query.error.status === 404;
   return (
     <Sheet
@@ -104,24 +103,7 @@ export function ProfileDrawer() {
             {profile === undefined ? (
               <BodySkeleton folded={enrichedState(row?.enrichedAt ?? null, Date.now()).tone === 'good'} />
             ) : (
-              <>
-                <SourcesPanel prospectId={prospectId} state={profile.enrichment} />
-                {profile.enrichment.summary !== null && (
-                  <Summary
-                    summary={profile.enrichment.summary}
-                    fields={profile.fields}
-                    onCite={(evidenceId) => setCited((before) => ({ evidenceId, click: (before?.click ?? 0) + 1 }))}
-                  />
-                )}
-                {profile.enrichment.signals.length > 0 && <Signals signals={profile.enrichment.signals} />}
-                <FieldsSection
-                  prospect={profile.prospect}
-                  values={profile.fields}
-                  summary={profile.enrichment.summary}
-                  cited={cited}
-                />
-                <AboutSection prospect={profile.prospect} />
-              </>
+              <ProfileBody profile={profile} view={view} onView={showView} />
             )}
           </>
         )}

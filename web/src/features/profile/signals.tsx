@@ -1,9 +1,11 @@
 import { ExternalLink } from 'lucide-react';
 import type { EnrichmentState } from '../../../../src/features/prospects/contract.ts';
+import { cx } from '../../lib/cx.ts';
 import { calendarDay, count, humanize, usdShort } from '../../lib/format.ts';
 import { safeUrl } from '../../lib/links.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { SOURCE_LABELS } from '../prospects/labels.ts';
+import type { Cited } from './citations.ts';
 import { Section } from './section.tsx';
 
 const KINDS: Record<string, { word: string; tone: Tone }> = {
@@ -14,16 +16,24 @@ const KINDS: Record<string, { word: string; tone: Tone }> = {
 };
 
 /** Dated facts worth acting on, newest first. */
-export function Signals({ signals }: { signals: EnrichmentState['signals'] }) {
+export function Signals({ signals, cited }: { signals: EnrichmentState['signals']; cited: Cited | null }) {
   const sorted = [...signals].sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
   return (
     <Section title="Signals" about={count(signals.length, 'signal')}>
-      <ul className="divide-y divide-line">
+      <ul className="-my-2.5 divide-y divide-line">
         {sorted.map((signal) => {
           const kind = KINDS[signal.kind] ?? { word: humanize(signal.kind), tone: 'neutral' as const };
           const url = signal.url === null ? null : safeUrl(signal.url);
           return (
-            <li key={signal.id} className="flex items-start gap-3 py-2.5 first:pt-0 last:pb-0">
+            <li
+              key={signal.id === cited?.evidenceId ? cited.click : signal.id}
+              data-evidence={signal.id}
+              tabIndex={-1}
+              className={cx(
+                '-mx-1.5 flex items-start gap-3 rounded-md px-1.5 py-2.5',
+                signal.id === cited?.evidenceId && 'animate-flash',
+              )}
+            >
               <div className="min-w-0 flex-1">
                 <p className="text-sm">
                   {url === null ? (

@@ -1,9 +1,11 @@
-import { Check, Clock, Minus, SkipForward, X } from 'lucide-react';
+import { Check, Clock, Minus, RotateCw, SkipForward, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Source, SourceStatus } from '../../../../src/features/prospects/contract.ts';
 import { cx } from '../../lib/cx.ts';
 import { count, credits, duration } from '../../lib/format.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
 import { SOURCE_LABELS } from '../prospects/labels.ts';
 import { SOURCE_WORDS, type SourceState } from './run-words.ts';
 
@@ -54,10 +56,12 @@ interface SourceRowProps {
   /** Undefined where the source took no part in the run. */
   state: SourceStatus | undefined;
   now: number;
+  /** Asks this source alone again; null where that may not be done now. */
+  onRetry: (() => void) | null;
 }
 
 /** One source of a run: how it fared, why, how long it took, what it cost. */
-export function SourceRow({ source, state, now }: SourceRowProps) {
+export function SourceRow({ source, state, now, onRetry }: SourceRowProps) {
   const look = state === undefined ? NOT_ASKED : SOURCE_WORDS[state.status];
   return (
     <li className="flex gap-3 px-3 py-2.5">
@@ -87,6 +91,21 @@ export function SourceRow({ source, state, now }: SourceRowProps) {
         </div>
         {state?.reason != null && <p className="text-ink-2 text-xs">{state.reason}</p>}
       </div>
+      {onRetry === null ? (
+        // The figures keep their column.
+        <span className="-mr-1.5 w-7 shrink-0" />
+      ) : (
+        <Tooltip tip={`Ask ${SOURCE_LABELS[source]} again`}>
+          <IconButton
+            label={`Ask ${SOURCE_LABELS[source]} again`}
+            size="sm"
+            className="-my-1 -mr-1.5 [&_svg]:size-3.5!"
+            onClick={onRetry}
+          >
+            <RotateCw aria-hidden="true" />
+          </IconButton>
+        </Tooltip>
+      )}
     </li>
   );
 }

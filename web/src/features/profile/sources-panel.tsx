@@ -83,7 +83,17 @@ export function SourcesPanel({ prospectId, state }: { prospectId: string; state:
         {open && (
           <ul className="divide-y divide-line border-line border-t">
             {SOURCE_ORDER.map((source) => (
-              <SourceRow key={source} source={source} state={stateOf(source)} now={now} />
+              <SourceRow
+                key={source}
+                source={source}
+                state={stateOf(source)}
+                now={now}
+                onRetry={
+                  mayEnrich && !running && !enrich.isPending && whyNot === null
+                    ? () => enrich.mutate({ sources: [source] })
+                    : null
+                }
+              />
             ))}
           </ul>
         )}

@@ -1,38 +1,56 @@
-import { ExternalLink } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import type { FieldValue } from '../../../../src/features/prospects/contract.ts';
+import { cx } from '../../lib/cx.ts';
 import { ago, exactTime, percent } from '../../lib/format.ts';
-import { safeUrl } from '../../lib/links.ts';
-import { SOURCE_LABELS } from '../prospects/labels.ts';
 import { confidenceWord } from './fields.ts';
+import { isOld } from './provenance/standing-words.ts';
+import { SourcePill } from './source-pill.tsx';
 
-/** Where a value is from, how old it is, and how sure the source is of it. */
-export function ValueOrigin({ value, now }: { value: FieldValue; now: number }) {
-  const url = value.sourceUrl === null ? null : safeUrl(value.sourceUrl);
-  const label = SOURCE_LABELS[value.source];
+/** The tenant's own word is no guess: a share of certainty beside it would say nothing. */
+const isOwn = ({ source }: FieldValue): boolean => source === 'import' || source === 'member';
+
+/** Who says it, how long ago, and how sure they are. */
+export function OriginText({ value, now }: { value: FieldValue; now: number }) {
+  const old = isOld(value, now);
   return (
     <span className="num inline-flex items-center gap-1.5 whitespace-nowrap text-ink-3 text-xs">
-      {url === null ? (
-        <span className="rounded-sm bg-pressed px-1.5 font-medium text-2xs text-ink-2">{label}</span>
-      ) : (
-        <a
-          href={url}
-          target="_blank"
-          rel="noopener noreferrer"
-          className="inline-flex items-center gap-1 rounded-sm bg-pressed px-1.5 font-medium text-2xs text-ink-2 hover:bg-accent-soft hover:text-accent-ink"
-        >
-          {label}
-          <ExternalLink className="size-2.5" aria-hidden="true" />
-          <span className="sr-only">, opens in a new tab</span>
-        </a>
-      )}
-      <time dateTime={value.fetchedAt} title={exactTime(value.fetchedAt)}>
+      <SourcePill source={value.source} />
+      <time
+        dateTime={value.fetchedAt}
+        title={old ? `Old: ${exactTime(value.fetchedAt)}` : exactTime(value.fetchedAt)}
+        className={cx(old && 'text-warn-ink')}
+      >
         {ago(value.fetchedAt, now)}
+        {old && <span className="sr-only">, counts as old</span>}
       </time>
-      <span aria-hidden="true">·</span>
-      <span title={`Confidence: ${confidenceWord(value.confidence)}`}>
-        <span className="sr-only">Confidence </span>
-        {percent(value.confidence)}
-      </span>
+      {!isOwn(value) && (
+        <span className="min-w-8 text-right" title={`Confidence: ${confidenceWord(value.confidence)}`}>
+          <span className="sr-only">Confidence </span>
+          {percent(value.confidence)}
+        </span>
+      )}
     </span>
+  );
+}
+
+interface OriginButtonProps {
+  label: string;
+  value: FieldValue | null;
+  now: number;
+  onOpen: () => void;
+}
+
+/** The origin of a field's value; a press shows all that was ever said of the field. */
+export function OriginButton({ label, value, now, onOpen }: OriginButtonProps) {
+  return (
+    <button
+      type="button"
+      onClick={onOpen}
+      aria-label={`Where ${label} is from`}
+      className="-mr-1.5 ml-auto inline-flex min-h-6 shrink-0 items-center gap-1 rounded-md pl-1.5 text-ink-3 text-xs hover:bg-hover hover:text-ink max-md:min-h-8"
+    >
+      {value === null ? 'No record of it' : <OriginText value={value} now={now} />}
+      <ChevronRight className="size-3.5" aria-hidden="true" />
+    </button>
   );
 }

@@ -15,7 +15,7 @@ import { useMay } from '../session/use-me.ts';
 import { Chips } from './chips.tsx';
 import { Facets } from './facets.tsx';
 import { FilterSheet } from './filter-sheet.tsx';
-import type { Filters } from './filters.ts';
+import { type Filters, readFilters } from './filters.ts';
 import type { Sort } from './labels.ts';
 import { listNews } from './list-news.ts';
 import { People } from './people.tsx';
@@ -26,7 +26,7 @@ import { useProspects } from './use-prospects.ts';
 /** Search: text, facets, sort and the list, all of it in the address. A profile opens over it. */
 export function ProspectsScreen() {
   useTitle('Prospects');
-  const filters: Filters = useSearch({ from: '/frame/members/prospects' });
+  const filters = useSearch({ from: '/frame/members/prospects', select: readFilters });
   const navigate = useNavigate();
   const queries = useQueryClient();
   const phone = useIsPhone();

@@ -1,0 +1,1 @@
+export const insiderKey = (id: string) => ['insider', id] as const;
