@@ -202,11 +202,18 @@ export const enrichmentRuns = pgTable(
     training: boolean('training').notNull().default(sql`app.in_training()`),
     /** Credits that this run may use at most, beside the tenant's budgets; null where nothing more was said. */
     creditCap: bigint('credit_cap', { mode: 'number' }),
+    /** The bulk that it is part of. */
+    batchId: uuid('batch_id'),
+    /** Nothing more is to be asked; what is out comes to its end. */
+    cancelRequested: boolean('cancel_requested').notNull().default(false),
+    /** Its sources wait for providers until then, and no worker has it; null while one has or is to have it. */
+    parkedUntil: moment('parked_until'),
     createdAt: createdAt(),
     finishedAt: moment('finished_at'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
+    index('enrichment_runs_batch').on(t.tenantId, t.batchId).where(sql`batch_id is not null`),
     uniqueIndex('enrichment_runs_open').on(t.tenantId, t.prospectId).where(sql`status in ('queued', 'running')`),
     index('enrichment_runs_prospect').on(t.tenantId, t.prospectId, t.createdAt.desc().nullsFirst()),
     foreignKey({ columns: [t.tenantId, t.prospectId], foreignColumns: [prospects.tenantId, prospects.id] }).onDelete(
@@ -230,6 +237,11 @@ export const sourceResults = pgTable(
     status: text('status').notNull().default('queued'),
     calling: boolean('calling').notNull().default(false),
     reason: text('reason'),
+    code: text('code'),
+    /** When a waiting one goes on, or from when a failed one may be asked again. */
+    nextTryAt: moment('next_try_at'),
+    /** Answered from what is stored. */
+    cached: boolean('cached').notNull().default(false),
     cost: integer('cost').notNull().default(0),
     found: integer('found').notNull().default(0),
     answer: jsonb('answer').$type<unknown>(),

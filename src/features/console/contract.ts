@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { flagRules } from '../../lib/flags.ts';
 import { id } from '../../lib/page.ts';
 import { BILLING_STATES } from '../access/contract.ts';
+import { gateHealth } from '../providers/contract.ts';
 import { GATES, PLANS } from '../tenants/contract.ts';
 
 /** Longest reason that an operator gives. */
@@ -104,6 +105,7 @@ export const health = z.object({
       state: z.enum(['well', 'struggling', 'failing', 'idle']),
     }),
   ),
+  gates: z.array(gateHealth).describe('How each provider is treated now, in the gate’s own words'),
   jobs: z.array(z.object({ kind: z.string(), queued: z.int(), running: z.int(), oldestQueuedAt: moment.nullable() })),
   outbox: z.object({ waiting: z.int(), oldestAt: moment.nullable() }),
 });

@@ -17,7 +17,7 @@ export const providerState = (calls: number, failed: number): Health['providers'
   return share >= FAILING ? 'failing' : share >= STRUGGLING ? 'struggling' : 'well';
 };
 
-const stored = health.extend({
+const stored = health.omit({ gates: true }).extend({
   providers: z.array(
     z.object({ provider: z.string(), calls: z.int(), failed: z.int(), medianMs: z.number().nullable() }),
   ),
@@ -43,6 +43,7 @@ export const readHealth = async (ctx: ConsoleCtx): Promise<Health> => {
       errorShare: p.calls === 0 ? null : p.failed / p.calls,
       state: providerState(p.calls, p.failed),
     })),
+    gates: [],
     jobs,
     outbox,
   };

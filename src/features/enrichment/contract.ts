@@ -1,6 +1,13 @@
 import * as z from 'zod';
-import { id } from '../../lib/page.ts';
-import { SOURCES } from '../prospects/contract.ts';
+import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
+import { enrichmentState, prospectFilters, SOURCES } from '../prospects/contract.ts';
+
+/** People of one bulk by name at most; more of them are a filter or a list. */
+const BULK_IDS_MAX = 10_000;
+/** People of one bulk at most: what the largest plan can pay for in a month. */
+export const BULK_MAX = 100_000;
+/** Largest cap in credits. */
+const CAP_MAX = 1_000_000_000;
 
 /** `POST /api/v1/prospects/{id}/enrichments`: all sources, or the ones named. */
 export const startEnrichmentBody = z.strictObject({
@@ -9,6 +16,104 @@ export const startEnrichmentBody = z.strictObject({
 
 /** 202: the job that does it. Where a run is on already, that run's. */
 export const startedEnrichment = z.object({ jobId: id, runId: id });
+
+/**
+ * `POST /api/v1/prospects/{id}/sources/{source}/retry` → 202 `startedEnrichment`: asks this one source again. Where a run is
+ * on in which it waits, it is asked at once; else a run of it alone starts.
+ */
+export const sourceParams = z.object({ id, source: z.enum(SOURCES) });
+
+/**
+ * `POST /api/v1/enrichment-runs/{id}/cancel`: what was not asked yet is not asked, and what was put aside for it comes back;
+ * a call that is out already ends and is settled as it ends. Answers how the prospect's enrichment stands then. A run that
+ * has ended stays as it is.
+ */
+export const runParams = z.object({ id });
+export const cancelledRun = enrichmentState;
+
+const sourceSet = z
+  .array(z.enum(SOURCES))
+  .max(SOURCES.length)
+  .refine((list) => new Set(list).size === list.length, 'Name each source once');
+
+/** Fields of which a waterfall can look for a validated value. */
+export const WATERFALL_FIELDS = ['email', 'personalEmail', 'phone', 'title', 'company', 'linkedinUrl'] as const;
+
+/**
+ * `GET` and `PUT /api/v1/enrichment/settings`; `PUT` takes the whole. `order` names all sources, the first to be asked
+ * first. `side_by_side` asks all at once. `waterfall` asks the sources that can fill one of `fields` one after the other and
+ * stops as soon as each of these fields has a validated value; sources that fill none of them are asked beside it.
+ */
+export const enrichmentSettings = z.strictObject({
+  mode: z.enum(['side_by_side', 'waterfall']),
+  order: sourceSet.length(SOURCES.length, 'Name all sources'),
+  fields: z.array(z.enum(WATERFALL_FIELDS)).min(1).max(WATERFALL_FIELDS.length),
+  off: sourceSet.describe('Sources that are never asked'),
+  nightly: z.strictObject({
+    on: z.boolean(),
+    credits: z.int().min(0).max(CAP_MAX).describe('What one night may use at most'),
+    people: z.int().min(1).max(BULK_MAX).describe('Whom one night enriches at most: stale ones, those in lists first'),
+  }),
+  onSignal: z.boolean().describe('A new signal of a prospect starts an enrichment, where it is stale'),
+});
+export type EnrichmentSettings = z.infer<typeof enrichmentSettings>;
+
+/**
+ * `POST /api/v1/enrichments` → 202 `startedBulk`: many people as one job. Exactly one of `ids`, `filter` (of the search) and
+ * `list`. With `onlyStale`, which is the default, people enriched in the last seven days are left out. `creditCap` is what all of it may cost.
+ */
+export const startBulkBody = z
+  .strictObject({
+    ids: z.array(id).min(1).max(BULK_IDS_MAX).optional(),
+    filter: z.strictObject(prospectFilters).optional(),
+    list: id.optional(),
+    sources: z.array(z.enum(SOURCES)).min(1).optional(),
+    onlyStale: z.boolean().default(true),
+    creditCap: z.int().min(0).max(CAP_MAX).optional(),
+  })
+  .refine((b) => [b.ids, b.filter, b.list].filter((one) => one !== undefined).length === 1, {
+    path: ['ids'],
+    message: 'Give ids, a filter or a list.',
+  });
+export type StartBulk = z.output<typeof startBulkBody>;
+export const startedBulk = z.object({ id, jobId: id, people: z.int() });
+
+export const BULK_STATES = ['queued', 'running', 'done', 'cancelled', 'failed'] as const;
+export const BULK_TRIGGERS = ['bulk', 'nightly', 'signal'] as const;
+
+/** `GET /api/v1/enrichments/{id}`; `POST /api/v1/enrichments/{id}/cancel` answers the same. */
+export const bulk = z.object({
+  id,
+  jobId: id,
+  trigger: z.enum(BULK_TRIGGERS),
+  state: z.enum(BULK_STATES),
+  cancelRequested: z.boolean(),
+  sources: z.array(z.enum(SOURCES)),
+  onlyStale: z.boolean(),
+  people: z.object({
+    total: z.int(),
+    queued: z.int(),
+    running: z.int(),
+    waiting: z.int().describe('Of the running ones, those that wait for a provider'),
+    done: z.int(),
+    partial: z.int(),
+    failed: z.int(),
+    cancelled: z.int(),
+    skipped: z.int().describe('Gone, fresh by then, or already being enriched'),
+  }),
+  credits: z.object({
+    cap: z.int().nullable(),
+    used: z.int().describe('Settled'),
+    reserved: z.int().describe('Put aside for calls that are out'),
+  }),
+  createdAt: instant,
+  finishedAt: instant.nullable(),
+});
+export type Bulk = z.infer<typeof bulk>;
+
+/** `GET /api/v1/enrichments?cursor&limit`, newest first. */
+export const listBulksQuery = z.strictObject({ ...pageQuery });
+export const bulkPage = pageOf(bulk);
 
 /**
  * `POST /api/v1/prospects/{id}/matches/{matchId}/confirm`, `/reject` and `/reopen`: the record is this person, is not,

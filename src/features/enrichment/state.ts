@@ -1,11 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { jobs } from '../../db/schema/jobs.ts';
-import { enrichmentRuns, prospects, signals, sourceResults } from '../../db/schema/prospects.ts';
+import { enrichmentRuns, fieldValues, prospects, signals, sourceResults } from '../../db/schema/prospects.ts';
 import { publish } from '../activity/publish.ts';
 import { publishJob } from '../jobs/accept.ts';
 import { type Job, job } from '../jobs/contract.ts';
-import { type EnrichmentState, enrichmentState, SOURCES } from '../prospects/contract.ts';
+import { type EnrichmentState, enrichmentState, SOURCES, sourceStatus } from '../prospects/contract.ts';
+import { fieldStatuses } from './field-status.ts';
+import { isRetryable } from './source-code.ts';
 import { summarySql, summaryStateSql } from './summary-state.ts';
 
 /** Signals shown on a profile: more is a feed of its own. */
@@ -28,8 +31,11 @@ export const stateStatement = (ctx: Ctx, prospectId: string) =>
       'enrichedAt', p.enriched_at, 'stale', ${staleSql},
       'sources', coalesce((
         select jsonb_agg(jsonb_build_object(
-          'source', s.source, 'status', s.status, 'reason', s.reason, 'startedAt', s.started_at,
-          'finishedAt', s.finished_at, 'cost', s.cost, 'found', s.found) order by array_position(${ORDER}, s.source))
+          'source', s.source, 'status', s.status, 'reason', s.reason, 'code', s.code, 'nextTryAt', s.next_try_at,
+          'cached', s.cached, 'startedAt', s.started_at, 'finishedAt', s.finished_at, 'cost', s.cost, 'found', s.found,
+          'fields', coalesce((
+            select jsonb_agg(distinct v.field) from ${fieldValues} v
+             where v.prospect_id = p.id and v.source = s.source and v.run_id = s.run_id), '[]')) order by array_position(${ORDER}, s.source))
           -- A run of some sources leaves how the others last fared.
           from (
             select distinct on (x.source) x.* from ${enrichmentRuns} e join ${sourceResults} x on x.run_id = e.id
@@ -59,8 +65,19 @@ export const jobStatement = (ctx: Ctx, jobId: string) =>
 
 type Rows = { rows: Record<string, unknown>[] };
 
-export const readState = ({ rows }: Rows): EnrichmentState | undefined =>
-  rows[0] === undefined ? undefined : enrichmentState.parse(rows[0].state);
+const storedState = enrichmentState.omit({ fields: true }).extend({
+  sources: z.array(sourceStatus.omit({ retryable: true }).extend({ fields: z.array(z.string()) })),
+});
+
+export const readState = ({ rows }: Rows): EnrichmentState | undefined => {
+  if (rows[0] === undefined) return undefined;
+  const { sources, ...state } = storedState.parse(rows[0].state);
+  return {
+    ...state,
+    sources: sources.map(({ fields: _, ...one }) => ({ ...one, retryable: isRetryable(one) })),
+    fields: fieldStatuses(sources),
+  };
+};
 
 const readJob = ({ rows }: Rows): Job | undefined => (rows[0] === undefined ? undefined : job.parse(rows[0].job));
 

@@ -173,13 +173,64 @@ export const fieldValue = z.object({
 });
 export type FieldValue = z.infer<typeof fieldValue>;
 
-export const SOURCE_STATUSES = ['queued', 'running', 'found', 'empty', 'failed', 'skipped'] as const;
+/**
+ * How a source stands. `waiting`: it will be asked again at `nextTryAt`, by itself; `cancelled`: somebody stopped the run
+ * before it was asked. The last five are ends.
+ */
+export const SOURCE_STATUSES = [
+  'queued',
+  'running',
+  'waiting',
+  'found',
+  'empty',
+  'failed',
+  'skipped',
+  'cancelled',
+] as const;
+
+/**
+ * Why a source waits or ended as it did. Waiting or failed: `rate_limited` (the provider's or the workspace's limit),
+ * `provider_down` (it failed so often that it is left alone), `overloaded`, `timeout`, `network`, `unreadable`,
+ * `provider_error`, `key_refused`, `out_of_credits` (the account with the provider), `interrupted` (nobody knows whether
+ * it was billed), `refused` (the question), `internal`. Empty: `nothing_found`. Skipped: `no_key`, `too_little_known`,
+ * `cap` (a budget), `switched_off`, `not_needed` (an earlier source gave a validated value), `gone`, `training`.
+ */
+export const SOURCE_CODES = [
+  'rate_limited',
+  'provider_down',
+  'overloaded',
+  'timeout',
+  'network',
+  'unreadable',
+  'provider_error',
+  'key_refused',
+  'out_of_credits',
+  'interrupted',
+  'refused',
+  'internal',
+  'nothing_found',
+  'no_key',
+  'too_little_known',
+  'cap',
+  'switched_off',
+  'not_needed',
+  'gone',
+  'training',
+  'cancelled',
+] as const;
+export type SourceCode = (typeof SOURCE_CODES)[number];
 
 /** How one source fared in the latest run. `cost` is in credits. */
 export const sourceStatus = z.object({
   source: z.enum(SOURCES),
   status: z.enum(SOURCE_STATUSES),
-  reason: z.string().nullable().describe('Why it is empty, failed or skipped, and what to do'),
+  reason: z.string().nullable().describe('Why it waits, is empty, failed or skipped, and what to do'),
+  code: z.enum(SOURCE_CODES).nullable().describe('The same for machines; null where it found something'),
+  retryable: z.boolean().describe('Asking again may help without anything being changed first'),
+  nextTryAt: instant
+    .nullable()
+    .describe('Not before then: when a waiting one goes on, or a failed one may be asked again'),
+  cached: z.boolean().describe('Answered from what is stored: nothing was asked and nothing paid'),
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
   cost: z.number(),
@@ -187,7 +238,22 @@ export const sourceStatus = z.object({
 });
 export type SourceStatus = z.infer<typeof sourceStatus>;
 
-export const RUN_STATUSES = ['never', 'queued', 'running', 'done', 'partial', 'failed'] as const;
+export const RUN_STATUSES = ['never', 'queued', 'running', 'done', 'partial', 'failed', 'cancelled'] as const;
+
+export const FIELD_STATUSES = ['asking', 'found', 'not_found', 'failed', 'skipped'] as const;
+
+/**
+ * How one field fared in the latest run, of those that its sources can fill: `asking` while one that can is not at its end,
+ * `found` with the sources that brought it, `failed` where one that can failed and none brought it, `skipped` where none was
+ * asked.
+ */
+export const fieldStatus = z.object({
+  field: z.string(),
+  status: z.enum(FIELD_STATUSES),
+  from: z.array(z.enum(SOURCES)).describe('The sources that brought a value'),
+  asking: z.array(z.enum(SOURCES)).describe('The sources that may still bring one'),
+});
+export type FieldStatus = z.infer<typeof fieldStatus>;
 
 /** A claim of the summary; `evidence` holds the ids of the field values and signals that carry it. */
 export const summarySentence = z.object({ text: z.string(), evidence: z.array(z.string()).min(1) });
@@ -229,6 +295,7 @@ export const enrichmentState = z.object({
   runId: id.nullable(),
   jobId: id.nullable(),
   sources: z.array(sourceStatus),
+  fields: z.array(fieldStatus),
   enrichedAt: instant.nullable(),
   stale: z.boolean().describe('Older than seven days, or never done'),
   summary: summary.nullable(),

@@ -47,6 +47,7 @@ const enrichment = (status: EnrichmentState['status']): EnrichmentState => ({
   stale: false,
   summary: null,
   summaryState: { state: 'none', reason: null, retryAt: null },
+  fields: [],
   signals: [],
 });
 

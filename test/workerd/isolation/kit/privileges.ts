@@ -63,6 +63,9 @@ export const ALLOWED: readonly string[] = [
   'edgewise_control select platform.flags',
   'edgewise_control select platform.state',
   ...['prospect_id', 'retry_at', 'tenant_id'].map((column) => `edgewise_control select summaries(${column})`),
+  ...['last_night', 'nightly_on', 'tenant_id'].map(
+    (column) => `edgewise_control select enrichment_settings(${column})`,
+  ),
   'edgewise_control select tenants',
   'edgewise_control update outbox(sent_at)',
   // What its functions do: the entrance, names and slugs that change hands, and the operator's console.
@@ -89,7 +92,8 @@ export const ALLOWED: readonly string[] = [
   'edgewise_definer select credit_counters',
   'edgewise_definer select credit_ledger',
   'edgewise_definer select credit_transfers',
-  ...['credit_cap', 'id', 'job_id', 'prospect_id', 'tenant_id', 'training'].map(
+  ...['credit_cap', 'id', 'tenant_id'].map((column) => `edgewise_definer select enrichment_batches(${column})`),
+  ...['batch_id', 'credit_cap', 'id', 'job_id', 'prospect_id', 'tenant_id', 'training'].map(
     (column) => `edgewise_definer select enrichment_runs(${column})`,
   ),
   'edgewise_definer select domains',
@@ -136,7 +140,9 @@ export const POLICIES: readonly string[] = [
   'domains edgewise_control r',
   'domains edgewise_definer r',
   'domains edgewise_definer w',
+  'enrichment_batches edgewise_definer r',
   'enrichment_runs edgewise_definer r',
+  'enrichment_settings edgewise_control r',
   'former_slugs edgewise_control r',
   'former_slugs edgewise_definer *',
   'idempotency edgewise_control *',

@@ -3,7 +3,17 @@ import type { FieldValue, SourceStatus } from '../../../../src/features/prospect
 import { missingFields, missingWords, profileFields, readable, remarks, unprovenFields } from './fields.ts';
 import { fieldValue, prospect as person } from './test-support.ts';
 
-const SOURCE = { reason: null, startedAt: null, finishedAt: null, cost: 0, found: 0 };
+const SOURCE = {
+  reason: null,
+  code: null,
+  retryable: false,
+  nextTryAt: null,
+  cached: false,
+  startedAt: null,
+  finishedAt: null,
+  cost: 0,
+  found: 0,
+};
 
 const prospect = person({
   country: 'United Kingdom',

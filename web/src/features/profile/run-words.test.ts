@@ -7,6 +7,10 @@ const source = (name: SourceStatus['source'], status: SourceStatus['status']): S
   source: name,
   status,
   reason: null,
+  code: null,
+  retryable: false,
+  nextTryAt: null,
+  cached: false,
   startedAt: null,
   finishedAt: null,
   cost: 0,
@@ -21,6 +25,7 @@ const state = (more: Partial<EnrichmentState>): EnrichmentState => ({
   stale: false,
   summary: null,
   summaryState: { state: 'none', reason: null, retryAt: null },
+  fields: [],
   signals: [],
   ...more,
 });

@@ -8,16 +8,19 @@ export type SourceState = SourceStatus['status'];
 export const SOURCE_WORDS: Record<SourceState, { word: string; tone: Tone }> = {
   queued: { word: 'Queued', tone: 'neutral' },
   running: { word: 'Running', tone: 'accent' },
+  waiting: { word: 'Waiting', tone: 'warn' },
   found: { word: 'Found', tone: 'good' },
   empty: { word: 'Nothing found', tone: 'neutral' },
   failed: { word: 'Failed', tone: 'bad' },
   skipped: { word: 'Skipped', tone: 'warn' },
+  cancelled: { word: 'Cancelled', tone: 'warn' },
 };
 
 /** The five in the order in which a run shows them. */
 export const SOURCE_ORDER: readonly Source[] = ['apollo', 'contactout', 'exa', 'edgar', 'claude'];
 
-export const isFinished = ({ status }: SourceStatus): boolean => status !== 'queued' && status !== 'running';
+export const isFinished = ({ status }: SourceStatus): boolean =>
+  status !== 'queued' && status !== 'running' && status !== 'waiting';
 
 /** The run in a line. */
 export function runWords(state: EnrichmentState, now: number): string {
@@ -31,6 +34,8 @@ export function runWords(state: EnrichmentState, now: number): string {
       return `Running, ${finished} of ${state.sources.length} sources done`;
     case 'failed':
       return 'The last run failed';
+    case 'cancelled':
+      return 'The last run was cancelled';
     default: {
       const when = state.enrichedAt === null ? '' : ` ${ago(state.enrichedAt, now)}`;
       const words = state.status === 'partial' ? `Partly enriched${when}` : `Enriched${when}`;

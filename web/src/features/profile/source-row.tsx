@@ -1,4 +1,4 @@
-import { Check, Clock, Minus, RotateCw, SkipForward, X } from 'lucide-react';
+import { Ban, Check, Clock, Hourglass, Minus, RotateCw, SkipForward, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Source, SourceStatus } from '../../../../src/features/prospects/contract.ts';
 import { cx } from '../../lib/cx.ts';
@@ -12,10 +12,12 @@ import { SOURCE_WORDS, type SourceState } from './run-words.ts';
 const ICONS: Record<SourceState, ReactNode> = {
   queued: <Clock aria-hidden="true" />,
   running: <Spinner className="size-3.5" />,
+  waiting: <Hourglass aria-hidden="true" />,
   found: <Check aria-hidden="true" />,
   empty: <Minus aria-hidden="true" />,
   failed: <X aria-hidden="true" />,
   skipped: <SkipForward aria-hidden="true" />,
+  cancelled: <Ban aria-hidden="true" />,
 };
 const NOT_ASKED = { word: 'Not asked', tone: 'neutral' as const };
 const CIRCLE = {

@@ -91,6 +91,7 @@ export const profile = (more: Partial<Profile> = {}): Profile => ({
     stale: false,
     summary: null,
     summaryState: { state: 'none', reason: null, retryAt: null },
+    fields: [],
     signals: [],
   },
   ...more,
