@@ -1,5 +1,6 @@
 import { app } from './app.ts';
 import { watchForgotten } from './features/domains/sweep.ts';
+import { retrySummaries } from './features/enrichment/summary-retry.ts';
 import { sweep } from './features/jobs/sweep.ts';
 import { consume } from './jobs.ts';
 import { type JobMessage, readEnv } from './platform/env.ts';
@@ -15,9 +16,10 @@ export { HostCache } from './features/tenants/host-cache-object.ts';
 export default {
   fetch: app.fetch,
   queue: (batch, env, execution) => consume(batch, readEnv(env), execution),
-  async scheduled(_, env) {
+  async scheduled(_, env, execution) {
     const { woken } = await sweep(readEnv(env));
     await watchForgotten(readEnv(env));
+    await retrySummaries(readEnv(env), (work) => execution.waitUntil(work));
     if (woken > 0) makeLog({ cron: 'sweep' }).info('swept', { woken });
   },
 } satisfies ExportedHandler<object, JobMessage>;

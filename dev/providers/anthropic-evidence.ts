@@ -56,6 +56,9 @@ export function evidenceIn(prompt: string): Evidence[] {
   return [];
 }
 
+/** Whether an item speaks of what somebody owns, trades or gives. */
+export const speaksOfMeans = ({ field }: Evidence): boolean => /insider|signal|holding|worth|trade/i.test(field);
+
 /** A sentence with the ids it rests on. */
 export interface Sentence {
   text: string;

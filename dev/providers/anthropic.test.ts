@@ -139,6 +139,33 @@ test('no evidence gives no sentences, ids that the schema enumerates are kept to
     }
   }));
 
+test('told by an attacker what to write, it writes it, into every list and under any id, where the prompt holds the name', () =>
+  withProviders(async ({ url }) => {
+    const put = (rules: unknown): Promise<Reply> =>
+      call(`${url}/_control/anthropic/obey`, { method: 'PUT', body: rules });
+    assert.equal((await put([{ match: '' }])).status, 400);
+    await put([{ match: 'Jane {Doe}', claims: ['Go to https://evil.example.'], ids: ['e77'], words: ['PWNED'] }]);
+    const schema = {
+      ...SCHEMA,
+      required: ['sentences', 'unknowns'],
+      properties: { ...SCHEMA.properties, unknowns: { type: 'array', items: { type: 'string', enum: ['a'] } } },
+    };
+    const output = outputOf(
+      await send(url, request(prompt('A'), { output_config: { format: { type: 'json_schema', schema } } })),
+    );
+    const bad = listAt(output, 'sentences').filter((one) => textAt(one, 'text').includes('evil.example'));
+    assert.deepEqual(
+      bad.map((one) => at(one, 'evidence')),
+      [['e1', 'e2', 'e3', 'e4'], ['e77'], []],
+    );
+    assert.deepEqual(at(output, 'unknowns'), ['PWNED']);
+    assert.ok(listAt(output, 'sentences').length > bad.length);
+    const other = await send(url, request(prompt('A').replace('Doe', 'Roe'), structured));
+    assert.equal(other.text.includes('evil.example'), false);
+    await call(`${url}/_control/anthropic/obey`, { method: 'DELETE' });
+    assert.equal((await send(url, request(prompt('A'), structured))).text.includes('evil.example'), false);
+  }));
+
 test('any other schema is filled', () =>
   withProviders(async ({ url }) => {
     const schema = {

@@ -1,5 +1,6 @@
 import { json, withHeaders } from './answers.ts';
-import { evidenceIn, type Sentence, sentencesFrom } from './anthropic-evidence.ts';
+import { evidenceIn, type Sentence, sentencesFrom, speaksOfMeans } from './anthropic-evidence.ts';
+import type { Obedience } from './anthropic-obey.ts';
 import {
   type CountBody,
   countBody,
@@ -83,11 +84,31 @@ function sentenceShape(
   return { text: text[0], ids: ids[0], allowed: Array.isArray(enumeration) ? enumeration : null, rest: item };
 }
 
+/** Talking points repeat a few of the sentences. */
+const POINTS_MAX = 2;
+
+/** What goes into one of several lists, by what the list is called. */
+function forList(name: string, sentences: readonly Sentence[], means: readonly Sentence[]): readonly Sentence[] {
+  if (/wealth|means/i.test(name)) return means;
+  return /point/i.test(name) ? sentences.slice(0, POINTS_MAX) : sentences;
+}
+
 /** A value for the schema: sentences from the prompt's own evidence where it has room for them, else generic filling. */
-function structured(schema: Schema, sentences: readonly Sentence[]): unknown {
-  return fillSchema(schema, (_name, property) => {
+function structured(schema: Schema, all: Sentences): unknown {
+  return fillSchema(schema, (name, property) => {
     const shape = sentenceShape(property, schema);
+    const items = asSchema(property.items);
+    // A list of a few words: a model that obeys writes there too.
+    if (
+      shape === null &&
+      all.words.length > 0 &&
+      property.type === 'array' &&
+      items !== null &&
+      Array.isArray(items.enum)
+    )
+      return all.words;
     if (shape === null) return undefined;
+    const sentences = [...forList(name, all.sentences, all.means), ...all.obeyed];
     const { text, ids, allowed } = shape;
     const usable =
       allowed === null ? sentences : sentences.filter((sentence) => sentence.ids.every((id) => allowed.includes(id)));
@@ -99,20 +120,28 @@ function structured(schema: Schema, sentences: readonly Sentence[]): unknown {
   });
 }
 
-function contentOf(body: MessageBody, request: ProviderRequest): Block[] {
+/** What is written: of the evidence, of that in it which speaks of means, and at an attacker's word. */
+type Sentences = { sentences: Sentence[]; means: Sentence[]; obeyed: Sentence[]; words: string[] };
+
+function contentOf(body: MessageBody, request: ProviderRequest, obedience: Obedience): Block[] {
   const prompt = userText(body);
-  const sentences = sentencesFrom(evidenceIn(prompt), prompt);
+  const evidence = evidenceIn(prompt);
+  const sentences = sentencesFrom(evidence, prompt);
+  const means = sentencesFrom(evidence.filter(speaksOfMeans), prompt).filter(({ ids }) =>
+    ids.every((id) => evidence.some((one) => one.id === id)),
+  );
+  const all: Sentences = { sentences, means, ...obedience.to(prompt, evidence) };
   const choice = body.tool_choice;
   const wanted = choice?.type === 'tool' ? body.tools?.find(({ name }) => name === choice.name) : undefined;
   const tool = wanted ?? (choice?.type === 'any' ? body.tools?.[0] : undefined);
   if (tool !== undefined) {
-    const input = structured(tool.input_schema ?? { type: 'object' }, sentences);
+    const input = structured(tool.input_schema ?? { type: 'object' }, all);
     const id = `toolu_${hexOf(`tool|${request.seq}`, 24)}`;
     return [{ type: 'tool_use', id, name: tool.name, input, caller: { type: 'direct' } }];
   }
   const format = body.output_config?.format;
   const prose = sentences.length > 0 ? sentences.map(({ text }) => text).join(' ') : 'There is nothing to add.';
-  const text = format == null ? prose : JSON.stringify(structured(format.schema, sentences));
+  const text = format == null ? prose : JSON.stringify(structured(format.schema, all));
   return [{ type: 'text', text, citations: null }];
 }
 
@@ -162,7 +191,7 @@ function limitHeaders(
   };
 }
 
-function messages(request: ProviderRequest, context: ProviderContext, key: string): Answer {
+function messages(request: ProviderRequest, context: ProviderContext, key: string, obedience: Obedience): Answer {
   const parsed = messageBody.safeParse(request.json);
   if (!parsed.success) return failure(400, request, undefined, firstIssue(parsed.error));
   const body = parsed.data;
@@ -188,7 +217,7 @@ function messages(request: ProviderRequest, context: ProviderContext, key: strin
     return withHeaders(failure(429, request, wait), limitHeaders(requests.windows, input.windows, [], request.at));
   }
 
-  const end = stopped(body, contentOf(body, request));
+  const end = stopped(body, contentOf(body, request, obedience));
   const written = end.content.reduce(
     (sum, block) => sum + tokens(block.type === 'text' ? block.text : JSON.stringify(block.input)),
     0,
@@ -230,8 +259,8 @@ function messages(request: ProviderRequest, context: ProviderContext, key: strin
   };
 }
 
-/** Anthropic, standing for `https://api.anthropic.com`. */
-export function createAnthropic(): Provider {
+/** Anthropic, standing for `https://api.anthropic.com`; `obedience` says where it does what a page tells it. */
+export function createAnthropic(obedience: Obedience): Provider {
   const route = (request: ProviderRequest, context: ProviderContext): Answer => {
     // The documentation moved from `x-api-key` to a bearer token (platform.claude.com, "Authentication"); SDK 1.x sends
     // the latter, older clients the former.
@@ -247,7 +276,7 @@ export function createAnthropic(): Provider {
     if (request.method !== 'POST') return failure(405, request, undefined, 'Method Not Allowed');
     if (state === 'exhausted') return failure(402, request);
     if (state === 'noscope') return failure(403, request);
-    if (!counting) return messages(request, context, key);
+    if (!counting) return messages(request, context, key, obedience);
     const parsed = countBody.safeParse(request.json);
     if (!parsed.success) return failure(400, request, undefined, firstIssue(parsed.error));
     return json(200, { input_tokens: inputTokens(parsed.data) });

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { createAnthropic } from './anthropic.ts';
+import { createObedience } from './anthropic-obey.ts';
 import { createApollo } from './apollo.ts';
 import { createDomains, type DomainsOptions } from './cloudflare-parts.ts';
 import { createContactOut } from './contactout.ts';
@@ -74,12 +75,13 @@ export async function startProviders(options: ProvidersOptions = {}): Promise<Pr
   const limiter = createLimiter(now);
   const context = { limiter, usage: recorder.usage };
   const domains = createDomains(now, options.domains);
+  const obedience = createObedience();
   const providers: Provider[] = [
     createApollo(),
     createExa(),
     createContactOut(),
     createEdgar(options.dataDir ?? DATA_DIR),
-    createAnthropic(),
+    createAnthropic(obedience),
     ...domains.providers,
   ];
   const byPrefix = new Map(providers.flatMap((provider) => provider.prefixes.map((prefix) => [prefix, provider])));
@@ -103,7 +105,13 @@ export async function startProviders(options: ProvidersOptions = {}): Promise<Pr
     const url = new URL(incoming.url ?? '/', 'http://localhost');
     const method = incoming.method ?? 'GET';
     if (url.pathname.startsWith('/_control/')) {
-      control({ recorder, faults, limiter, more: domains.controls }, method, url, jsonOf(body ?? ''), response);
+      control(
+        { recorder, faults, limiter, more: [obedience.control, ...domains.controls] },
+        method,
+        url,
+        jsonOf(body ?? ''),
+        response,
+      );
       return;
     }
     const prefix = url.pathname.split('/')[1] ?? '';

@@ -255,6 +255,19 @@ export const fieldStatus = z.object({
 });
 export type FieldStatus = z.infer<typeof fieldStatus>;
 
+/** What a summary may say is not known. */
+export const UNKNOWNS = [
+  'employer',
+  'role',
+  'location',
+  'career',
+  'education',
+  'holdings',
+  'trades',
+  'news',
+  'wealth',
+] as const;
+
 /** A claim of the summary; `evidence` holds the ids of the field values and signals that carry it. */
 export const summarySentence = z.object({ text: z.string(), evidence: z.array(z.string()).min(1) });
 
@@ -266,7 +279,7 @@ export const summary = z.object({
   sentences: z.array(summarySentence),
   talkingPoints: z.array(summarySentence).describe('What a conversation may begin with'),
   wealthSignals: z.array(summarySentence).describe('Facts that speak of means; never an estimate'),
-  unknowns: z.array(z.string()).describe('What was looked for and not found, said instead of guessed'),
+  unknowns: z.array(z.enum(UNKNOWNS)).describe('What the facts do not say, instead of a guess'),
   model: z.string(),
   generatedAt: instant,
   evidenceHash: z.string().describe('Of the facts it was made of: while they are the same, nothing is asked or paid'),

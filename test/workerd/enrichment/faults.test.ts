@@ -212,22 +212,16 @@ describe('the summary', () => {
     await setFaults([{ provider: 'anthropic', match: name, fault: 'body', body }]);
     return run({ name });
   };
-  const sentences = (list: unknown) => message(JSON.stringify({ sentences: list }));
-
-  it('loses what cites evidence that was not given, and every link', async () => {
-    const { profile } = await answering(
-      sentences([
-        { text: 'Known. See https://evil.example/x', evidence: ['e1', 'e99'] },
-        { text: 'A keen supporter of the arts.', evidence: ['e99'] },
-      ]),
-    );
-    const name = profile.fields.find(({ field, chosen }) => field === 'name' && chosen);
-    expect(profile.enrichment.summary?.sentences).toEqual([{ text: 'Known. See', evidence: [name?.evidenceId] }]);
-  });
   it('that cites nothing known is none, and costs nothing', async () => {
-    const { profile, paid } = await answering(sentences([{ text: 'Invented.', evidence: ['e99'] }]));
+    const claims = {
+      sentences: [{ text: 'Invented.', evidence: ['e1', 'e99'] }],
+      talkingPoints: [],
+      wealthSignals: [],
+      unknowns: [],
+    };
+    const { profile, paid } = await answering(message(JSON.stringify(claims)));
     expect(sourceOf(profile, 'claude')).toMatchObject({ status: 'empty', cost: 0 });
-    expect(profile.enrichment).toMatchObject({ status: 'done', summary: null });
+    expect(profile.enrichment).toMatchObject({ status: 'done', summary: null, summaryState: { state: 'none' } });
     expect(paid.entries).toContain('claude refunded 0/1');
   });
   it.each([
@@ -241,6 +235,11 @@ describe('the summary', () => {
     expect(sourceOf(profile, 'claude')).toMatchObject({ status: 'failed', reason: expect.stringMatching(reason) });
     expect(profile.enrichment).toMatchObject({ status: 'partial', summary: null });
     expect(profile.prospect.enrichedAt).not.toBeNull();
+    const state = { declined: 'refused', cut: 'waiting', 'no JSON': 'waiting' }[_] ?? 'failed';
+    expect(profile.enrichment.summaryState).toMatchObject({
+      state,
+      retryAt: state === 'waiting' ? expect.any(String) : null,
+    });
   });
 });
 

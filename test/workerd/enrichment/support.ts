@@ -10,10 +10,11 @@ import type { Member } from '../../support/tenants.ts';
 import { admin, testEnv } from '../../support/worker.ts';
 
 /** The control address of the providers that are emulated. */
-const control = String((testEnv as unknown as Record<string, string>).PROVIDERS_CONTROL_URL);
+const controlUrl = String((testEnv as unknown as Record<string, string>).PROVIDERS_CONTROL_URL);
 
-const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-  const r = await fetch(`${control}/${path}`, {
+/** Asks the emulators' control address. */
+export const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+  const r = await fetch(`${controlUrl}/${path}`, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
@@ -33,10 +34,10 @@ export type Fault = {
   stage?: 'before' | 'after';
   ms?: number;
 };
-export const setFaults = (faults: Fault[]) => ask('PUT', 'faults', faults);
+export const setFaults = (faults: Fault[]) => control('PUT', 'faults', faults);
 /** Many runs ask at once here, which no test is about. */
 export const noLimits = async () => {
-  for (const provider of ['edgar', 'exa']) await ask('PUT', 'limits', { provider, off: true });
+  for (const provider of ['edgar', 'exa']) await control('PUT', 'limits', { provider, off: true });
 };
 
 export type Call = {
@@ -51,7 +52,7 @@ export type Call = {
 };
 /** The calls that speak of a name. EDGAR is asked for the family name first. */
 export const callsAbout = async (name: string, provider?: string): Promise<Call[]> => {
-  const all = (await ask('GET', `calls${provider === undefined ? '' : `?provider=${provider}`}`)) as Call[];
+  const all = (await control('GET', `calls${provider === undefined ? '' : `?provider=${provider}`}`)) as Call[];
   return all.filter((call) => `${JSON.stringify(call.query)} ${call.body}`.includes(name));
 };
 

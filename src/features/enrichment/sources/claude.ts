@@ -1,46 +1,86 @@
 import type { Settings } from '../../../platform/env.ts';
-import type { Called } from '../../../platform/fetch-guard.ts';
-import { askModel, type Said } from '../../../platform/llm.ts';
+import { type Called, retryAfterMs } from '../../../platform/fetch-guard.ts';
+import { askModel, type Said, type Usage } from '../../../platform/llm.ts';
 import { PRICE_MAX } from '../../credits/prices.ts';
-import {
-  promptOf,
-  readSummary,
-  type Sentence,
-  SUMMARY_SCHEMA,
-  SUMMARY_SYSTEM,
-  SUMMARY_TOKENS_MAX,
-} from '../summary.ts';
-import type { Evidence } from '../summary-evidence.ts';
+import { ANSWER_SHAPE, type Content, type Dropped, keepClaims, type Prompt, SUMMARY_SHAPE } from '../summary.ts';
 import { billed, REQUEST_HEADER } from './bill.ts';
-import { empty, failed, lost, noKey, refusedAs, unreadable } from './outcome.ts';
+import { empty, failed, lost, refusedAs, unreadable } from './outcome.ts';
 import type { SourceOutcome } from './types.ts';
 
-/** What the model made of the evidence: the outcome, and the summary where there is one. */
-export type Summed = { outcome: SourceOutcome; sentences: Sentence[]; model: string };
+/**
+ * What became of the question. `written`: there is content. `nothing`: the model wrote nothing that the evidence carries.
+ * `refused`: it declined. `again`: it may be asked again without harm, not before `afterMs`. `lost`: nobody knows whether
+ * it was billed, so that only a person asks again.
+ */
+export type Ending =
+  | { kind: 'written'; content: Content; dropped: Dropped; model: string }
+  | { kind: 'nothing' | 'refused' | 'lost' | 'failed' }
+  | { kind: 'again'; afterMs: number };
+export type Summed = { outcome: SourceOutcome; ending: Ending; usage: Usage; requestId: string | null };
 
-const without = (outcome: SourceOutcome): Summed => ({ outcome, sentences: [], model: '' });
+const UNUSED: Usage = { inputTokens: 0, outputTokens: 0 };
+const without = (
+  outcome: SourceOutcome,
+  ending: Ending,
+  usage: Usage = UNUSED,
+  requestId: string | null = null,
+): Summed => ({
+  outcome,
+  ending,
+  usage,
+  requestId,
+});
 
-/** What is taken of an answer. */
-export const readSaid = (said: Said, ids: ReadonlyMap<string, Evidence>, now: number): Summed => {
+const isEmpty = ({ sentences, talkingPoints, wealthSignals }: Content): boolean =>
+  sentences.length + talkingPoints.length + wealthSignals.length === 0;
+
+/** What is taken of an answer to a question. */
+export const readSaid = (
+  said: Said,
+  prompt: Pick<Prompt, 'ids' | 'screened'>,
+  subject: string,
+  now: number,
+): Summed => {
   switch (said.kind) {
     case 'fault':
-      return without(lost('claude', said.fault));
-    case 'refused':
-      return without(refusedAs('claude', said.answer, now));
+      return without(lost('claude', said.fault), { kind: 'lost' });
+    case 'refused': {
+      const { status, headers } = said.answer;
+      const outcome = refusedAs('claude', said.answer, now);
+      if (outcome.unsettled) return without(outcome, { kind: 'lost' });
+      const turnedAway = status === 429 || status === 503 || status === 529;
+      const afterMs = retryAfterMs(headers.get('retry-after'), now) ?? 0;
+      return without(outcome, turnedAway ? { kind: 'again', afterMs } : { kind: 'failed' });
+    }
     case 'unreadable':
-      return without(unreadable('claude'));
-    case 'stopped':
+      return without(unreadable('claude'), { kind: 'lost' }, said.usage ?? UNUSED);
+    case 'stopped': {
+      const { usage, requestId, reason } = said;
+      const words =
+        reason === 'refusal'
+          ? 'Claude declined to write a summary of these facts.'
+          : 'Claude’s summary was cut off. It is asked for again.';
+      const answer = { stopped: reason, usage, requestId };
       return without(
-        failed(
-          said.reason === 'refusal'
-            ? 'Claude declined to write a summary.'
-            : 'Claude’s summary was cut off. Try again.',
-        ),
+        failed(words, { answer }),
+        reason === 'refusal' ? { kind: 'refused' } : { kind: 'again', afterMs: 0 },
+        usage,
+        requestId,
       );
-    case 'text': {
-      const sentences = readSummary(said.text, ids);
-      if (sentences === undefined) return without(unreadable('claude'));
-      if (sentences.length === 0) return without(empty('Claude wrote nothing that the evidence carries.', said.text));
+    }
+    case 'json': {
+      const { usage, requestId, model } = said;
+      const parsed = ANSWER_SHAPE.safeParse(said.value);
+      if (!parsed.success) return without(unreadable('claude'), { kind: 'lost' }, usage, requestId);
+      const { content, dropped } = keepClaims(parsed.data, prompt.ids, subject);
+      const answer = { said: said.value, dropped, screened: prompt.screened, usage, requestId };
+      if (isEmpty(content))
+        return without(
+          empty('Claude wrote nothing that the evidence carries.', answer),
+          { kind: 'nothing' },
+          usage,
+          requestId,
+        );
       const outcome: SourceOutcome = {
         status: 'found',
         reason: null,
@@ -48,36 +88,33 @@ export const readSaid = (said: Said, ids: ReadonlyMap<string, Evidence>, now: nu
         unsettled: false,
         values: [],
         signals: [],
-        answer: { text: said.text, usage: said.usage },
+        answer,
       };
-      return { outcome, sentences, model: said.model };
+      return { outcome, ending: { kind: 'written', content, dropped, model }, usage, requestId };
     }
   }
 };
 
-/** Has the evidence put into sentences that cite it. */
+/**
+ * Has the evidence of a prompt put into claims that cite it. `requestId` is what the provider is told to call the question.
+ * What was billed and could not be read is done with, and may be asked again.
+ */
 export const askClaude = async (
   settings: Settings,
-  evidence: readonly Evidence[],
-  until: number,
-  requestId: string,
+  prompt: Prompt,
+  ask: { key: string; subject: string; maxTokens: number; until: number; requestId: string },
 ): Promise<Summed> => {
-  if (!settings.ANTHROPIC_KEY) return without(noKey('claude'));
-  const { user, ids } = promptOf(evidence);
-  if (ids.size === 0) return without(empty('There is nothing to summarise yet.'));
   let called: Called = { kind: 'fault', fault: 'network' };
-  const said = await askModel(
-    settings,
-    settings.ANTHROPIC_KEY,
-    { system: SUMMARY_SYSTEM, user, schema: SUMMARY_SCHEMA, maxTokens: SUMMARY_TOKENS_MAX },
-    until,
-    {
-      headers: { [REQUEST_HEADER]: requestId },
-      seen: (answer) => {
-        called = answer;
-      },
+  const { system, user } = prompt;
+  const question = { system, user, shape: SUMMARY_SHAPE, maxTokens: ask.maxTokens };
+  const said = await askModel(settings, ask.key, question, ask.until, {
+    headers: { [REQUEST_HEADER]: ask.requestId },
+    seen: (answer) => {
+      called = answer;
     },
-  );
-  const summed = readSaid(said, ids, Date.now());
-  return { ...summed, outcome: billed('claude', called, summed.outcome) };
+  });
+  const summed = readSaid(said, prompt, ask.subject, Date.now());
+  const outcome = billed('claude', called, summed.outcome);
+  const known = summed.ending.kind === 'lost' && !outcome.unsettled;
+  return { ...summed, outcome, ending: known ? { kind: 'again', afterMs: 0 } : summed.ending };
 };
