@@ -24,11 +24,12 @@ export const TRANSACTION_KINDS = [
 ] as const;
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
-const list = <T extends z.ZodType>(item: T) =>
+/** Values of one name in a query at most: more holdings than any insider has. */
+const LIST_MAX = 50;
+const list = <T extends z.ZodType<string, string>>(item: T) =>
   z
-    .union([z.string(), z.array(z.string())])
-    .transform((v) => (Array.isArray(v) ? v : [v]))
-    .pipe(z.array(item).max(50));
+    .union([item, z.array(item).max(LIST_MAX)])
+    .transform((value): z.output<T>[] => (Array.isArray(value) ? value : [value]));
 
 /**
  * `GET /api/v1/prospects/{id}/insider`. `kind` keeps transactions of these kinds (given several times: any of them).
@@ -66,7 +67,7 @@ export const insiderTransaction = z.object({
   sharesAfter: figure.nullable(),
   ownership: z.enum(['direct', 'indirect']).nullable(),
   nature: z.string().nullable().describe('How it is held indirectly, such as “By Trust”'),
-  plan: z.boolean().describe('Under a 10b5-1 plan, as the filing’s own box says'),
+  plan: z.boolean().describe('Under a 10b5-1 plan, as the filing’s box or the line’s footnote says'),
   late: z.boolean().describe('Reported late, by the filing’s own word'),
   underlying: z
     .object({ security: z.string().nullable(), shares: figure.nullable() })
