@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { type Ctx, makeCtx, type Tenant } from './ctx.ts';
-import { unsafeReason } from './db/boot-check.ts';
+import { assertSafe, isFoundSafe } from './db/boot-check.ts';
 import { databaseError, gateProblem, RECORD_OLD, ROLE_CHANGED } from './db/errors.ts';
 import { authenticate, forgetActor } from './features/access/authenticate.ts';
 import { accessRoutes } from './features/access/routes.ts';
@@ -31,7 +31,7 @@ import { onError } from './http/problems.ts';
 import { type Enter, mount, type Pipeline, type Route } from './http/route.ts';
 import { secure } from './http/security-headers.ts';
 import type { AppContext, AppEnv } from './http/types.ts';
-import type { Actor } from './lib/actor.ts';
+import { type Actor, actorScopes } from './lib/actor.ts';
 import { ProblemError } from './lib/problem.ts';
 import { readEnv } from './platform/env.ts';
 
@@ -55,22 +55,6 @@ const HEALTH_MS = 1_000;
 /** The product's own host, and no other. */
 const isRoot = (host: string, appDomain: string): boolean => classifyHost(host, appDomain).kind === 'root';
 
-let foundSafeAt = Number.NEGATIVE_INFINITY;
-/**
- * Refuses to serve from a database that is not safe. One found safe stays so for an isolate's life, unless it is asked
- * for something newer; one that did not answer is asked again.
- */
-const assertSafe = async (url: string, maxAgeMs = Number.POSITIVE_INFINITY): Promise<void> => {
-  if (Date.now() - foundSafeAt < maxAgeMs) return;
-  const reason = await unsafeReason(url);
-  if (reason !== null) {
-    throw new ProblemError('unavailable', undefined, { cause: new Error(`Refused to serve: ${reason}`) });
-  }
-  foundSafeAt = Date.now();
-};
-
-const isFoundSafe = (): boolean => foundSafeAt !== Number.NEGATIVE_INFINITY;
-
 /** From request to context: who, where, whether the limit allows it, and whether the tenant is open for it. */
 const enter: Enter = async (c, r) => {
   if (r.scope === 'public') return undefined;
@@ -80,9 +64,18 @@ const enter: Enter = async (c, r) => {
     await limitAnonymous(c, 'read');
     throw new ProblemError('unauthenticated');
   }
-  c.set('actor', actor);
   await limitActor(c, { id: tenant.id, perMinute: limitsOf(tenant).requestsPerMinute }, actor);
-  return openFor(c, r, actor, tenant);
+  const current = actorScopes(actor).has(r.scope) ? actor : await judgedAnew(c, tenant.id);
+  c.set('actor', current);
+  return openFor(c, r, current, tenant);
+};
+
+/** The caller by the database: who is to be refused may have got the right since it was last asked. */
+const judgedAnew = async (c: AppContext, tenantId: string): Promise<Actor> => {
+  forgetActor(c, tenantId);
+  const actor = await authenticate(c, tenantId);
+  if (!actor) throw new ProblemError('unauthenticated');
+  return actor;
 };
 
 /**
@@ -136,7 +129,7 @@ const again: Pipeline['again'] = async (error, c, r) => {
   if (!tenant || !actor) throw error;
   if (code === RECORD_OLD) return openFor(c, r, actor, await anew(c), true);
   if (code !== ROLE_CHANGED && code !== 'EW401') throw error;
-  await forgetActor(c, tenant.id);
+  forgetActor(c, tenant.id);
   return enter(c, r);
 };
 
@@ -178,11 +171,13 @@ export const makeApp = (routes: readonly Route[]): Hono<AppEnv> => {
     c.set('host', host);
     const root = host !== undefined && isRoot(host, env.APP_DOMAIN);
     let found = host === undefined || root ? undefined : remembered(host);
-    if (!found || !isFoundSafe()) {
+    // What works in a tenant's name has the database judged by its own first transaction.
+    const looked = isFoundSafe(env.DATABASE_URL) || c.req.path.startsWith('/api/v1/');
+    if (!found || !looked) {
       const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
       [found] = await Promise.all([
         host === undefined || root ? undefined : resolveHost(env, host, c.get('log'), later),
-        assertSafe(env.DATABASE_URL),
+        looked ? undefined : assertSafe(env.DATABASE_URL),
       ]);
     }
     if (found?.movedTo) return moved(c.req.raw, found.movedTo, env.APP_DOMAIN);

@@ -1,36 +1,42 @@
 import { neon } from '@neondatabase/serverless';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/neon-http';
+import { ProblemError } from '../lib/problem.ts';
 
 /**
- * What must hold before the first request is served: the role neither is nor can become one that passes row-level
- * security by, owns no table, every table with a tenant is forced behind a policy, and without a tenant no row shows.
+ * What must hold before anything is served from a database: the role neither is nor can become one that passes row-level
+ * security by, owns no table, every table with a tenant is forced behind a policy, and without a tenant no row shows
+ * (`app.unsafe_reason`). A database found safe stays so for an isolate's life.
  */
-const CHECK = sql`
-  select
-    (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as bypasses,
-    exists (select from pg_roles r where (r.rolsuper or r.rolbypassrls) and pg_has_role(current_user, r.oid, 'member')) as can_become,
-    exists (select from pg_class c where c.relnamespace in ('public'::regnamespace, 'auth'::regnamespace)
-      and c.relkind in ('r', 'p') and pg_has_role(current_user, c.relowner, 'member')) as owns,
-    exists (select from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
-      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-      and not (c.relrowsecurity and c.relforcerowsecurity)) as unprotected,
-    (select count(*) from prospects)::int + (select count(*) from tenants)::int as visible`;
+const foundSafeAt = new Map<string, number>();
+
+/** Whether this isolate has found the database safe. */
+export const isFoundSafe = (url: string): boolean => foundSafeAt.has(url);
+
+/** The database has just passed the check, as the first statement of a transaction (`app.assert_safe`). */
+export const markSafe = (url: string): void => {
+  foundSafeAt.set(url, Date.now());
+};
 
 /** Why the database is not safe to serve from, or null where it is. Throws where it does not answer. */
 export const unsafeReason = async (url: string): Promise<string | null> => {
-  const { rows } = await drizzle({ client: neon(url) }).execute<{
-    bypasses: boolean;
-    can_become: boolean;
-    owns: boolean;
-    unprotected: boolean;
-    visible: number;
-  }>(CHECK);
+  const { rows } = await drizzle({ client: neon(url) }).execute<{ reason: string | null }>(
+    sql`select app.unsafe_reason() as reason`,
+  );
   const row = rows[0];
-  if (!row) return 'the check gave no answer';
-  if (row.bypasses || row.can_become) return 'the role passes row-level security by';
-  if (row.owns) return 'the role owns tables';
-  if (row.unprotected) return 'a table of tenants is not forced behind its policy';
-  if (row.visible > 0) return 'rows show without a tenant';
-  return null;
+  return row ? row.reason : 'the check gave no answer';
+};
+
+/**
+ * Refuses to serve from a database that is not safe. One found safe within `maxAgeMs` is not asked; one that did not
+ * answer is asked again.
+ */
+export const assertSafe = async (url: string, maxAgeMs = Number.POSITIVE_INFINITY): Promise<void> => {
+  const at = foundSafeAt.get(url);
+  if (at !== undefined && Date.now() - at < maxAgeMs) return;
+  const reason = await unsafeReason(url);
+  if (reason !== null) {
+    throw new ProblemError('unavailable', undefined, { cause: new Error(`Refused to serve: ${reason}`) });
+  }
+  markSafe(url);
 };

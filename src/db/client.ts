@@ -7,6 +7,7 @@ import {
 } from '@neondatabase/serverless';
 import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http';
 import type { Actor } from '../lib/actor.ts';
+import { isFoundSafe, markSafe } from './boot-check.ts';
 import * as authTables from './schema/auth.ts';
 import * as credits from './schema/credits.ts';
 import * as imports from './schema/imports.ts';
@@ -63,7 +64,7 @@ const WHO: { [K in Actor['kind']]: (actor: Extract<Actor, { kind: K }>) => Who }
 
 /**
  * A database bound to one tenant and one actor. Every call of it, single or batch, is ONE round trip and ONE
- * transaction, whose first statement `app.enter` refuses a revoked session, a changed role, a locked tenant or an old
+ * transaction. The first one of an isolate has the database's own safety checked, each has `app.enter` judge the caller: it refuses a revoked session, a changed role, a locked tenant or an old
  * record of it, and else sets the context that row-level security reads. There is no other way to a tenant's rows.
  */
 export const tenantDb = (url: string, entrance: Entrance): TenantDb => {
@@ -86,9 +87,11 @@ export const tenantDb = (url: string, entrance: Entrance): TenantDb => {
     ]);
   };
   const run = async (queries: Query[], options: Transaction = {}) => {
-    const results = await sql.transaction([enter(), ...queries], options as object);
+    const checks = isFoundSafe(url) ? [] : [sql.query('select app.assert_safe()')];
+    const results = await sql.transaction([...checks, enter(), ...queries], options as object);
     epoch = null;
-    return results.slice(1);
+    if (checks.length > 0) markSafe(url);
+    return results.slice(checks.length + 1);
   };
   const client = {
     // Drizzle awaits what `query` gives; the driver's own promise would go out alone, so `then` is ours.

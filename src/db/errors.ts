@@ -27,6 +27,9 @@ export const ROLE_CHANGED = 'EW409';
 /** SQLSTATE of a caller judged by an old record of the tenant (`app.enter`): nothing has happened yet. */
 export const RECORD_OLD = 'EW412';
 
+/** SQLSTATE of a database that is not safe to serve from (`app.assert_safe`): nothing has happened. */
+const UNSAFE = 'EW500';
+
 /** Seconds after which a caller may try again when the database did not answer. */
 const RETRY_AFTER_S = 2;
 
@@ -71,6 +74,7 @@ export const problemOf = (error: unknown): ProblemError | undefined => {
         retryAfter: RETRY_AFTER_S,
         cause: error,
       });
+    case UNSAFE:
     case '40001':
     case '40P01':
     case '53300':

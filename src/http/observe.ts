@@ -37,6 +37,8 @@ export const end = (c: AppContext, started: number, oneIn: number): void => {
   // The answer that upgrades to a socket is the socket's own, and takes no header.
   if (status !== 101) {
     res.headers.set('x-request-id', requestId);
+    const knownAs = c.get('knownAs');
+    if (knownAs) res.headers.append('set-cookie', knownAs);
     const limit = c.get('limit');
     if (limit) setLimit(res.headers, limit);
   }

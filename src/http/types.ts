@@ -15,6 +15,10 @@ export type Variables = {
   surface: 'root' | 'app' | 'site' | undefined;
   tenant: Tenant | undefined;
   actor: Actor | undefined;
+  /** A Set-Cookie that tells the browser, and so the next isolate, whose its session is. */
+  knownAs: string | undefined;
+  /** What was believed of the session was found wrong in this request: nothing but the database is asked again. */
+  misjudged: boolean | undefined;
   /** What the matched route runs in; undefined on a public one. */
   ctx: Ctx | undefined;
   /** The limits that the request was counted against, and the one of which least is left. */

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { unsafeReason } from '../../src/db/boot-check.ts';
+import { tenantDb } from '../../src/db/client.ts';
 import type { SearchAnswer } from '../../src/features/prospects/contract.ts';
 import type { Problem } from '../../src/lib/problem.ts';
 import { importCsv, importEnded } from '../support/imports.ts';
@@ -130,4 +132,19 @@ it('a database whose role passes row-level security by, or owns it, is not serve
   expect(await unsafeReason(testEnv.DATABASE_URL)).toBeNull();
   expect(await unsafeReason(testEnv.ADMIN_DATABASE_URL)).toMatch(/passes/);
   expect(await unsafeReason(testEnv.OWNER_DATABASE_URL)).toMatch(/passes|owns/);
+});
+
+it('work in a tenant’s name is refused by its own first transaction where the database is not safe, and nothing of it stays', async () => {
+  const { tenant, userId, sessionId } = await owner();
+  const actor = { kind: 'member', userId, sessionId, role: 'owner', name: '', email: '' } as const;
+  for (const url of [testEnv.ADMIN_DATABASE_URL, testEnv.OWNER_DATABASE_URL]) {
+    const entrance = { tenantId: tenant.id, actor, intent: 'work', requestId: 'unsafe', epoch: null } as const;
+    for (let times = 0; times < 2; times += 1) {
+      const work = tenantDb(url, entrance).execute(
+        sql`insert into lists (name, created_by) values ('Mine', ${userId})`,
+      );
+      await expect(work).rejects.toMatchObject({ cause: { code: 'EW500' } });
+    }
+  }
+  expect(await admin`select from lists where tenant_id = ${tenant.id}`).toEqual([]);
 });

@@ -8,6 +8,7 @@ import { type Actor, ROLES } from '../../lib/actor.ts';
 import { Lru } from '../../lib/lru.ts';
 import type { Env } from '../../platform/env.ts';
 import { sessionCookieName } from './identity/better-auth.ts';
+import { dropKnownAs, knownAsCookieName, makeKnownAs, readKnownAs } from './known-as.ts';
 
 /**
  * How long an isolate remembers whose a session is. Safe to be long: the first statement of every transaction asks the
@@ -21,7 +22,11 @@ const memo = new Lru<Actor>(MEMO_MAX);
 
 const roleOf = (text: string) => ROLES.find((r) => r === text);
 
-const fromDatabase = async (env: Env, token: string, tenantId: string): Promise<Actor | undefined> => {
+const fromDatabase = async (
+  env: Env,
+  token: string,
+  tenantId: string,
+): Promise<Extract<Actor, { kind: 'member' }> | undefined> => {
   const [row] = await authDb(env.AUTH_DATABASE_URL)
     .select({
       sessionId: session.id,
@@ -51,9 +56,11 @@ const fromDatabase = async (env: Env, token: string, tenantId: string): Promise<
  * The session cookie as it came, signature and all; undefined where there is none, or more than one. Only one whose
  * signature was found good is remembered under it.
  */
-const rawCookie = (c: AppContext): string | undefined => {
+const rawCookie = (c: AppContext): string | undefined => cookieAsCame(c, sessionCookieName(c.get('env')));
+
+const cookieAsCame = (c: AppContext, cookie: string): string | undefined => {
   const header = c.req.raw.headers.get('cookie');
-  const name = `${sessionCookieName(c.get('env'))}=`;
+  const name = `${cookie}=`;
   const at = header?.indexOf(name) ?? -1;
   if (!header || at < 0 || header.indexOf(name, at + 1) >= 0) return undefined;
   if (at > 0 && header[at - 1] !== ' ' && header[at - 1] !== ';') return undefined;
@@ -69,15 +76,28 @@ export const authenticate = async (c: AppContext, tenantId: string): Promise<Act
   const known = key && memo.get(key, now);
   if (known) return known;
   const env = c.get('env');
+  const told = await fromBrowser(c, raw, tenantId);
+  if (told && key) memo.set(key, told, now + MEMO_MS);
+  if (told) return told;
   const token = await getSignedCookie(c, env.AUTH_SECRET, sessionCookieName(env));
   if (!token) return undefined;
   const actor = await fromDatabase(env, token, tenantId);
   if (actor && key) memo.set(key, actor, now + MEMO_MS);
+  if (actor && raw) c.set('knownAs', await makeKnownAs(env, raw, tenantId, actor));
+  else if (cookieAsCame(c, knownAsCookieName(env))) c.set('knownAs', dropKnownAs(env));
   return actor;
 };
 
-/** Forgets what this isolate believed of the request's session: the database has just said otherwise. */
-export const forgetActor = async (c: AppContext, tenantId: string): Promise<void> => {
+/** Whom the browser says its session is of, unless this very request has found that wrong. */
+const fromBrowser = async (c: AppContext, raw: string | undefined, tenantId: string): Promise<Actor | undefined> => {
+  const env = c.get('env');
+  const token = raw && !c.get('misjudged') ? cookieAsCame(c, knownAsCookieName(env)) : undefined;
+  return raw && token ? readKnownAs(env, token, raw, tenantId) : undefined;
+};
+
+/** Forgets what was believed of the request's session, here and in the browser: it may be otherwise by now. */
+export const forgetActor = (c: AppContext, tenantId: string): void => {
+  c.set('misjudged', true);
   const raw = rawCookie(c);
   if (raw) memo.delete(`${tenantId} ${raw}`);
 };

@@ -4,6 +4,7 @@ import type { AppContext } from '../../http/types.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { authenticate, endSession, forgetActor } from './authenticate.ts';
 import { handleIdentity } from './identity/better-auth.ts';
+import { dropKnownAs } from './known-as.ts';
 
 /** Largest body of a sign-in or sign-up: a name, an address, a password. */
 const BODY_MAX = 16 * 1024;
@@ -84,7 +85,8 @@ export const signOut = async (c: AppContext): Promise<Response> => {
     company: undefined,
   });
   if (tenant && actor?.kind === 'member') {
-    await forgetActor(c, tenant.id);
+    forgetActor(c, tenant.id);
+    c.set('knownAs', dropKnownAs(env));
     await env.HUB.getByName(tenant.id)
       .endSession(actor.sessionId)
       .catch((error) => c.get('log').warn('sockets not closed', { error }));

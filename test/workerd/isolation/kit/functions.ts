@@ -28,6 +28,8 @@ const AS_CALLER: readonly string[] = [
   ...of('edgewise_app', ['tenant', 'search_tenant', 'search_text', 'facet_keys', 'facet_rows', 'csv_cell']),
   ...of('edgewise_app', [
     'assert_fence',
+    'assert_safe',
+    'unsafe_reason',
     'assert_equal',
     'assert_room',
     'guard_new',
