@@ -1,6 +1,7 @@
 import type { MatchEvidence, MatchGrade } from '../prospects/contract.ts';
 import { bearsName, compareCompanies, domainLabel, isDomainOfCompany, plainCompany } from './identity-company.ts';
 import { compareNames, likelyParts, type NameMatch, sameGivenName } from './identity-name.ts';
+import { isGivenName } from './identity-nicknames.ts';
 import { comparePlaces, type PlaceMatch } from './identity-place.ts';
 import { type Person, type PersonRecord, readPerson } from './identity-record.ts';
 import { isLargeEmployer } from './identity-renames.ts';
@@ -192,7 +193,12 @@ const changedName = (a: Person, b: Person, keys: readonly Found[]): NameMatch | 
   const given = sameGivenName(a.name, b.name);
   if (!given) return undefined;
   const former = formerFamily(a, b) || formerFamily(b, a);
-  if (!former && !keys.some(({ key }) => key)) return undefined;
+  // Spouses share an address: the word that is the same has to be a first name, not the family's.
+  const shared = likelyParts(a.name).given?.text ?? '';
+  const keyed = keys.some(
+    ({ key, kind }) => key && (kind !== 'email' || isGivenName(shared) || a.email?.local.includes(shared)),
+  );
+  if (!former && !keyed) return undefined;
   return { bits: former ? 3.5 : 1, given, family: 'changed', middle: 'none', turned: false, common: false };
 };
 
@@ -298,7 +304,7 @@ const graded = (a: Person, b: Person, name: NameMatch, found: readonly Found[]):
     name.family === 'changed';
   // Two names and nothing else: then their rarity is all there is to go by.
   const bare = found.every(({ kind }) => kind === 'name' || kind === 'commonness' || kind === 'suffix');
-  if (score >= EXACT_FROM && proof && !(against && !key) && !(weak && !key)) {
+  if (score >= EXACT_FROM && proof && !(against && !key) && !(weak && !key) && name.family !== 'changed') {
     return { grade: 'exact', score, evidence };
   }
   // A son without his suffix and his father look alike: only what a father has not tells them apart.
