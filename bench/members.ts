@@ -4,6 +4,8 @@ import type pg from 'pg';
 
 /** Signs the session cookies of the benchmarks' Worker. */
 export const AUTH_SECRET = 'a secret of the benchmarks, thirty-two characters or more';
+/** 32 bytes as base64url. */
+export const KEY_SECRET = `${'k'.repeat(42)}E`;
 /** Of a Worker whose domain is `localhost`. */
 const COOKIE = 'edgewise-session';
 

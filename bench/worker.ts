@@ -14,7 +14,7 @@ import { workerSettings } from '../dev/worker/settings.ts';
 import { childrenOf } from './cpu.ts';
 import { BENCH_DIR, type BenchDatabase } from './database.ts';
 import type { Endpoints } from './endpoint-process.ts';
-import { AUTH_SECRET } from './members.ts';
+import { AUTH_SECRET, KEY_SECRET } from './members.ts';
 
 // A package of wrangler's own: found from there, so that it is the very version that wrangler runs.
 const { Miniflare, convertV4MiniflareOptions } = createRequire(import.meta.resolve('wrangler'))(
@@ -107,6 +107,7 @@ export async function startWorker({
     providersUrl: endpoints.providersUrl,
     mailUrl: endpoints.mailUrl,
     authSecret: AUTH_SECRET,
+    keySecret: KEY_SECRET,
   });
   const before = new Set(childrenOf(process.pid));
   const runtime = new Miniflare(

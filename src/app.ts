@@ -7,6 +7,7 @@ import { authenticate, forgetActor } from './features/access/authenticate.ts';
 import { accessRoutes } from './features/access/routes.ts';
 import { mountConsole } from './features/console/console-route.ts';
 import { CONSOLE_ROUTES, lookInRoutes } from './features/console/routes.ts';
+import { creditRoutes } from './features/credits/routes.ts';
 import { probeAnswer } from './features/domains/probe-page.ts';
 import { domainRoutes } from './features/domains/routes.ts';
 import { enrichmentRoutes } from './features/enrichment/routes.ts';
@@ -42,6 +43,7 @@ export const ROUTES: readonly Route[] = [
   ...prospectRoutes,
   ...importRoutes,
   ...exportRoutes,
+  ...creditRoutes,
   ...enrichmentRoutes,
   ...workspaceRoutes,
   ...domainRoutes,

@@ -103,7 +103,11 @@ async function start(options: StackOptions, parts: Parts, stops: StopStack): Pro
 
   const settingsFile = join(dir, 'worker.env');
   const input = { port, neonPort: neon.port, database: DATABASE, logins: prepared.logins };
-  const urls = { providersUrl: providers.url, mailUrl: mail.url, authSecret: keptSecret(join(dir, 'auth-secret')) };
+  const secrets = {
+    authSecret: keptSecret(join(dir, 'auth-secret')),
+    keySecret: keptSecret(join(dir, 'key-secret')),
+  };
+  const urls = { providersUrl: providers.url, mailUrl: mail.url, ...secrets };
   writeSettings(settingsFile, workerSettings({ ...input, ...urls }));
   const log = logFile(join(dir, 'logs', 'worker.log'));
   await stops.add('worker log', log.close);

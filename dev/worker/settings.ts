@@ -29,11 +29,13 @@ export interface SettingsInput {
   readonly providersUrl: string;
   readonly mailUrl: string;
   readonly authSecret: string;
+  /** 32 bytes as base64url: seals the keys that workspaces bring. */
+  readonly keySecret: string;
 }
 
 /** Everything that the Worker is told here and elsewhere by its real surroundings. */
 export function workerSettings(input: SettingsInput): Record<string, string> {
-  const { port, neonPort, database, logins, providersUrl, mailUrl, authSecret } = input;
+  const { port, neonPort, database, logins, providersUrl, mailUrl, authSecret, keySecret } = input;
   const url = ({ user, password }: Login) =>
     `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${neonPort}/${database}`;
   // The emulators take any key of this length; their names keep them apart in the lists of calls.
@@ -44,6 +46,7 @@ export function workerSettings(input: SettingsInput): Record<string, string> {
     AUTH_DATABASE_URL: url(logins.auth),
     CONTROL_DATABASE_URL: url(logins.control),
     AUTH_SECRET: authSecret,
+    KEY_ENCRYPTION_KEY: `local:${keySecret}`,
     APOLLO_URL: `${providersUrl}/apollo`,
     APOLLO_KEY: key('apollo'),
     EXA_URL: `${providersUrl}/exa`,

@@ -38,6 +38,7 @@ export const cloneDatabase = async (stack: Stack): Promise<Record<string, string
     ADMIN_DATABASE_URL: `postgres://postgres:postgres@127.0.0.1:${stack.neonPort}/${name}`,
     NEON_CONTROL_URL: `http://127.0.0.1:${stack.neonPort}`,
     AUTH_SECRET: 'a secret of the tests, thirty-two characters or more',
+    KEY_ENCRYPTION_KEY: `test:${'k'.repeat(42)}E`,
     APOLLO_URL: `${stack.providersUrl}/apollo`,
     EXA_URL: `${stack.providersUrl}/exa`,
     CONTACTOUT_URL: `${stack.providersUrl}/contactout`,

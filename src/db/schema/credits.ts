@@ -87,6 +87,7 @@ export const creditLedger = pgTable(
     index('credit_ledger_newest').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('credit_ledger_run').on(t.tenantId, t.runId),
     index('credit_ledger_unknown').on(t.settledAt).where(sql`state = 'unknown'`),
+    index('credit_ledger_provider').on(t.provider, t.createdAt.desc().nullsFirst()).where(sql`not play`),
     index('credit_ledger_key').on(t.provider, t.keyPrint, t.createdAt),
   ],
 );
@@ -114,6 +115,7 @@ export const creditTransfers = pgTable(
     uniqueIndex('credit_transfers_once').on(t.tenantId, t.callId, t.kind).where(sql`call_id is not null`),
     foreignKey({ columns: [t.tenantId, t.callId], foreignColumns: [creditLedger.tenantId, creditLedger.id] }),
     foreignKey({ columns: [t.tenantId], foreignColumns: [creditAccounts.tenantId] }),
+    index('credit_transfers_bounces').on(t.tenantId).where(sql`kind = 'bounce'`),
     check('credit_transfers_amount', sql`amount > 0 and from_account <> to_account`),
     check(
       'credit_transfers_accounts',
@@ -124,7 +126,8 @@ export const creditTransfers = pgTable(
 
 /**
  * What a scope has used and put aside in a period, kept by the trigger of `credit_transfers`: `day` and `month` of the
- * workspace, `member` by month with the member as subject. Periods are of UTC: YYYY-MM-DD or YYYY-MM.
+ * workspace, `member` by month with the member as subject, `batch` with the bulk enrichment as subject and the period
+ * `all`. The other periods are of UTC: YYYY-MM-DD or YYYY-MM.
  */
 export const creditCounters = pgTable(
   'credit_counters',

@@ -245,6 +245,8 @@ export const sourceResults = pgTable(
     cost: integer('cost').notNull().default(0),
     found: integer('found').notNull().default(0),
     answer: jsonb('answer').$type<unknown>(),
+    /** The values as they were brought, for the receipt: what becomes of them in the profile later does not change it. */
+    brought: jsonb('brought').$type<{ field: string; value: string }[]>().notNull().default([]),
     startedAt: moment('started_at'),
     finishedAt: moment('finished_at'),
   },

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Ctx } from '../../ctx.ts';
 import { creditLedger, providerKeys } from '../../db/schema/credits.ts';
 import { enrichmentRuns, fieldValues, signals, sourceResults } from '../../db/schema/prospects.ts';
+import { clip } from '../../lib/clip.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Source } from '../prospects/contract.ts';
 import { storable } from './answer.ts';
@@ -28,6 +29,11 @@ const signalsOf = (outcome: SourceOutcome): string =>
     ),
   );
 
+/** Longest value on a receipt: a page's text is named there, not told again. */
+const RECEIPT_CHARS_MAX = 300;
+const broughtOf = ({ values }: SourceOutcome): string =>
+  JSON.stringify(values.map(({ field, value }) => ({ field, value: clip(value, RECEIPT_CHARS_MAX) })));
+
 /**
  * Stores what a source answered: its state, its values and signals, and the end of its entry in the ledger, together.
  * Done once; a repeated write changes nothing. `more` goes into the same transaction.
@@ -48,7 +54,7 @@ export const finishCall = (
         cost = coalesce((
           select least(${cost}::bigint, l.reserved) from ${creditLedger} l
            where l.job_id = ${run.jobId} and l.provider = ${source} and l.state = 'reserved' and not l.play), 0),
-        found = ${values.length}::int, answer = ${JSON.stringify(storable(answer))}::jsonb,
+        found = ${values.length}::int, brought = ${broughtOf(outcome)}::jsonb, answer = ${JSON.stringify(storable(answer))}::jsonb,
         started_at = coalesce(started_at, now()), finished_at = now()
        where run_id = ${run.runId} and source = ${source} and status in ('queued', 'running')
       returning prospect_id

@@ -1,7 +1,7 @@
 import type { Route } from '../../../../src/http/route.ts';
 import { newId } from '../../../../src/lib/ids.ts';
 import { fetchWorker } from '../../../support/worker.ts';
-import { inputSchema, type Ref, refsOf } from './objects.ts';
+import { inputSchema, type Ref, refsOf, wordOf } from './objects.ts';
 import { bodyFor, type Extra, sampleOf } from './samples.ts';
 
 /** One call of a route. `ids` gives the id for each place that takes one; undefined leaves an optional one out. */
@@ -75,6 +75,7 @@ export const ask = (r: Route, call: Call): Promise<Response> => {
     if (ref.place === 'path') path = path.replace(`{${ref.name}}`, encodeURIComponent(id));
     if (ref.place === 'query') query.set(ref.name, id);
   }
+  path = path.replaceAll(/\{(\w+)\}/g, (place, name: string) => wordOf(r, name) ?? place);
   const body = bodyFor(r, required(refs, ids), call.body);
   const headers = new Headers({ 'cf-connecting-ip': address(), ...call.headers });
   if (cookie) headers.set('cookie', cookie);

@@ -7,7 +7,14 @@ const of = (role: string, names: readonly string[]): string[] => names.map((name
 /** Functions that run as their owner, with who may call each. Those of triggers are nobody's to call. */
 const AS_OWNER: readonly string[] = [
   ...of('edgewise_app', ['enter', 'flush_search_index', 'take_host']),
-  ...of('edgewise_app', ['reserve_credits', 'settle_call', 'give_up_calls', 'reconcile_call', 'refund_bounced']),
+  ...of('edgewise_app', [
+    'reserve_credits',
+    'settle_call',
+    'give_up_calls',
+    'reconcile_call',
+    'refund_bounced',
+    'hit_rates',
+  ]),
   ...of('edgewise_auth', ['create_workspace', 'admit_operator', 'operator_session', 'open_impersonation']),
   ...of('edgewise_control', [
     'live_sessions',

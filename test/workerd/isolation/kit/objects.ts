@@ -12,6 +12,9 @@ const OBJECTS: Record<string, string> = {
   'domains/{id}': 'domains',
   // No row: the link is the right itself, and says by its signature of which domain.
   'handoffs/{token}': 'handoffs',
+  'enrichment-runs/{id}': 'enrichment_runs',
+  '?run': 'enrichment_runs',
+  '.ids': 'prospects',
   '?list': 'lists',
 };
 
@@ -61,13 +64,17 @@ const idsOf = (schema: z.ZodType | undefined): string[] =>
     .filter(([, s]) => isId(s))
     .map(([name]) => name);
 
+/** A word that a route takes in that place of its path, where it takes one of a set and no id. */
+export const wordOf = (r: Route, name: string): string | undefined => {
+  const words = r.params && inputSchema(r.params).properties?.[name]?.enum;
+  return words && String(words[0]);
+};
+
 /** Every id that a route takes, and what it names. */
 export const refsOf = (r: Route): Ref[] => [
-  ...[...r.path.matchAll(/([^/]+)\/\{(\w+)\}/g)].map(([key, , name = '']) => ({
-    place: 'path' as const,
-    name,
-    table: tableOf(key, r),
-  })),
+  ...[...r.path.matchAll(/([^/]+)\/\{(\w+)\}/g)]
+    .filter(([, , name = '']) => wordOf(r, name) === undefined)
+    .map(([key, , name = '']) => ({ place: 'path' as const, name, table: tableOf(key, r) })),
   ...idsOf(r.query).map((name) => ({ place: 'query' as const, name, table: tableOf(`?${name}`, r) })),
   ...idsOf(r.body).map((name) => ({ place: 'body' as const, name, table: tableOf(`.${name}`, r) })),
 ];

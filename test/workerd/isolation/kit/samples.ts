@@ -1,4 +1,5 @@
 import type { Route } from '../../../../src/http/route.ts';
+import { newId } from '../../../../src/lib/ids.ts';
 import { inputSchema, type JsonSchema, nameOf } from './objects.ts';
 
 /** Makes an id for the property of that name. */
@@ -74,8 +75,12 @@ const READ_BY_ROUTE: Record<string, (extra: Extra) => Body> = {
 };
 
 /** Bodies of which a schema alone does not tell a good one. */
-const SAID: Record<string, () => object> = {
+const SAID: Record<string, (id: MakeId) => object> = {
   'POST /v1/domains': () => ({ host: `www.z${crypto.randomUUID().slice(-12)}.example`, surface: 'app' }),
+  // Whoever has a budget of their own has to be a member.
+  'PUT /v1/credits/budgets': () => ({ run: 5, member: 5, members: [], day: 5, month: 5 }),
+  // Ids or a filter, never both.
+  'POST /v1/enrichment/quote': (id) => ({ ids: [id('ids')] }),
   // The name alone: by another slug the workspace would be elsewhere for the requests that follow.
   'PATCH /v1/workspace': () => ({ name: 'Sample' }),
 };
@@ -86,8 +91,11 @@ export const readsJson = (r: Route): boolean => Boolean(r.body) || Object.hasOwn
 /** A body that the route takes; undefined where it takes none. */
 export const bodyFor = (r: Route, id: MakeId, extra: Extra = {}): Body | undefined => {
   if (r.body) {
-    const value = SAID[nameOf(r)]?.() ?? sampleOf(inputSchema(r.body), id);
-    const checked = r.body.safeParse(value);
+    const { body } = r;
+    const make = (by: MakeId) => SAID[nameOf(r)]?.(by) ?? sampleOf(inputSchema(body), by);
+    const value = make(id);
+    // What is sent may hold an id that is none.
+    const checked = body.safeParse(make(newId));
     if (!checked.success) {
       throw new Error(`The sample ${JSON.stringify(value)} is none for ${nameOf(r)}: ${checked.error.message}`);
     }
