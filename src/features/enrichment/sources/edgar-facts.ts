@@ -1,4 +1,4 @@
-import { type Decimal, printGrouped, readDecimal } from '../decimal.ts';
+import { type Decimal, printGrouped, readDecimal } from '../../filings/decimal.ts';
 import { type Filing, issuerOf, SHARE_PLACES, tradesOf } from './edgar-trades.ts';
 import type { Ownership } from './ownership-xml.ts';
 import type { FoundSignal, FoundValue } from './types.ts';

@@ -1,4 +1,4 @@
-import { add, type Decimal, multiply, print, printGrouped, readDecimal } from '../decimal.ts';
+import { add, type Decimal, multiply, print, printGrouped, readDecimal } from '../../filings/decimal.ts';
 import type { Ownership, OwnershipTransaction } from './ownership-xml.ts';
 import type { FoundSignal } from './types.ts';
 
