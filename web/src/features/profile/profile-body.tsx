@@ -1,12 +1,17 @@
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { Profile } from '../../../../src/features/prospects/contract.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { IdentityTab } from './identity/identity-tab.tsx';
 import { isOpen } from './identity/match-words.ts';
+import { InsiderSkeleton } from './insider/insider-skeleton.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { FieldSheet } from './provenance/field-sheet.tsx';
 import type { Tab, View } from './view.ts';
+
+// Most profiles are read without them.
+const InsiderTab = lazy(async () => ({ default: (await import('./insider/insider-tab.tsx')).InsiderTab }));
+const WealthTab = lazy(async () => ({ default: (await import('./wealth/wealth-tab.tsx')).WealthTab }));
 
 interface ProfileBodyProps {
   profile: Profile;
@@ -51,6 +56,8 @@ export function ProfileBody({ profile, view, onView }: ProfileBodyProps) {
               </>
             ),
           },
+          { value: 'insider', label: 'Insider' },
+          { value: 'wealth', label: 'Wealth' },
         ]}
       >
         <div className="min-h-[72dvh]">
@@ -65,6 +72,34 @@ export function ProfileBody({ profile, view, onView }: ProfileBodyProps) {
             />
           )}
           {tab === 'identity' && <IdentityTab profile={profile} />}
+          <Suspense fallback={<InsiderSkeleton />}>
+            {tab === 'insider' && (
+              <InsiderTab
+                prospectId={profile.prospect.id}
+                kind={view.kind}
+                onKind={(kind) => onView({ tab: 'insider', ...(kind.length === 0 ? {} : { kind }) }, true)}
+                onRecords={() => show('identity')}
+              />
+            )}
+            {tab === 'wealth' && (
+              <WealthTab
+                profile={profile}
+                switches={{ without: view.without ?? [], with: view.with ?? [] }}
+                onSwitches={(next) =>
+                  onView(
+                    {
+                      tab: 'wealth',
+                      ...(next.without.length === 0 ? {} : { without: [...next.without] }),
+                      ...(next.with.length === 0 ? {} : { with: [...next.with] }),
+                    },
+                    true,
+                  )
+                }
+                onField={(name) => onView({ ...rest, field: name })}
+                onRecords={() => show('identity')}
+              />
+            )}
+          </Suspense>
         </div>
       </Tabs>
       {field !== undefined && (

@@ -3,13 +3,15 @@ import { readView } from './view.ts';
 
 describe('readView', () => {
   it('reads a tab with what belongs to it', () => {
-    expect(readView({ tab: 'wealth', off: ['a', 'b', 'a'], kind: 'buy' })).toEqual({ tab: 'wealth', off: ['a', 'b'] });
-    expect(readView({ tab: 'insider', kind: 'buy', off: 'a' })).toEqual({ tab: 'insider', kind: 'buy' });
+    const all = { without: ['a', 'b', 'a'], with: 'c', kind: 'buys' };
+    expect(readView({ tab: 'wealth', ...all })).toEqual({ tab: 'wealth', without: ['a', 'b'], with: ['c'] });
+    expect(readView({ tab: 'insider', ...all })).toEqual({ tab: 'insider', kind: ['buys'] });
     expect(readView({ field: 'title' })).toEqual({ field: 'title' });
   });
 
   it('drops what means nothing', () => {
     expect(readView({ tab: 'overview' })).toEqual({});
-    expect(readView({ tab: 'elsewhere', field: '../x', kind: 'buy', q: 'ada' })).toEqual({});
+    expect(readView({ tab: 'elsewhere', field: '../x', kind: 'buys', q: 'ada' })).toEqual({});
+    expect(readView({ tab: 'wealth', without: 'x'.repeat(301) })).toEqual({ tab: 'wealth' });
   });
 });

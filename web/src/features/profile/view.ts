@@ -6,19 +6,27 @@ export type Tab = (typeof TABS)[number];
 
 /** A field's name as the API takes it. */
 const FIELD = /^[a-z][a-zA-Z0-9]{0,59}$/;
-/** Inputs of an estimate that may be switched off by a link: more than there are is a mistake. */
-const OFF_MAX = 40;
+/** Kinds and inputs of one address, and the length of one, as the API takes them. */
+const VALUES_MAX = 50;
+const KEY_MAX = 300;
 
 /**
  * What of a profile is shown, as the address bar has it: the tab (the first is left out), the field whose values are
- * looked at, the kind of transactions, and the inputs of the wealth estimate that are switched off.
+ * looked at, the groups of transactions that are kept, and the inputs of the wealth signal that are switched off
+ * (`without`) and on (`with`).
  */
 export interface View {
   tab?: Exclude<Tab, 'overview'>;
   field?: string;
-  kind?: string;
-  off?: string[];
+  kind?: string[];
+  without?: string[];
+  with?: string[];
 }
+
+const keys = (value: unknown): string[] | undefined => {
+  const found = many(value, VALUES_MAX)?.filter((key) => key.length <= KEY_MAX);
+  return found === undefined || found.length === 0 ? undefined : found;
+};
 
 /** The view of an address; what means nothing is dropped. */
 export function readView(search: RawSearch | Record<string, unknown>): View {
@@ -27,9 +35,10 @@ export function readView(search: RawSearch | Record<string, unknown>): View {
   if (tab !== undefined && tab !== 'overview') view.tab = tab;
   const field = one(search.field);
   if (field !== undefined && FIELD.test(field)) view.field = field;
-  const kind = one(search.kind);
-  if (view.tab === 'insider' && kind !== undefined) view.kind = kind;
-  const off = many(search.off, OFF_MAX);
-  if (view.tab === 'wealth' && off !== undefined) view.off = off;
+  const kind = keys(search.kind);
+  if (tab === 'insider' && kind !== undefined) view.kind = kind;
+  const [without, added] = [keys(search.without), keys(search.with)];
+  if (tab === 'wealth' && without !== undefined) view.without = without;
+  if (tab === 'wealth' && added !== undefined) view.with = added;
   return view;
 }

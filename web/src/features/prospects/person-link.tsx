@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ProspectRow } from '../../../../src/features/prospects/contract.ts';
+import { readFilters } from './filters.ts';
 
 interface PersonLinkProps {
   row: Pick<ProspectRow, 'id'>;
@@ -18,7 +19,7 @@ export const PersonLink = ({ row, children, ...rest }: PersonLinkProps) => (
     id={personLinkId(row.id)}
     to="/prospects/$prospectId"
     params={{ prospectId: row.id }}
-    search={(before) => before}
+    search={readFilters}
     {...rest}
   >
     {children}

@@ -60,6 +60,14 @@ describe('consequences', () => {
     ]);
   });
 
+  it('of a rejection that changes nothing', () => {
+    const waiting = ofRecord({ chosen: false, standing: 'unproven' });
+    expect(consequences(match(), [waiting], 'reject')[0]).toMatch(/^Nothing that the profile shows changes/);
+    expect(consequences(match(), [ofRecord({})], 'reject')[0]).toBe(
+      '1 value of it stops counting, but stays to be seen.',
+    );
+  });
+
   it('of a confirmation: what has waited for it', () => {
     const fields = [ofRecord({ field: 'insiderRole', chosen: false, standing: 'unproven' })];
     expect(consequences(match(), fields, 'confirm')[0]).toBe('1 value may count from now on: Insider role.');

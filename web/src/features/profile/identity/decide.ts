@@ -64,14 +64,15 @@ export function consequences(match: IdentityMatch, fields: readonly FieldValue[]
   }
   if (decision === 'reopen') return ['The evidence alone decides again what counts.'];
   const shown = values.filter(({ chosen }) => chosen);
+  const counting = values.filter((value) => value.chosen || ABLE.has(value.standing));
   const replaced = (value: FieldValue) =>
     fields.some((one) => one.field === value.field && one.matchId !== match.id && ABLE.has(one.standing));
   const change = labelsOf(shown.filter(replaced));
   const empty = labelsOf(shown.filter((value) => !replaced(value)));
   return [
-    values.length === 0
-      ? 'It brought no values, so that nothing on the profile changes.'
-      : `${count(values.length, 'value')} of it stop counting, but stay to be seen.`,
+    counting.length > 0
+      ? `${count(counting.length, 'value')} of it ${counting.length === 1 ? 'stops' : 'stop'} counting, but ${counting.length === 1 ? 'stays' : 'stay'} to be seen.`
+      : 'Nothing that the profile shows changes: none of its values count now.',
     ...(change.length === 0 ? [] : [`The next best value takes over: ${listWords(change)}.`]),
     ...(empty.length === 0 ? [] : [`Nothing else is known for ${listWords(empty)}.`]),
     `Later answers of ${source} with this record are put aside.`,

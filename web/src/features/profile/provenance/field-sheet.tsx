@@ -54,7 +54,7 @@ export function FieldSheet({ profile, field, lit, onClose, onRecord }: FieldShee
       </header>
       <div className="relative min-h-0 flex-1 overflow-y-auto px-4 py-5 md:px-6">
         {values.length === 0 && (
-          <p className="rounded-lg border border-line border-dashed px-3 py-6 text-center text-ink-3 text-sm">
+          <p className="mb-6 rounded-lg border border-line border-dashed px-3 py-6 text-center text-ink-3 text-sm">
             {missingWords(profile.enrichment)}.
           </p>
         )}
@@ -114,6 +114,7 @@ export function FieldSheet({ profile, field, lit, onClose, onRecord }: FieldShee
           <TypeOver
             field={field}
             label={label}
+            known={values.length > 0}
             whyNot={whyNot}
             onSave={(value) => change.mutate(choosing(id, { field, value }))}
           />

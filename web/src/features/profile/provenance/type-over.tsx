@@ -9,12 +9,14 @@ const VALUE_CHARS = 600;
 interface TypeOverProps {
   field: string;
   label: string;
+  /** Whether there is a value already. */
+  known: boolean;
   whyNot: string | null;
   onSave: (value: string) => void;
 }
 
 /** A value of the member's own, over what sources say. */
-export function TypeOver({ field, label, whyNot, onSave }: TypeOverProps) {
+export function TypeOver({ field, label, known, whyNot, onSave }: TypeOverProps) {
   const id = useId();
   const [text, setText] = useState('');
   const [tried, setTried] = useState(false);
@@ -31,7 +33,7 @@ export function TypeOver({ field, label, whyNot, onSave }: TypeOverProps) {
   return (
     <form onSubmit={save}>
       <label htmlFor={id} className="mb-1.5 block font-medium text-sm">
-        You know better?
+        {known ? 'You know better?' : 'Do you know it?'}
       </label>
       <div className="flex gap-2">
         <input
@@ -40,7 +42,7 @@ export function TypeOver({ field, label, whyNot, onSave }: TypeOverProps) {
           value={text}
           maxLength={VALUE_CHARS}
           autoComplete="off"
-          placeholder={field === 'netWorth' ? '$2.5M' : `Another ${label.toLowerCase()}`}
+          placeholder={field === 'netWorth' ? '$2.5M' : known ? `Another ${label.toLowerCase()}` : label}
           inputMode={field === 'phone' ? 'tel' : field === 'email' ? 'email' : 'text'}
           aria-invalid={wrong || undefined}
           aria-describedby={`${id}-about`}
