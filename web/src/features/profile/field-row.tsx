@@ -1,12 +1,16 @@
 import { CircleAlert, ShieldQuestion } from 'lucide-react';
+import type { Source } from '../../../../src/features/prospects/contract.ts';
 import { cx } from '../../lib/cx.ts';
+import { Spinner } from '../../ui/spinner.tsx';
 import type { Cited } from './citations.ts';
 import { FieldText } from './field-value.tsx';
-import { type ProfileField, remarks } from './fields.ts';
+import { askingWords, type ProfileField, remarks } from './fields.ts';
 import { OriginButton } from './value-origin.tsx';
 
 interface FieldRowProps {
   field: ProfileField;
+  /** The sources that are being asked for it; null where none is. */
+  asking: readonly Source[] | null;
   now: number;
   cited: Cited | null;
   onOpen: () => void;
@@ -15,7 +19,7 @@ interface FieldRowProps {
 const REMARK = 'inline-flex items-center gap-1 rounded-sm text-xs hover:underline [&_svg]:size-3';
 
 /** One field: its value, where it is from, and what others say. */
-export function FieldRow({ field, now, cited, onOpen }: FieldRowProps) {
+export function FieldRow({ field, asking, now, cited, onOpen }: FieldRowProps) {
   const { origin } = field;
   const evidenceId = origin?.evidenceId ?? null;
   const lit = evidenceId !== null && evidenceId === cited?.evidenceId;
@@ -35,7 +39,7 @@ export function FieldRow({ field, now, cited, onOpen }: FieldRowProps) {
           </span>
           <OriginButton label={field.label} value={origin} now={now} onOpen={onOpen} />
         </div>
-        {(agree !== null || differ !== null || unused !== null) && (
+        {(agree !== null || differ !== null || unused !== null || asking !== null) && (
           <p className="flex flex-wrap gap-x-3 gap-y-0.5 pb-0.5 text-ink-3">
             {differ !== null && (
               <button type="button" onClick={onOpen} className={cx(REMARK, 'text-warn-ink')}>
@@ -43,6 +47,12 @@ export function FieldRow({ field, now, cited, onOpen }: FieldRowProps) {
                 {differ}
                 <span className="sr-only"> on {field.label}</span>
               </button>
+            )}
+            {asking !== null && (
+              <span className="inline-flex items-center gap-1 text-accent-ink text-xs">
+                <Spinner className="size-3" />
+                {askingWords(asking)}
+              </span>
             )}
             {agree !== null && <span className="text-xs">{agree}</span>}
             {unused !== null && (

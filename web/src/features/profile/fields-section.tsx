@@ -27,12 +27,20 @@ export function FieldsSection({ profile, cited, onField, onRecords }: FieldsSect
   );
   const unproven = unprovenFields(values, fields);
   const missing = missingFields(fields).filter(({ field }) => !unproven.some(([one]) => one?.field === field));
-  const why = missingWords(enrichment);
   return (
     <Section title="Fields" about={`${fields.length} known`}>
       <dl>
         {fields.map((field) => (
-          <FieldRow key={field.field} field={field} now={now} cited={cited} onOpen={() => onField(field.field)} />
+          <FieldRow
+            key={field.field}
+            field={field}
+            asking={
+              enrichment.fields.find((one) => one.field === field.field && one.status === 'asking')?.asking ?? null
+            }
+            now={now}
+            cited={cited}
+            onOpen={() => onField(field.field)}
+          />
         ))}
         {missing.map(({ field, label }) => (
           <div
@@ -41,7 +49,7 @@ export function FieldsSection({ profile, cited, onField, onRecords }: FieldsSect
           >
             <dt className="text-ink-3 text-sm">{label}</dt>
             <dd className="flex min-h-6 items-center justify-between gap-3 text-ink-3 text-sm">
-              {why}
+              {missingWords(field, enrichment)}
               {may && (
                 <button
                   type="button"

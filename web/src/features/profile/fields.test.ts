@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldValue, SourceStatus } from '../../../../src/features/prospects/contract.ts';
+import type { EnrichmentState, FieldStatus, FieldValue, Source } from '../../../../src/features/prospects/contract.ts';
 import { missingFields, missingWords, profileFields, readable, remarks, unprovenFields } from './fields.ts';
 import { fieldValue, prospect as person } from './test-support.ts';
-
-const SOURCE = {
-  reason: null,
-  code: null,
-  retryable: false,
-  nextTryAt: null,
-  cached: false,
-  startedAt: null,
-  finishedAt: null,
-  cost: 0,
-  found: 0,
-};
 
 const prospect = person({
   country: 'United Kingdom',
@@ -84,23 +72,20 @@ describe('unprovenFields', () => {
 });
 
 describe('missingWords', () => {
-  const source = (name: SourceStatus['source'], status: SourceStatus['status']) => ({
-    ...SOURCE,
-    source: name,
-    status,
-  });
+  const say = (status: EnrichmentState['status'], fared?: FieldStatus['status'], asking: Source[] = []) =>
+    missingWords('phone', { status, fields: fared ? [{ field: 'phone', status: fared, from: [], asking }] : [] });
   it('says why, and what may help', () => {
     expect(missingFields(profileFields(prospect, [], new Set())).map(({ label }) => label)).toEqual([
       'Phone',
       'LinkedIn',
     ]);
-    expect(missingWords({ status: 'never', sources: [] })).toBe('Not looked for yet');
-    expect(missingWords({ status: 'running', sources: [] })).toBe('Being looked for');
-    expect(missingWords({ status: 'done', sources: [source('apollo', 'empty')] })).toBe('No source knows it');
-    expect(missingWords({ status: 'partial', sources: [source('apollo', 'failed'), source('exa', 'skipped')] })).toBe(
-      'Not found; Apollo failed and may know it',
-    );
-    expect(missingWords({ status: 'done', sources: [source('exa', 'skipped')] })).toBe('Not found; Exa was not asked');
+    expect(say('never')).toBe('Not looked for yet');
+    expect(say('running')).toBe('Being looked for');
+    expect(say('running', 'asking', ['apollo', 'exa'])).toBe('Asking Apollo and Exa');
+    expect(say('running', 'not_found')).toBe('Being looked for');
+    expect(say('done', 'not_found')).toBe('No source knows it');
+    expect(say('partial', 'failed')).toMatch(/failed$/);
+    expect(say('done', 'skipped')).toMatch(/no source for it was asked$/);
   });
 });
 

@@ -3,6 +3,7 @@ import type {
   FieldValue,
   Prospect,
   ProspectField,
+  Source,
 } from '../../../../src/features/prospects/contract.ts';
 import { count, number, usd } from '../../lib/format.ts';
 import { FIELD_LABELS, fieldLabel, SOURCE_LABELS, seniorityLabel } from '../prospects/labels.ts';
@@ -123,16 +124,29 @@ export const missingFields = (shown: readonly ProfileField[]): { field: Prospect
   }));
 
 /** Why nothing is known of a field, and what may help. */
-export function missingWords({ status, sources }: Pick<EnrichmentState, 'status' | 'sources'>): string {
-  if (status === 'queued' || status === 'running') return 'Being looked for';
+export function missingWords(field: string, { status, fields }: Pick<EnrichmentState, 'status' | 'fields'>): string {
   if (status === 'never') return 'Not looked for yet';
-  const failed = sources.filter((source) => source.status === 'failed').map(({ source }) => SOURCE_LABELS[source]);
-  if (failed.length > 0) return `Not found; ${listWords(failed, 2)} failed and may know it`;
-  const skipped = sources.filter((source) => source.status === 'skipped').map(({ source }) => SOURCE_LABELS[source]);
-  if (skipped.length > 0)
-    return `Not found; ${listWords(skipped, 2)} ${skipped.length === 1 ? 'was' : 'were'} not asked`;
-  return 'No source knows it';
+  const fared = fields.find((one) => one.field === field);
+  switch (fared?.status) {
+    case 'asking':
+      return askingWords(fared.asking);
+    case 'failed':
+      return 'Not found; a source that may know it failed';
+    case 'skipped':
+      return 'Not found; no source for it was asked';
+    default:
+      return status === 'queued' || status === 'running' ? 'Being looked for' : 'No source knows it';
+  }
 }
+
+/** Who is being asked for a field at the moment. */
+export const askingWords = (sources: readonly Source[]): string =>
+  sources.length === 0
+    ? 'Being looked for'
+    : `Asking ${listWords(
+        sources.map((source) => SOURCE_LABELS[source]),
+        2,
+      )}`;
 
 /** How sure a source is, as a word beside the figure. */
 export const confidenceWord = (confidence: number): string =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EnrichmentState, SourceStatus } from '../../../../src/features/prospects/contract.ts';
-import { nextRun, runWords } from './run-words.ts';
+import { mayAsk, nextRun, runWords } from './run-words.ts';
 
 const NOW = Date.parse('2026-06-15T12:00:00Z');
 const source = (name: SourceStatus['source'], status: SourceStatus['status']): SourceStatus => ({
@@ -58,5 +58,14 @@ describe('nextRun', () => {
     expect(nextRun(state({}))).toEqual({ label: 'Enrich again' });
     expect(nextRun(state({ stale: true }))).toEqual({ label: 'Enrich now' });
     expect(nextRun(state({ status: 'never' }))).toEqual({ label: 'Enrich now' });
+  });
+});
+
+describe('mayAsk', () => {
+  it('does not offer to ask where something else has to be done first', () => {
+    expect(mayAsk(undefined)).toBe(true);
+    expect(mayAsk(source('exa', 'found'))).toBe(true);
+    expect(mayAsk({ ...source('exa', 'skipped'), code: 'no_key', retryable: false })).toBe(false);
+    expect(mayAsk({ ...source('exa', 'failed'), code: 'timeout', retryable: true })).toBe(true);
   });
 });

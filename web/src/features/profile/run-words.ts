@@ -22,6 +22,10 @@ export const SOURCE_ORDER: readonly Source[] = ['apollo', 'contactout', 'exa', '
 export const isFinished = ({ status }: SourceStatus): boolean =>
   status !== 'queued' && status !== 'running' && status !== 'waiting';
 
+/** Whether asking a source alone may help: one that has no key, say, needs something else first. */
+export const mayAsk = (state: SourceStatus | undefined): boolean =>
+  state === undefined || state.retryable || (state.status !== 'failed' && state.status !== 'skipped');
+
 /** The run in a line. */
 export function runWords(state: EnrichmentState, now: number): string {
   const finished = state.sources.filter(isFinished).length;

@@ -53,6 +53,13 @@ export function SourceTick({ source, state }: { source: Source; state: SourceSta
 const taken = ({ startedAt, finishedAt }: SourceStatus, now: number): string | null =>
   startedAt === null ? null : duration((finishedAt === null ? now : Date.parse(finishedAt)) - Date.parse(startedAt));
 
+/** When a waiting source goes on, or a failed one may be asked again; null where that is now. */
+const againWords = ({ status, nextTryAt }: SourceStatus, now: number): string | null => {
+  const wait = nextTryAt === null ? 0 : Date.parse(nextTryAt) - now;
+  if (wait <= 0) return null;
+  return status === 'waiting' ? `Asked again in ${duration(wait)}.` : `Not before ${duration(wait)} from now.`;
+};
+
 interface SourceRowProps {
   source: Source;
   /** Undefined where the source took no part in the run. */
@@ -65,6 +72,7 @@ interface SourceRowProps {
 /** One source of a run: how it fared, why, how long it took, what it cost. */
 export function SourceRow({ source, state, now, onRetry }: SourceRowProps) {
   const look = state === undefined ? NOT_ASKED : SOURCE_WORDS[state.status];
+  const again = state === undefined ? null : againWords(state, now);
   return (
     <li className="flex gap-3 px-3 py-2.5">
       <span
@@ -81,6 +89,7 @@ export function SourceRow({ source, state, now, onRetry }: SourceRowProps) {
           <span className={cx('text-xs', WORD[look.tone])}>
             {look.word}
             {state?.status === 'found' && state.found > 0 && ` ${count(state.found, 'value')}`}
+            {state?.cached && ', from a stored answer'}
           </span>
           {state !== undefined && (
             <span className="num ml-auto flex shrink-0 gap-3 text-ink-3 text-xs">
@@ -91,7 +100,12 @@ export function SourceRow({ source, state, now, onRetry }: SourceRowProps) {
             </span>
           )}
         </div>
-        {state?.reason != null && <p className="text-ink-2 text-xs">{state.reason}</p>}
+        {state?.reason != null && (
+          <p className="text-ink-2 text-xs">
+            {state.reason}
+            {again !== null && <span className="num text-ink-3"> {again}</span>}
+          </p>
+        )}
       </div>
       {onRetry === null ? (
         // The figures keep their column.

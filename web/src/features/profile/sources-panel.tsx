@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { useWhyNot } from '../billing/why-not.ts';
 import { useMay } from '../session/use-me.ts';
-import { isFinished, nextRun, runWords, SOURCE_ORDER } from './run-words.ts';
+import { isFinished, mayAsk, nextRun, runWords, SOURCE_ORDER } from './run-words.ts';
 import { Section } from './section.tsx';
 import { SourceRow, SourceTick } from './source-row.tsx';
 import { useEnrich } from './use-enrich.ts';
@@ -89,7 +89,7 @@ export function SourcesPanel({ prospectId, state }: { prospectId: string; state:
                 state={stateOf(source)}
                 now={now}
                 onRetry={
-                  mayEnrich && !running && !enrich.isPending && whyNot === null
+                  mayEnrich && !running && !enrich.isPending && whyNot === null && mayAsk(stateOf(source))
                     ? () => enrich.mutate({ sources: [source] })
                     : null
                 }

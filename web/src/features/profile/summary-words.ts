@@ -1,4 +1,4 @@
-import type { Summary, SummaryState } from '../../../../src/features/prospects/contract.ts';
+import type { Summary, SummaryState, UNKNOWNS } from '../../../../src/features/prospects/contract.ts';
 import { ago, clockTime, count, number } from '../../lib/format.ts';
 import type { Tone } from '../../ui/badge.tsx';
 
@@ -8,6 +8,19 @@ export interface SummaryWords {
   text: string | null;
   retry: string | null;
 }
+
+/** What the facts do not say, as people call it. */
+export const UNKNOWN_LABELS: Record<(typeof UNKNOWNS)[number], string> = {
+  employer: 'Employer',
+  role: 'Role',
+  location: 'Location',
+  career: 'Career',
+  education: 'Education',
+  holdings: 'Holdings',
+  trades: 'Trades',
+  news: 'News',
+  wealth: 'Wealth',
+};
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -9,7 +9,7 @@ import { useMay } from '../session/use-me.ts';
 import { citedSummary } from './citations.ts';
 import { Claim } from './claim.tsx';
 import { Section } from './section.tsx';
-import { summaryFacts, summaryWords } from './summary-words.ts';
+import { summaryFacts, summaryWords, UNKNOWN_LABELS } from './summary-words.ts';
 import { useEnrich } from './use-enrich.ts';
 import { isRunning } from './use-profile.ts';
 
@@ -93,7 +93,7 @@ export function Summary({ profile, onCite }: SummaryProps) {
       )}
       {summary !== null && summary.unknowns.length > 0 && (
         <div className="mt-4">
-          <h4 className={SUBHEAD}>Looked for, not found</h4>
+          <h4 className={SUBHEAD}>Not in the facts</h4>
           <ul className="flex flex-wrap gap-1.5">
             {summary.unknowns.map((unknown) => (
               <li
@@ -101,7 +101,7 @@ export function Summary({ profile, onCite }: SummaryProps) {
                 className="inline-flex items-center gap-1 rounded-md border border-line border-dashed px-2 py-0.5 text-ink-2 text-xs"
               >
                 <CircleHelp className="size-3 shrink-0 text-ink-3" aria-hidden="true" />
-                {unknown}
+                {UNKNOWN_LABELS[unknown]}
               </li>
             ))}
           </ul>

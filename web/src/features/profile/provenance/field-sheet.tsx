@@ -55,7 +55,7 @@ export function FieldSheet({ profile, field, lit, onClose, onRecord }: FieldShee
       <div className="relative min-h-0 flex-1 overflow-y-auto px-4 py-5 md:px-6">
         {values.length === 0 && (
           <p className="mb-6 rounded-lg border border-line border-dashed px-3 py-6 text-center text-ink-3 text-sm">
-            {missingWords(profile.enrichment)}.
+            {missingWords(field, profile.enrichment)}.
           </p>
         )}
         {GROUPS.map((group) => {
