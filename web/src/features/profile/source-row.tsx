@@ -7,7 +7,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { SOURCE_LABELS } from '../prospects/labels.ts';
-import { SOURCE_WORDS, type SourceState } from './run-words.ts';
+import { isFinished, SOURCE_WORDS, type SourceState } from './run-words.ts';
 
 const ICONS: Record<SourceState, ReactNode> = {
   queued: <Clock aria-hidden="true" />,
@@ -94,9 +94,7 @@ export function SourceRow({ source, state, now, onRetry }: SourceRowProps) {
           {state !== undefined && (
             <span className="num ml-auto flex shrink-0 gap-3 text-ink-3 text-xs">
               <span>{taken(state, now)}</span>
-              <span className="min-w-16 text-right">
-                {state.status === 'queued' || state.status === 'running' ? '' : credits(state.cost)}
-              </span>
+              <span className="min-w-16 text-right">{isFinished(state) ? credits(state.cost) : ''}</span>
             </span>
           )}
         </div>

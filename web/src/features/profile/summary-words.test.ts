@@ -3,7 +3,10 @@ import { summaryFacts, summaryWords } from './summary-words.ts';
 
 const NOW = Date.parse('2026-06-15T12:00:00Z');
 const say = (state: Parameters<typeof summaryWords>[0]['state'], more: { reason?: string; retryAt?: string } = {}) =>
-  summaryWords({ state, reason: more.reason ?? null, retryAt: more.retryAt ?? null }, { older: true, now: NOW });
+  summaryWords(
+    { state, reason: more.reason ?? null, retryAt: more.retryAt ?? null },
+    { older: true, running: false, now: NOW },
+  );
 
 describe('summaryWords', () => {
   it('asks for nothing where the summary is made of the facts', () => {
@@ -17,8 +20,17 @@ describe('summaryWords', () => {
     expect(say('waiting', { retryAt: '2026-06-15T11:00:00Z' }).text).toMatch(/again any moment\./);
     expect(say('failed', { reason: 'Out of credits.' }).text).toBe('Out of credits. The one below is from before.');
     expect(
-      summaryWords({ state: 'failed', reason: 'Out of credits.', retryAt: null }, { older: false, now: NOW }).text,
+      summaryWords(
+        { state: 'failed', reason: 'Out of credits.', retryAt: null },
+        { older: false, running: false, now: NOW },
+      ).text,
     ).toBe('Out of credits.');
+  });
+
+  it('waits for the facts while a run is on', () => {
+    const none = { state: 'none' as const, reason: null, retryAt: null };
+    expect(summaryWords(none, { older: false, running: true, now: NOW }).retry).toBeNull();
+    expect(summaryWords(none, { older: false, running: false, now: NOW }).retry).toBe('Write it');
   });
 
   it('offers a way on in every other state', () => {

@@ -31,10 +31,13 @@ const whenAgain = (retryAt: string, now: number): string => {
   return wait < DAY_MS ? `at ${clockTime(retryAt)}` : `in ${count(Math.ceil(wait / DAY_MS), 'day')}`;
 };
 
-/** How the summary stands beside the facts. `older` says whether one from before is still to be seen. */
+/**
+ * How the summary stands beside the facts. `older` says whether one from before is still to be seen, `running` whether
+ * sources are being asked.
+ */
 export function summaryWords(
   { state, reason, retryAt }: SummaryState,
-  { older, now }: { older: boolean; now: number },
+  { older, running, now }: { older: boolean; running: boolean; now: number },
 ): SummaryWords {
   const kept = older ? ' The one below is from before.' : '';
   switch (state) {
@@ -65,6 +68,7 @@ export function summaryWords(
         retry: 'Try again',
       };
     case 'none':
+      if (running) return { badge: null, text: 'Claude writes it once the facts are in.', retry: null };
       return {
         badge: null,
         text: 'Not written yet. Claude writes it from facts that it can cite.',

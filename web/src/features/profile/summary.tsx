@@ -29,7 +29,7 @@ export function Summary({ profile, onCite }: SummaryProps) {
   const enrich = useEnrich(prospect.id);
   const { summary, summaryState, signals } = enrichment;
   const running = isRunning(enrichment);
-  const words = summaryWords(summaryState, { older: summary !== null, now });
+  const words = summaryWords(summaryState, { older: summary !== null, running, now });
   const claims = summary === null ? null : citedSummary(summary, fields, signals);
   const facts = summary === null ? null : summaryFacts(summary, now);
   return (

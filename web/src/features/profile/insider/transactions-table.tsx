@@ -58,10 +58,10 @@ function What({
         className={cx('mt-1 size-3.5 shrink-0 text-ink-3 transition-transform', open && 'rotate-90')}
         aria-hidden="true"
       />
-      <span className="min-w-0">
-        <span className="flex flex-wrap items-center gap-1.5">
+      <span className="min-w-0 flex-1">
+        <span className="flex items-center gap-1.5">
           <Badge tone={kind.tone}>{kind.word}</Badge>
-          <span className="font-medium">{transaction.issuer.symbol ?? transaction.issuer.name}</span>
+          <span className="min-w-0 truncate font-medium">{transaction.issuer.symbol ?? transaction.issuer.name}</span>
           {transaction.late && <Badge tone="warn">Late</Badge>}
         </span>
         <span className="block truncate text-ink-3 text-xs">
@@ -95,7 +95,7 @@ export function TransactionsTable({ rows, faded }: { rows: readonly InsiderTrans
           <th scope="col" className={cx(HEAD, 'w-24 text-left max-sm:w-20')}>
             Date
           </th>
-          <th scope="col" className={cx(HEAD, 'text-left')}>
+          <th scope="col" className={cx(HEAD, 'pl-5 text-left')}>
             Transaction
           </th>
           <th scope="col" className={cx(HEAD, 'w-24 text-right max-sm:hidden')}>
