@@ -18,6 +18,7 @@ const AS_OWNER: readonly string[] = [
   ...of('edgewise_auth', ['create_workspace', 'admit_operator', 'operator_session', 'open_impersonation']),
   ...of('edgewise_control', [
     'live_sessions',
+    'filing_watchers',
     ...['suspend', 'resume', 'set_plan', 'grant_credits', 'set_flag', 'kill_flag', 'revive_flag', 'impersonate'].map(
       (verb) => `console_${verb}`,
     ),
@@ -65,6 +66,7 @@ const TRIGGERS: readonly string[] = [
   'post_transfer on credit_transfers: after insert of each row, app.post_transfer',
   'grant_changed on credit_accounts: after insert update of each row, app.grant_changed',
   'append_only on credit_transfers: before update delete truncate, app.refuse_change',
+  'keep_filing on filings.documents: before update of each row, app.keep_filing',
   'append_only on platform.audit: before update delete truncate, app.refuse_change',
 ];
 

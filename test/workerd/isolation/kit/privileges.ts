@@ -67,6 +67,17 @@ export const ALLOWED: readonly string[] = [
     (column) => `edgewise_control select enrichment_settings(${column})`,
   ),
   'edgewise_control select tenants',
+  // What the SEC publishes comes in by this role, and is not written again.
+  ...['documents', 'filers', 'lines', 'owners'].flatMap((table) =>
+    ['insert', 'select'].map((p) => `edgewise_control ${p} filings.${table}`),
+  ),
+  ...[
+    ...['filers(listed_at)', 'filers(name)', 'lines(replaced_by)', 'owners(name)'],
+    ...['issuer_cik', 'issuer_name', 'issuer_symbol', 'leaves', 'original_on', 'parsed', 'period'].map(
+      (column) => `documents(${column})`,
+    ),
+    ...['read_at', 'reason', 'state', 'tries'].map((column) => `documents(${column})`),
+  ].map((what) => `edgewise_control update filings.${what}`),
   'edgewise_control update outbox(sent_at)',
   // What its functions do: the entrance, names and slugs that change hands, and the operator's console.
   'edgewise_definer delete former_slugs',
@@ -87,6 +98,9 @@ export const ALLOWED: readonly string[] = [
   'edgewise_definer insert tenants',
   'edgewise_definer select auth.session',
   'edgewise_definer select auth.user',
+  ...['grade', 'id', 'prospect_id', 'record', 'source', 'state', 'tenant_id'].map(
+    (column) => `edgewise_definer select identity_matches(${column})`,
+  ),
   'edgewise_definer select credit_accounts',
   'edgewise_definer select credit_budgets',
   'edgewise_definer select credit_counters',
@@ -146,6 +160,7 @@ export const POLICIES: readonly string[] = [
   'former_slugs edgewise_control r',
   'former_slugs edgewise_definer *',
   'idempotency edgewise_control *',
+  'identity_matches edgewise_definer r',
   'jobs edgewise_control r',
   'jobs edgewise_definer r',
   'members edgewise_auth r',

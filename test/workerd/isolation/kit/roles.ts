@@ -8,7 +8,7 @@ const OTHERS = `(select oid, rolname from pg_roles where rolname in
 const TABLES = `(select c.oid, c.relname, c.relowner, n.nspname,
     case n.nspname when 'public' then '' else n.nspname || '.' end || c.relname as label
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where n.nspname in ('public', 'auth', 'app', 'platform') and c.relkind in ('r', 'p'))`;
+  where n.nspname in ('public', 'auth', 'app', 'platform', 'filings') and c.relkind in ('r', 'p'))`;
 
 /** The privileges of some roles on some tables, as the lists above write them. */
 const granted = (roles: string, tables: string): string => `
@@ -81,6 +81,13 @@ export const ROLES: Record<string, string> = {
     union all
     select t.label || ' delete' from ${TABLES} t
      where t.nspname in ('auth', 'platform') and has_table_privilege('edgewise_app', t.oid, 'delete')`,
+
+  'the app reads what is filed, and writes none of it': `
+    select t.label || ' ' || p as what from ${TABLES} t, unnest(array['insert', 'update']) p
+     where t.nspname = 'filings' and has_any_column_privilege('edgewise_app', t.oid, p)
+    union all
+    select t.label || ' delete' from ${TABLES} t
+     where t.nspname = 'filings' and has_table_privilege('edgewise_app', t.oid, 'delete')`,
 
   'the roles beside the app have the privileges of the list and no other': differs(granted(OTHERS, TABLES), ALLOWED),
 
