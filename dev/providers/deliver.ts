@@ -22,12 +22,18 @@ function distorted(answer: Answer, rule: FaultRule | null): { status: number; ty
   return { status, type, body: JSON.stringify(wrongTypes(JSON.parse(body))) };
 }
 
-/** Writes `parts` with equal pauses that add up to `ms`. */
-async function drip(response: ServerResponse, body: Buffer, ms: number, signal: AbortSignal): Promise<void> {
-  const size = Math.max(1, Math.ceil(body.length / DRIP_STEPS));
+/** Writes the body bit by bit with equal pauses. */
+async function drip(
+  response: ServerResponse,
+  body: Buffer,
+  { ms = DRIP_MS, bytesPerSecond }: FaultRule,
+  signal: AbortSignal,
+): Promise<void> {
+  const size = bytesPerSecond ?? Math.max(1, Math.ceil(body.length / DRIP_STEPS));
+  const pause = bytesPerSecond === undefined ? ms / DRIP_STEPS : 1_000;
   for (let at = 0; at < body.length; at += size) {
     response.write(body.subarray(at, at + size));
-    await sleep(ms / DRIP_STEPS, undefined, { signal });
+    await sleep(pause, undefined, { signal });
   }
   response.end();
 }
@@ -66,7 +72,7 @@ export async function deliver(response: ServerResponse, answer: Answer, rule: Fa
       response.destroy();
       return false;
     }
-    if (rule?.fault === 'drip') await drip(response, bytes, rule.ms ?? DRIP_MS, gone.signal);
+    if (rule?.fault === 'drip') await drip(response, bytes, rule, gone.signal);
     else if (streamed) {
       for (const chunk of answer.chunks ?? []) response.write(chunk);
       response.end();

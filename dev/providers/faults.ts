@@ -12,7 +12,7 @@ const MAX_MS = 600_000;
  * | fault | what the client sees | work done, so billed |
  * |---|---|---|
  * | delay | the right answer after `ms` (1,000) | yes |
- * | drip | the right answer, byte by byte, spread over `ms` (5,000) | yes |
+ * | drip | the right answer, byte by byte, spread over `ms` (5,000) or at `bytesPerSecond` | yes |
  * | 429, 500, 502, 503, 529 | that status in the provider's own shape; `retryAfter` seconds as header | no |
  * | malformed | the right status, a body that is no JSON or XML, complete as HTTP | yes |
  * | truncated | Content-Length of the right body, half of it, then the connection ends | yes |
@@ -50,6 +50,10 @@ export const faultRule = z.strictObject({
   times: z.int().positive().optional(),
   /** Share of the matching calls that are hit, decided by rule and call number, so that a run can be repeated. */
   rate: z.number().min(0).max(1).optional(),
+  /** Makes another choice of calls by the same rate. */
+  seed: z.string().optional(),
+  /** For drip: bytes of a second, instead of `ms` for the whole. */
+  bytesPerSecond: z.int().positive().optional(),
   /** For hang and reset: before or after (default) the provider has done its work. */
   stage: z.enum(['before', 'after']).optional(),
   status: z.int().min(200).max(599).optional(),
@@ -79,7 +83,8 @@ export function createFaultPlan(): FaultPlan {
       const haystack = `${[...request.query].flat().join('\n')}\n${request.body}`;
       if (!haystack.includes(rule.match)) return false;
     }
-    return rule.rate === undefined || shareOf(`fault|${index}|${request.seq}`) < rule.rate;
+    const choice = `fault|${rule.seed === undefined ? '' : `${rule.seed}|`}${index}|${request.seq}`;
+    return rule.rate === undefined || shareOf(choice) < rule.rate;
   };
   return {
     set: (next) => {

@@ -1,11 +1,13 @@
 import Anthropic, { APIError } from '@anthropic-ai/sdk';
 import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod';
 import type * as z from 'zod';
-import type { Settings } from './env.ts';
 import { type Answer, type Called, callProvider, type Fault } from './fetch-guard.ts';
 
 /** What a model is asked: instructions, one message of data, and the shape that its answer must have. */
 export type Ask = { system: string; user: string; shape: z.ZodType; maxTokens: number };
+
+/** Where the model is and which one it is. */
+export type ModelSettings = { ANTHROPIC_URL: string; ANTHROPIC_MODEL: string };
 
 /** Tokens of a call, as the API counts and bills them. */
 export type Usage = { inputTokens: number; outputTokens: number };
@@ -57,7 +59,7 @@ const request = (ask: Ask, model: string): Anthropic.MessageCreateParamsNonStrea
  * came, whatever is made of it.
  */
 export const askModel = async (
-  settings: Pick<Settings, 'ANTHROPIC_URL' | 'ANTHROPIC_MODEL'>,
+  settings: ModelSettings,
   key: string,
   ask: Ask,
   until: number,

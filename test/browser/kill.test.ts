@@ -1,10 +1,11 @@
 /** A crash of the runtime in the middle of the work: what was accepted is finished, counted once and paid once. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { killRuntime } from '../../dev/faults/kill.ts';
 import type { ImportState } from '../../src/features/imports/contract.ts';
 import type { Job } from '../../src/features/jobs/contract.ts';
 import type { Profile, SearchAnswer } from '../../src/features/prospects/contract.ts';
-import { call, eventually, killRuntime, signIn, startProduct } from './support.ts';
+import { call, eventually, signIn, startProduct } from './support.ts';
 
 /** The promise: stranded work resumes within this, and the rest of the job's own time comes on top. */
 const RESUMED_MS = 120_000;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -91,32 +91,4 @@ export const eventually = async <T>(
       );
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-};
-
-/** Every process below this one, from /proc. */
-const descendants = (): { pid: number; command: string }[] => {
-  const all = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-        return [{ pid: Number(name), parent, command: readFileSync(`/proc/${name}/cmdline`, 'utf8') }];
-      } catch {
-        return [];
-      }
-    });
-  const ours = new Set([process.pid]);
-  for (let size = 0; size !== ours.size; ) {
-    size = ours.size;
-    for (const { pid, parent } of all) if (ours.has(parent)) ours.add(pid);
-  }
-  return all.filter(({ pid }) => ours.has(pid) && pid !== process.pid);
-};
-
-/** Kills the runtime and what runs it, as a crash of the machine would: no signal is handled, nothing is written. */
-export const killRuntime = (): number => {
-  const runtime = descendants().filter(({ command }) => /workerd|wrangler/.test(command));
-  for (const { pid } of runtime) process.kill(pid, 'SIGKILL');
-  return runtime.length;
 };

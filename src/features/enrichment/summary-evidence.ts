@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { fieldValues, identityMatches, prospects, signals } from '../../db/schema/prospects.ts';
 import { summaries } from '../../db/schema/summaries.ts';
+import { evidence } from './summary/evidence.ts';
 
 /** Values and signals that a summary is made of: what a profile has at most, and some room. */
 const VALUES_MAX = 40;
@@ -18,17 +19,6 @@ const texts = (list: readonly string[]): SQL =>
     list.map((one) => sql`${one}`),
     sql`, `,
   )}]::text[]`;
-
-/** A field value or a signal that a claim may cite. `date` is the day it was fetched, or of which a signal speaks. */
-export const evidence = z.object({
-  id: z.string(),
-  field: z.string(),
-  value: z.string(),
-  source: z.string(),
-  sourceUrl: z.string().nullable(),
-  date: z.string(),
-});
-export type Evidence = z.infer<typeof evidence>;
 
 /** What a record says that is not proven to be the person's is not said of the person: wealth least of all. */
 const provenSql = (match: SQL): SQL => sql`(${match} is null or exists (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Evidence } from './summary/evidence.ts';
 import { type Answer, keepClaims, promptOf } from './summary.ts';
-import type { Evidence } from './summary-evidence.ts';
 
 const evidence = (id: string, field: string, value: string, sourceUrl: string | null = null): Evidence => ({
   id,

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { clip } from '../../lib/clip.ts';
 import { UNKNOWNS } from '../prospects/contract.ts';
 import { judge, type Reason } from './summary/check.ts';
+import type { Evidence } from './summary/evidence.ts';
 import { addressesReader, sanitised, VALUE_MAX } from './summary/screen.ts';
-import type { Evidence } from './summary-evidence.ts';
 
 /**
  * What Claude is given and what is taken of its answer. Values come from pages that anyone may write, so the model is

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Evidence } from '../summary-evidence.ts';
 import { judge } from './check.ts';
+import type { Evidence } from './evidence.ts';
 
 const of = (field: string, value: string, source = 'exa'): Evidence => ({
   id: field,

@@ -1,4 +1,4 @@
-import type { Evidence } from '../summary-evidence.ts';
+import type { Evidence } from './evidence.ts';
 import { holds } from './figures.ts';
 import { otherNames } from './places.ts';
 import {

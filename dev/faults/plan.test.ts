@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { diceOf } from '../providers/hash.ts';
+import { ASKED, faultRules, killPoints } from './plan.ts';
+
+test('the rules hit the share of calls that was asked for, each kind an equal part', () => {
+  for (const provider of ASKED) {
+    const rules = faultRules('a', 0.2).filter((rule) => rule.provider === provider);
+    const dice = diceOf(provider);
+    const hits = new Map<string, number>();
+    for (let call = 0; call < 40_000; call += 1) {
+      const rule = rules.find(({ rate }) => dice.chance(rate ?? 1));
+      if (rule) hits.set(rule.fault, (hits.get(rule.fault) ?? 0) + 1);
+    }
+    const all = [...hits.values()].reduce((sum, n) => sum + n, 0);
+    assert.ok(Math.abs(all / 40_000 - 0.2) < 0.01, `${all}`);
+    assert.equal(hits.size, 8);
+    for (const n of hits.values()) assert.ok(Math.abs(n / 40_000 - 0.025) < 0.005, `${n}`);
+  }
+});
+
+test('kills follow from the seed, in order, the last when all runs are under way', () => {
+  const points = killPoints('s', 1_000, 5, 40);
+  assert.deepEqual(killPoints('s', 1_000, 5, 40), points);
+  assert.notDeepEqual(killPoints('t', 1_000, 5, 40), points);
+  assert.deepEqual(
+    points.toSorted((a, b) => a - b),
+    points,
+  );
+  assert.ok((points.at(-1) ?? 0) >= 960 && (points.at(-1) ?? 0) < 1_000);
+});
