@@ -1,4 +1,5 @@
 import { app } from './app.ts';
+import { reconcile } from './features/credits/reconcile.ts';
 import { watchForgotten } from './features/domains/sweep.ts';
 import { retrySummaries } from './features/enrichment/summary-retry.ts';
 import { sweep } from './features/jobs/sweep.ts';
@@ -20,6 +21,8 @@ export default {
     const { woken } = await sweep(readEnv(env));
     await watchForgotten(readEnv(env));
     await retrySummaries(readEnv(env), (work) => execution.waitUntil(work));
+    const { ended } = await reconcile(readEnv(env));
+    if (ended > 0) makeLog({ cron: 'reconcile' }).info('reconciled', { ended });
     if (woken > 0) makeLog({ cron: 'sweep' }).info('swept', { woken });
   },
 } satisfies ExportedHandler<object, JobMessage>;

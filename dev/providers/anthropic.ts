@@ -11,6 +11,7 @@ import {
   userText,
 } from './anthropic-request.ts';
 import { type Block, eventsOf, type Message } from './anthropic-stream.ts';
+import { usageReport } from './anthropic-usage.ts';
 import { hexOf } from './hash.ts';
 import { apiKeyOrBearer, header, keyState } from './keys.ts';
 import type { WindowState } from './limits.ts';
@@ -270,6 +271,10 @@ export function createAnthropic(obedience: Obedience): Provider {
     if (state === 'invalid') return failure(401, request);
     if (header(request.headers, 'anthropic-version') === '') {
       return failure(400, request, undefined, 'anthropic-version: header is required');
+    }
+    if (request.method === 'GET' && request.path === '/v1/organizations/usage_report/messages') {
+      const report = usageReport(request, context);
+      return typeof report === 'string' ? failure(400, request, undefined, report) : report;
     }
     const counting = request.path === '/v1/messages/count_tokens';
     if (!counting && request.path !== '/v1/messages') return failure(404, request);

@@ -21,7 +21,7 @@ import {
 } from './apollo-wire.ts';
 import { companyOf } from './company.ts';
 import { hexOf, shareOf } from './hash.ts';
-import { apiKeyOrBearer, keyState } from './keys.ts';
+import { apiKeyOrBearer, keyState, masked } from './keys.ts';
 import type { WindowRule } from './limits.ts';
 import { words } from './names.ts';
 import { type Identity, identify, type Person, personOf } from './person.ts';
@@ -37,6 +37,18 @@ const BULK_MAX = 10;
 const PAGE_MAX = 100;
 const PAGES_MAX = 500;
 const PAGE_DEFAULT = 25;
+/** Credits of a cycle, and the types of which this plan has none. */
+const CREDITS = 1_000_000;
+const OTHER_CREDITS = [
+  'export_credit',
+  'conversation_credit',
+  'ai_credit',
+  'power_up_credit',
+  'inbound_website_visitor_credit',
+  'contact_website_visitor_credit',
+  'web_search_record_credit',
+  'dialer',
+];
 /** Ids and request ids that can be asked for later. */
 const REMEMBERED = 100_000;
 
@@ -211,6 +223,26 @@ export function createApollo(): Provider {
     return json(200, Object.fromEntries(stats));
   };
 
+  /** Credits by type in the current cycle, which is the calendar month here (Apollo OpenAPI, View Credit Usage Stats). */
+  const creditStats = (request: ProviderRequest, context: ProviderContext, key: string): Answer => {
+    const now = new Date(request.at);
+    const month = (ahead: number) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead);
+    const { detail } = context.usage('apollo', masked(key), { from: month(0), to: month(1) });
+    const type = (consumed: number) => ({ limit: CREDITS, consumed, left_over: CREDITS - consumed });
+    const none = Object.fromEntries(OTHER_CREDITS.map((name) => [name, { limit: 0, consumed: 0, left_over: 0 }]));
+    return json(200, {
+      credit_usage_stats: {
+        lead_credit: type(detail.person ?? 0),
+        direct_dial_credit: type(detail.phone ?? 0),
+        ...none,
+      },
+      current_credit_cycle: {
+        start_date: new Date(month(0)).toISOString(),
+        end_date: new Date(month(1)).toISOString(),
+      },
+    });
+  };
+
   const profile = (key: string): Answer =>
     json(200, {
       id: hexOf(`apollo-user|${key}`, 24),
@@ -244,6 +276,7 @@ export function createApollo(): Provider {
         'POST /mixed_people/api_search': { rules: SEARCH, run: () => search(request) },
         'GET /organizations/enrich': { rules: ENRICHMENT, run: () => organization(request) },
         'POST /usage_stats/api_usage_stats': { rules: DEFAULT, run: () => usageStats(request, context, key) },
+        'POST /usage_stats/credit_usage_stats': { rules: DEFAULT, run: () => creditStats(request, context, key) },
         'GET /users/api_profile': { rules: DEFAULT, run: () => profile(key) },
       };
       const polling = request.method === 'GET' && request.path.startsWith('/webhook_result/');

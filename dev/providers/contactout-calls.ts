@@ -227,11 +227,13 @@ export function peopleSearch(request: ProviderRequest): Answer {
   );
 }
 
-/** Usage of the whole key so far, under the month asked for; every month ends on the 31st, as in the documentation. */
+/** Usage of the key in the month asked for; every month ends on the 31st, as in the documentation. */
 export function stats(request: ProviderRequest, context: ProviderContext): Answer {
   const period = request.query.get('period') ?? new Date(request.at).toISOString().slice(0, 7);
   if (!/^\d{4}-\d{2}$/.test(period)) return badInput('The period must be formatted as YYYY-MM.');
-  const { detail } = context.usage('contactout', masked(header(request.headers, 'token')));
+  const from = Date.parse(`${period}-01T00:00:00Z`);
+  const to = new Date(from).setUTCMonth(new Date(from).getUTCMonth() + 1);
+  const { detail } = context.usage('contactout', masked(header(request.headers, 'token')), { from, to });
   const part = (prefix: string, used: number): Record<string, number> => ({
     [`${prefix}count`]: used,
     [`${prefix}quota`]: QUOTA,

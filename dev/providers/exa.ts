@@ -9,7 +9,7 @@ import type { WindowRule } from './limits.ts';
 import { bareDomain } from './names.ts';
 import { identify } from './person.ts';
 import { fillSchema } from './schema-fill.ts';
-import type { Answer, Provider, ProviderRequest } from './types.ts';
+import type { Answer, Provider, ProviderContext, ProviderRequest } from './types.ts';
 
 /** Documented calls per second (exa.ai/docs/reference/rate-limits); findSimilar is not named and goes with search. */
 const PER_SECOND: Record<string, number> = { '/search': 10, '/contents': 100, '/answer': 10, '/findSimilar': 10 };
@@ -229,7 +229,31 @@ const HANDLERS: Record<string, (request: ProviderRequest) => Answer> = {
   '/answer': answer,
 };
 
-/** Exa, standing for `https://api.exa.ai`. */
+/** The API of a team's keys has a host of its own; a key is known there by the fingerprint that the list of calls shows. */
+const ADMIN = 'exa-admin';
+const USAGE = /^\/team-management\/api-keys\/([0-9a-f]{8})\/usage$/;
+const DAY_MS = 24 * 60 * 60_000;
+
+const keyUsage = (request: ProviderRequest, context: ProviderContext): Answer => {
+  const [, id] = (request.method === 'GET' && USAGE.exec(request.path)) || [];
+  if (id === undefined) return fault(request, 404, 'NOT_FOUND', `Cannot ${request.method} ${request.path}`);
+  const moment = (name: string, otherwise: number) => Date.parse(request.query.get(name) ?? '') || otherwise;
+  const from = moment('start_date', request.at - 30 * DAY_MS);
+  const to = moment('end_date', request.at);
+  const { units, calls } = context.usage('exa', `***${id}`, { from, to: to + 1 });
+  const total = Math.round(units * 1e6) / 1e6;
+  return json(200, {
+    api_key_id: id,
+    api_key_name: 'Local',
+    team_id: hexOf('exa|team', 32),
+    period: { start: new Date(from).toISOString(), end: new Date(to).toISOString() },
+    total_cost_usd: total,
+    cost_breakdown: [{ price_id: 'price_search', price_name: 'Search', quantity: calls, amount_usd: total }],
+    metadata: { generated_at: new Date(request.at).toISOString() },
+  });
+};
+
+/** Exa, standing for `https://api.exa.ai` and, for the usage of a key, `https://admin-api.exa.ai`. */
 export function createExa(): Provider {
   const failure: Provider['failure'] = (status, request, retryAfter) => {
     const [tag, error] = TAGS[status] ?? TAGS[500] ?? ['INTERNAL_ERROR', 'Unexpected error'];
@@ -238,11 +262,12 @@ export function createExa(): Provider {
   };
   return {
     name: 'exa',
-    prefixes: ['exa'],
+    prefixes: ['exa', ADMIN],
     handle(request, context) {
       const key = apiKeyOrBearer(request.headers);
       const state = keyState(key);
       if (state === 'missing' || state === 'invalid') return fault(request, 401, 'INVALID_API_KEY', 'Invalid API key');
+      if (request.prefix === ADMIN) return keyUsage(request, context);
       if (state === 'exhausted') return fault(request, 402, 'NO_MORE_CREDITS', 'You have exceeded your credits limit');
       if (state === 'noscope') return fault(request, 403, 'ACCESS_DENIED', 'This feature is not part of your plan');
       const handler = request.method === 'POST' ? HANDLERS[request.path] : undefined;

@@ -7,6 +7,7 @@ import {
   type ProviderName,
   type ProviderRequest,
   SECRET_HEADERS,
+  type UsagePeriod,
   type UsageSum,
 } from './types.ts';
 
@@ -59,7 +60,7 @@ export interface Recorder {
   settle(record: CallRecord, delivered: boolean): void;
   calls(filter?: CallFilter): CallRecord[];
   counters(): Record<ProviderName, Counters>;
-  usage(provider: ProviderName, credential: string): UsageSum;
+  usage(provider: ProviderName, credential: string, period?: UsagePeriod): UsageSum;
   /** Empties the list and the log. Sequence numbers go on. */
   clear(): void;
 }
@@ -73,11 +74,16 @@ const queryRecord = (query: URLSearchParams): CallRecord['query'] => {
   return record;
 };
 
+/** A bearer's token is masked apart, so that the same key has the same fingerprint however it is sent. */
+const BEARER = 'Bearer ';
+const maskedLine = (line: string): string =>
+  line.startsWith(BEARER) ? `${BEARER}${masked(line.slice(BEARER.length))}` : masked(line);
+
 const headerRecord = (request: ProviderRequest): Record<string, string> => {
   const record: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
     const line = Array.isArray(value) ? value.join(', ') : (value ?? '');
-    record[name] = SECRET_HEADERS.some((secret) => secret === name) ? masked(line) : line;
+    record[name] = SECRET_HEADERS.some((secret) => secret === name) ? maskedLine(line) : line;
   }
   return record;
 };
@@ -159,12 +165,14 @@ export function createRecorder(file?: string): Recorder {
       }
       return sums;
     },
-    usage(provider, credential) {
-      const sum: UsageSum = { calls: 0, detail: {} };
+    usage(provider, credential, { from = 0, to = Number.POSITIVE_INFINITY } = {}) {
+      const sum: UsageSum = { calls: 0, units: 0, detail: {} };
       for (const record of list) {
-        const owner = SECRET_HEADERS.some((name) => record.headers[name] === credential);
-        if (record.provider !== provider || !owner) continue;
+        const owner = SECRET_HEADERS.some((name) => record.headers[name]?.replace(BEARER, '') === credential);
+        const at = Date.parse(record.at);
+        if (record.provider !== provider || !owner || at < from || at >= to) continue;
         sum.calls += 1;
+        sum.units += record.billed.units;
         for (const [sort, units] of Object.entries(record.billed.detail ?? {})) {
           sum.detail[sort] = (sum.detail[sort] ?? 0) + units;
         }

@@ -60,12 +60,19 @@ export interface Answer {
 export interface ProviderContext {
   limiter: Limiter;
   /** Everything billed so far to one masked credential, for usage endpoints. */
-  usage(provider: ProviderName, credential: string): UsageSum;
+  usage(provider: ProviderName, credential: string, period?: UsagePeriod): UsageSum;
 }
 
-/** Sums over the list of calls for one credential: how many calls, and units by sort. */
+/** Milliseconds since the epoch; the end is not part of it. */
+export interface UsagePeriod {
+  from?: number;
+  to?: number;
+}
+
+/** Sums over the list of calls for one credential: how many calls, units altogether, and units by sort. */
 export interface UsageSum {
   calls: number;
+  units: number;
   detail: Record<string, number>;
 }
 

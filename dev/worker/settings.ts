@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { masked } from '../providers/keys.ts';
 
 /** Bytes of randomness in a secret: 256 bits. */
 const SECRET_BYTES = 32;
@@ -40,6 +41,8 @@ export function workerSettings(input: SettingsInput): Record<string, string> {
     `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${neonPort}/${database}`;
   // The emulators take any key of this length; their names keep them apart in the lists of calls.
   const key = (name: string) => `local-stack-${name}`;
+  // The emulators know a key by the fingerprint that stands for it in those lists.
+  const keyId = (value: string) => masked(value).replaceAll('*', '');
   return {
     APP_DOMAIN: `localhost:${port}`,
     DATABASE_URL: url(logins.app),
@@ -51,12 +54,17 @@ export function workerSettings(input: SettingsInput): Record<string, string> {
     APOLLO_KEY: key('apollo'),
     EXA_URL: `${providersUrl}/exa`,
     EXA_KEY: key('exa'),
+    EXA_ADMIN_URL: `${providersUrl}/exa-admin/team-management`,
+    EXA_SERVICE_KEY: key('exa-service'),
+    EXA_KEY_ID: keyId(key('exa')),
     CONTACTOUT_URL: `${providersUrl}/contactout`,
     CONTACTOUT_KEY: key('contactout'),
     EDGAR_DATA_URL: `${providersUrl}/edgar-data`,
     EDGAR_WWW_URL: `${providersUrl}/edgar-www`,
     ANTHROPIC_URL: `${providersUrl}/anthropic`,
     ANTHROPIC_KEY: key('anthropic'),
+    ANTHROPIC_ADMIN_KEY: key('anthropic-admin'),
+    ANTHROPIC_KEY_ID: keyId(key('anthropic')),
     DNS_URL: `${providersUrl}/dns/dns-query`,
     CLOUDFLARE_URL: `${providersUrl}/cloudflare/client/v4`,
     CLOUDFLARE_TOKEN: key('cloudflare'),

@@ -74,6 +74,9 @@ const settings = z.object({
   APOLLO_KEY: z.string().optional(),
   EXA_URL: url.default('https://api.exa.ai'),
   EXA_KEY: z.string().optional(),
+  EXA_ADMIN_URL: url.default('https://admin-api.exa.ai/team-management'),
+  EXA_SERVICE_KEY: z.string().optional().describe('Reads what EXA_KEY was billed for'),
+  EXA_KEY_ID: z.string().optional().describe('What Exa calls EXA_KEY'),
   CONTACTOUT_URL: url.default('https://api.contactout.com'),
   CONTACTOUT_KEY: z.string().optional(),
   EDGAR_DATA_URL: url.default('https://data.sec.gov'),
@@ -81,6 +84,8 @@ const settings = z.object({
   EDGAR_USER_AGENT: z.string().min(1),
   ANTHROPIC_URL: url.default('https://api.anthropic.com'),
   ANTHROPIC_KEY: z.string().optional(),
+  ANTHROPIC_ADMIN_KEY: z.string().optional().describe('Reads what ANTHROPIC_KEY was billed for'),
+  ANTHROPIC_KEY_ID: z.string().optional().describe('What Anthropic calls ANTHROPIC_KEY'),
   ANTHROPIC_MODEL: z.string().min(1),
   LOG_READS_ONE_IN: z.coerce
     .number()
