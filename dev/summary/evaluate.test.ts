@@ -40,6 +40,16 @@ test('the checker catches nearly every falsehood and keeps nearly all that is tr
   assert.match(reportScores(all).join('\n'), /faithfulness[^\n]+%/);
 });
 
+test('a line of another hand may hold texts alone, and cites them all', () => {
+  const [one] = readLabelled('{"evidence":["Ann Lee is CFO of Acme."],"sentence":"Ann Lee is CFO.","supported":true}');
+  assert.deepEqual(
+    [one?.cites, one?.text, one?.evidence[0]?.value],
+    [['e1'], 'Ann Lee is CFO.', 'Ann Lee is CFO of Acme.'],
+  );
+  const [score] = scores(one ? [one, { ...one, text: 'Ann Lee is CEO.', supported: false }] : []);
+  assert.deepEqual([score?.kept, score?.caught], [1, 1]);
+});
+
 test('a line that is none is named, and an empty set has no scores', () => {
   assert.throws(() => readLabelled('{"id":1}'), /^Error: Line 1: /);
   assert.deepEqual(scores([]), []);

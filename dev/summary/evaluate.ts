@@ -1,7 +1,7 @@
 /**
  * Measures how faithful summaries are: the checker against labels, and a model's own claims about the same evidence. A
- * labelled line is {id, subject, evidence, text, cites, supported, why?, split?}; a line without `text` is evidence to
- * write about.
+ * labelled line is {subject, evidence, text, cites?, supported, why?, split?}, `evidence` a list of {id, field, value, source …}
+ * or of texts; a line without `text` is evidence to write about.
  */
 import * as z from 'zod';
 import { judge, type Reason } from '../../src/features/enrichment/summary/check.ts';
@@ -16,16 +16,38 @@ import {
 } from '../../src/features/enrichment/summary.ts';
 import { askModel, type ModelSettings } from '../../src/platform/llm.ts';
 
-const line = z.looseObject({
-  id: z.union([z.string(), z.number()]).transform(String),
-  subject: z.string(),
-  evidence: z.array(evidence),
-  text: z.string().optional(),
-  cites: z.array(z.string()).default([]),
-  supported: z.boolean().optional(),
-  why: z.string().default(''),
-  split: z.string().default('all'),
-});
+/** Evidence of a foreign file may be a text alone, or lack what the checker does not need. */
+const given = z.union([z.string().transform((value) => ({ value })), evidence.partial().extend({ value: z.string() })]);
+const line = z
+  .looseObject({
+    id: z.union([z.string(), z.number()]).optional(),
+    subject: z.string().default(''),
+    evidence: z.union([given.transform((one) => [one]), z.array(given)]),
+    text: z.string().optional(),
+    sentence: z.string().optional(),
+    /** Absent: all the evidence of the line. */
+    cites: z.array(z.string()).optional(),
+    supported: z.boolean().optional(),
+    why: z.string().default(''),
+    split: z.string().default('all'),
+  })
+  .transform(({ evidence: list, sentence, ...rest }) => {
+    const known = list.map((one, at) => ({
+      id: `e${at + 1}`,
+      field: 'text',
+      source: 'exa',
+      sourceUrl: null,
+      date: '',
+      ...one,
+    }));
+    return {
+      ...rest,
+      id: String(rest.id ?? ''),
+      text: rest.text ?? sentence,
+      evidence: known,
+      cites: rest.cites ?? known.map(({ id }) => id),
+    };
+  });
 export type Labelled = z.infer<typeof line>;
 
 /** The lines of a file. Throws with the line that is none. */
