@@ -128,14 +128,13 @@ export const fieldParams = z.object({ id, field: z.string().regex(/^[a-z][a-zA-Z
 const VALUE_CHARS = 600;
 
 /**
- * `PUT /api/v1/prospects/{id}/fields/{field}`: from now on this value counts, whatever sources say. With `evidenceId`
- * it is a stored value, which must still say `value` (409 where it does not). `DELETE` gives the field back to the rules.
- * Both answer the profile as it is then.
+ * `PUT /api/v1/prospects/{id}/fields/{field}`: from now on this value counts, whatever sources say: a stored one by its
+ * `evidenceId`, or a `value` of one's own. With both, the stored one must still say `value` (409 where it does not).
+ * `DELETE` gives the field back to the rules. Both answer the profile as it is then.
  */
-export const chooseValueBody = z.strictObject({
-  value: z.string().trim().min(1).max(VALUE_CHARS),
-  evidenceId: id.optional(),
-});
+export const chooseValueBody = z
+  .strictObject({ value: z.string().trim().min(1).max(VALUE_CHARS).optional(), evidenceId: id.optional() })
+  .refine(({ value, evidenceId }) => value !== undefined || evidenceId !== undefined, 'Give a value or an evidenceId');
 
 /** Orders of sources for fields that a workspace may have: more than there are fields is a mistake. */
 const RULES_MAX = 60;

@@ -99,6 +99,12 @@ export const mergeFields = (ledger: Ledger): Merged => {
   for (const field of new Set<string>([...OWN_FIELDS, ...rows.map((row) => row.field)])) {
     const own = ownOf(field, ledger);
     if (own) {
+      // What a file said before a member chose is kept beside it, so that the field can be given back.
+      const file =
+        own.by === 'member'
+          ? ownOf(field, { ...ledger, rows: rows.filter(({ source }) => source !== 'member') })
+          : undefined;
+      if (file && !file.row && file.value !== own.value) merged.own.push({ field, value: file.value, chosen: false });
       if (own.row) merged.chosen.push(own.row.id);
       else merged.own.push({ field, value: own.value, chosen: true });
       write(field, own.value);

@@ -6,6 +6,7 @@ import { id } from '../../lib/page.ts';
 import { isOn } from '../flags/flags.ts';
 import { profile } from '../prospects/contract.ts';
 import { startEnrichmentBody, startedEnrichment } from './contract.ts';
+import { ledgerRoutes } from './ledger-routes.ts';
 import { openProfile } from './profile.ts';
 import { startEnrichment } from './start.ts';
 
@@ -41,4 +42,5 @@ export const enrichmentRoutes: Route[] = [
     status: 202,
     handle: (ctx, { params, body }) => startEnrichment(ctx, params.id, { sources: body.sources }),
   }),
+  ...ledgerRoutes,
 ];

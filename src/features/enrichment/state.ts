@@ -2,7 +2,14 @@ import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { jobs } from '../../db/schema/jobs.ts';
-import { enrichmentRuns, fieldValues, prospects, signals, sourceResults } from '../../db/schema/prospects.ts';
+import {
+  enrichmentRuns,
+  fieldValues,
+  identityMatches,
+  prospects,
+  signals,
+  sourceResults,
+} from '../../db/schema/prospects.ts';
 import { publish } from '../activity/publish.ts';
 import { publishJob } from '../jobs/accept.ts';
 import { type Job, job } from '../jobs/contract.ts';
@@ -45,7 +52,9 @@ export const stateStatement = (ctx: Ctx, prospectId: string) =>
         select jsonb_agg(jsonb_build_object(
           'id', g.id, 'kind', g.kind, 'title', g.title, 'date', g.date, 'amountUsd', g.amount_usd, 'url', g.url,
           'source', g.source) order by g.date desc nulls last, g.id desc)
-          from (select * from ${signals} f where f.prospect_id = p.id
+          -- What was reported to be somebody else's is no news of this person.
+          from (select * from ${signals} f where f.prospect_id = p.id and not exists (
+                  select from ${identityMatches} m where m.id = f.match_id and m.state = 'rejected')
                  order by f.date desc nulls last, f.id desc limit ${SIGNALS_MAX}) g), '[]')
     ) as state
     from ${prospects} p

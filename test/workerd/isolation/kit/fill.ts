@@ -105,7 +105,7 @@ const SAID: Record<string, (m: Making) => unknown> = {
     sentences: [{ text: m.text, evidence: [m.text] }],
     talkingPoints: [{ text: m.text, evidence: [m.text] }],
     wealthSignals: [{ text: m.text, evidence: [m.text] }],
-    unknowns: [m.text],
+    unknowns: ['employer'],
   }),
   'summaries.outcome': () => 'failed',
   'summaries.retry_at': () => null,

@@ -15,6 +15,8 @@ const OBJECTS: Record<string, string> = {
   'enrichment-runs/{id}': 'enrichment_runs',
   '?run': 'enrichment_runs',
   '.ids': 'prospects',
+  'matches/{matchId}': 'identity_matches',
+  '.evidenceId': 'field_values',
   '?list': 'lists',
 };
 
@@ -64,10 +66,13 @@ const idsOf = (schema: z.ZodType | undefined): string[] =>
     .filter(([, s]) => isId(s))
     .map(([name]) => name);
 
+/** Words that name no object, of sets that a schema does not list. */
+const WORDS: Readonly<Record<string, string>> = { field: 'title' };
+
 /** A word that a route takes in that place of its path, where it takes one of a set and no id. */
 export const wordOf = (r: Route, name: string): string | undefined => {
   const words = r.params && inputSchema(r.params).properties?.[name]?.enum;
-  return words && String(words[0]);
+  return words ? String(words[0]) : WORDS[name];
 };
 
 /** Every id that a route takes, and what it names. */

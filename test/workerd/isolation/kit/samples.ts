@@ -76,6 +76,8 @@ const READ_BY_ROUTE: Record<string, (extra: Extra) => Body> = {
 
 /** Bodies of which a schema alone does not tell a good one. */
 const SAID: Record<string, (id: MakeId) => object> = {
+  // A stored value by its id alone: of one that is said too, only the stored text is right.
+  'PUT /v1/prospects/{id}/fields/{field}': (id) => ({ evidenceId: id('evidenceId') }),
   'POST /v1/domains': () => ({ host: `www.z${crypto.randomUUID().slice(-12)}.example`, surface: 'app' }),
   // Whoever has a budget of their own has to be a member.
   'PUT /v1/credits/budgets': () => ({ run: 5, member: 5, members: [], day: 5, month: 5 }),
