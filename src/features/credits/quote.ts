@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { creditLedger, providerKeys } from '../../db/schema/credits.ts';
+import { providerAnswers } from '../../db/schema/enrichment.ts';
 import { enrichmentRuns, prospectsSearch, sourceResults } from '../../db/schema/prospects.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { SOURCES, type Source } from '../prospects/contract.ts';
@@ -17,7 +18,7 @@ const PEOPLE_MAX = 100_000;
 /** Calls of its own that a tenant is measured by: the latest, as far back as a quarter. */
 const OWN_SAMPLE_MAX = 2_000;
 const OWN_SAMPLE_DAYS = 90;
-/** Hours for which an answer that was paid stands in for another call, by source. */
+/** Hours for which an answer stands in for another call, by source; what is paid for longer says so itself. */
 const FRESH_HOURS: Partial<Record<Source, number>> = { apollo: 1, exa: 24, contactout: 7 * 24, edgar: 24 };
 
 const count = z.coerce.number();
@@ -34,12 +35,15 @@ const peopleStatement = (ctx: Ctx, { ids, filter }: z.output<typeof quoteBody>) 
     with people as materialized (select ${s.id} as id, ${s.enrichedAt} as enriched_at from ${s} where ${where} limit ${PEOPLE_MAX + 1})
     select (select count(*) from people) as people, coalesce((
       select jsonb_object_agg(f.source, f.n) from (
-        select x.source, count(distinct p.id) as n
-          from people p join ${enrichmentRuns} e on e.prospect_id = p.id and not e.training
-          join ${sourceResults} x on x.run_id = e.id and x.status = 'found'
-         where p.enriched_at > now() - interval '8 days'
-           and x.finished_at > now() - make_interval(hours => (${JSON.stringify(FRESH_HOURS)}::jsonb ->> x.source)::int)
-         group by x.source) f), '{}') as fresh`);
+        select k.source, count(distinct k.id) as n from (
+          select x.source, p.id
+            from people p join ${enrichmentRuns} e on e.prospect_id = p.id and not e.training
+            join ${sourceResults} x on x.run_id = e.id and x.status = 'found'
+           where p.enriched_at > now() - interval '8 days'
+             and x.finished_at > now() - make_interval(hours => (${JSON.stringify(FRESH_HOURS)}::jsonb ->> x.source)::int)
+          union all
+          select a.provider, p.id from people p join ${providerAnswers} a on a.prospect_id = p.id and a.paid_until > now()) k
+         group by k.source) f), '{}') as fresh`);
 };
 
 const ownStatement = (ctx: Ctx) =>

@@ -46,7 +46,8 @@ export const stateStatement = (ctx: Ctx, prospectId: string) =>
           -- A run of some sources leaves how the others last fared.
           from (
             select distinct on (x.source) x.* from ${enrichmentRuns} e join ${sourceResults} x on x.run_id = e.id
-             where e.prospect_id = p.id order by x.source, e.created_at desc) s), '[]'),
+             -- What was an example stands beside nothing that is real.
+             where e.prospect_id = p.id and e.training = r.training order by x.source, e.created_at desc) s), '[]'),
       'summary', ${summarySql}, 'summaryState', ${summaryStateSql},
       'signals', coalesce((
         select jsonb_agg(jsonb_build_object(
