@@ -85,7 +85,7 @@ export function SourceRow({ source, state, now, onRetry }: SourceRowProps) {
       </span>
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-2">
-          <span className="font-medium text-sm">{SOURCE_LABELS[source]}</span>
+          <span className="whitespace-nowrap font-medium text-sm">{SOURCE_LABELS[source]}</span>
           <span className={cx('text-xs', WORD[look.tone])}>
             {look.word}
             {state?.status === 'found' && state.found > 0 && ` ${count(state.found, 'value')}`}
@@ -93,8 +93,8 @@ export function SourceRow({ source, state, now, onRetry }: SourceRowProps) {
           </span>
           {state !== undefined && (
             <span className="num ml-auto flex shrink-0 gap-3 text-ink-3 text-xs">
-              <span>{taken(state, now)}</span>
-              <span className="min-w-16 text-right">{isFinished(state) ? credits(state.cost) : ''}</span>
+              <span className="max-sm:hidden">{taken(state, now)}</span>
+              <span className="min-w-19 text-right">{isFinished(state) ? credits(state.cost) : ''}</span>
             </span>
           )}
         </div>

@@ -7,7 +7,7 @@ import { isOld } from './provenance/standing-words.ts';
 import { SourcePill } from './source-pill.tsx';
 
 /** The tenant's own word is no guess: a share of certainty beside it would say nothing. */
-const isOwn = ({ source }: FieldValue): boolean => source === 'import' || source === 'member';
+export const isOwn = ({ source }: FieldValue): boolean => source === 'import' || source === 'member';
 
 /** Who says it, how long ago, and how sure they are. */
 export function OriginText({ value, now }: { value: FieldValue; now: number }) {

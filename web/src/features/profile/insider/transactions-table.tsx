@@ -18,6 +18,8 @@ const dollarsWords = ({ value }: InsiderTransaction): string => (value === null 
 const exactDollars = ({ value }: InsiderTransaction): string | undefined =>
   value === null ? 'No price filed' : priceWords(value);
 
+const dayWords = ({ date }: InsiderTransaction): string => (date === null ? 'No date' : calendarDay(date));
+
 function FilingLink({ transaction }: { transaction: InsiderTransaction }) {
   const url = safeUrl(transaction.url);
   if (url === null) return null;
@@ -60,11 +62,14 @@ function What({
       />
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-1.5">
-          <Badge tone={kind.tone}>{kind.word}</Badge>
+          <span className="inline-flex shrink-0">
+            <Badge tone={kind.tone}>{kind.word}</Badge>
+          </span>
           <span className="min-w-0 truncate font-medium">{transaction.issuer.symbol ?? transaction.issuer.name}</span>
           {transaction.late && <Badge tone="warn">Late</Badge>}
         </span>
-        <span className="block truncate text-ink-3 text-xs">
+        <span className="num block truncate text-ink-3 text-xs">
+          <span className="sm:hidden">{dayWords(transaction)} · </span>
           {[
             transaction.security,
             transaction.ownership === 'indirect' ? (transaction.nature ?? 'Indirect') : null,
@@ -88,11 +93,14 @@ export function TransactionsTable({ rows, faded }: { rows: readonly InsiderTrans
       return after;
     });
   return (
-    <table className={cx('w-full table-fixed border-collapse transition-opacity', faded && 'opacity-60')}>
+    <table
+      aria-busy={faded}
+      className={cx('w-full table-fixed border-collapse transition-opacity', faded && 'opacity-60')}
+    >
       <caption className="sr-only">Insider transactions, the newest first</caption>
       <thead>
         <tr className="border-line border-b">
-          <th scope="col" className={cx(HEAD, 'w-24 text-left max-sm:w-20')}>
+          <th scope="col" className={cx(HEAD, 'w-24 text-left max-sm:hidden')}>
             Date
           </th>
           <th scope="col" className={cx(HEAD, 'pl-5 text-left')}>
@@ -104,7 +112,7 @@ export function TransactionsTable({ rows, faded }: { rows: readonly InsiderTrans
           <th scope="col" className={cx(HEAD, 'w-20 text-right max-sm:hidden')}>
             Price
           </th>
-          <th scope="col" className={cx(HEAD, 'w-26 text-right')}>
+          <th scope="col" className={cx(HEAD, 'w-26 text-right max-sm:w-32')}>
             Value
           </th>
           <th scope="col" className="w-8">
@@ -116,9 +124,7 @@ export function TransactionsTable({ rows, faded }: { rows: readonly InsiderTrans
         {rows.map((row) => (
           <Fragment key={row.id}>
             <tr className={cx(!open.has(row.id) && 'border-line border-b')}>
-              <td className={cx(CELL, 'whitespace-nowrap text-ink-2 max-sm:text-xs')}>
-                {row.date === null ? 'No date' : calendarDay(row.date)}
-              </td>
+              <td className={cx(CELL, 'whitespace-nowrap text-ink-2 max-sm:hidden')}>{dayWords(row)}</td>
               <td className={cx(CELL, 'pr-3')}>
                 <What transaction={row} open={open.has(row.id)} onToggle={() => toggle(row.id)} />
               </td>

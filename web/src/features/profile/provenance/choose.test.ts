@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldValue, profile, prospect } from '../test-support.ts';
-import { choiceBefore, withChoice } from './choose.ts';
+import { choiceBefore, isChoosable, isTypable, withChoice } from './choose.ts';
 
 const NOW = '2026-06-15T12:00:00Z';
 const standings = (fields: ReturnType<typeof profile>['fields']) =>
@@ -47,5 +47,17 @@ describe('choiceBefore', () => {
     expect(choiceBefore([fieldValue()], 'title')).toBeNull();
     const own = fieldValue({ source: 'member', standing: 'member', value: 'Poet' });
     expect(choiceBefore([own, fieldValue({ field: 'phone' })], 'title')).toEqual({ field: 'title', value: 'Poet' });
+    const stored = fieldValue({ chosen: false, value: 'Poet', evidenceId: 'e1' });
+    expect(choiceBefore([own, stored], 'title')).toEqual({ field: 'title', value: 'Poet', evidenceId: 'e1' });
+  });
+});
+
+describe('isTypable', () => {
+  it('is a field of the person; what only sources tell is chosen among what they said', () => {
+    expect(['title', 'insiderRole', 'name'].map((field) => [isChoosable(field), isTypable(field)])).toEqual([
+      [true, true],
+      [true, false],
+      [false, false],
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import type { FieldValue, Profile, Prospect } from '../../../../../src/features/prospects/contract.ts';
+import { FIELD_LABELS } from '../../prospects/labels.ts';
 
 /** A member's choice for a field: a stored value by its evidence, or one typed over. */
 export interface Choice {
@@ -63,14 +64,20 @@ export function withChoice(profile: Profile, { field, value, evidenceId }: Choic
 }
 
 /**
- * What takes a change back: the member's own choice from before, or null where the rules chose, which is given back to
- * them.
+ * What takes a change back: the member's own choice from before, by the stored value that says the same where there is
+ * one; or null where the rules chose, which is given back to them.
  */
 export function choiceBefore(fields: readonly FieldValue[], field: string): Choice | null {
-  const own = fields.find((one) => one.field === field && one.chosen && one.source === 'member');
-  return own === undefined ? null : { field, value: own.value };
+  const of = fields.filter((one) => one.field === field);
+  const own = of.find((one) => one.chosen && one.source === 'member');
+  if (own === undefined) return null;
+  const stored = of.find((one) => one.source !== 'member' && one.value === own.value)?.evidenceId ?? null;
+  return { field, value: own.value, ...(stored === null ? {} : { evidenceId: stored }) };
 }
 
 /** Fields that a member may not choose here: a name is edited, tags and notes have no sources. */
 const FIXED: ReadonlySet<string> = new Set(['name', 'tags', 'notes']);
 export const isChoosable = (field: string): boolean => !FIXED.has(field);
+
+/** Whether a value of one's own may be typed: what only sources tell can be chosen among what they said. */
+export const isTypable = (field: string): boolean => isChoosable(field) && Object.hasOwn(FIELD_LABELS, field);

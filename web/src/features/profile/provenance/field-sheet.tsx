@@ -1,4 +1,5 @@
 import { RotateCcw, X } from 'lucide-react';
+import { useState } from 'react';
 import type { Profile } from '../../../../../src/features/prospects/contract.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
@@ -8,7 +9,7 @@ import { fieldLabel } from '../../prospects/labels.ts';
 import { useMay } from '../../session/use-me.ts';
 import { missingWords } from '../fields.ts';
 import { useChange } from '../use-change.ts';
-import { isChoosable } from './choose.ts';
+import { isChoosable, isTypable } from './choose.ts';
 import { choosing, releasing } from './field-change.ts';
 import { GROUP_TITLES, GROUPS, groupOf } from './standing-words.ts';
 import { TypeOver } from './type-over.tsx';
@@ -26,6 +27,7 @@ interface FieldSheetProps {
 /** Every value that was ever had for a field, why each counts or does not, and another choice. */
 export function FieldSheet({ profile, field, lit, onClose, onRecord }: FieldSheetProps) {
   const now = useNow();
+  const [opener] = useState(() => document.activeElement);
   const may = useMay('prospects:write');
   const whyNot = useWhyNot();
   const change = useChange(profile.prospect.id);
@@ -39,6 +41,10 @@ export function FieldSheet({ profile, field, lit, onClose, onRecord }: FieldShee
       open
       title={`Where ${label} is from`}
       onClose={onClose}
+      onCloseFocus={(event) => {
+        event.preventDefault();
+        if (opener instanceof HTMLElement) opener.focus();
+      }}
       // Keys of the profile below rest: the next person has no business here.
       onKeyDown={(event) => event.stopPropagation()}
       className="md:w-[min(92vw,480px)]!"
@@ -62,7 +68,7 @@ export function FieldSheet({ profile, field, lit, onClose, onRecord }: FieldShee
           const members = values.filter((value) => groupOf(value) === group);
           if (members.length === 0) return null;
           return (
-            <section key={group} className="mb-6">
+            <section key={group} aria-label={GROUP_TITLES[group]} className="mb-6">
               <h3 className="mb-2 text-ink-2 text-xs">{GROUP_TITLES[group]}</h3>
               <ul className="grid gap-2">
                 {members.map((value) => (
@@ -110,7 +116,7 @@ export function FieldSheet({ profile, field, lit, onClose, onRecord }: FieldShee
             </section>
           );
         })}
-        {mayChoose && (
+        {may && isTypable(field) && (
           <TypeOver
             field={field}
             label={label}

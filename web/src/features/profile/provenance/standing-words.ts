@@ -18,8 +18,8 @@ export const GROUP_TITLES: Record<Group, string> = {
 
 /** A standing in a word or two. */
 export const STANDING_LABELS: Record<Standing, { word: string; tone: Tone }> = {
-  member: { word: 'Your choice', tone: 'accent' },
-  own: { word: 'Your file', tone: 'accent' },
+  member: { word: 'Chosen by hand', tone: 'accent' },
+  own: { word: 'Your own file', tone: 'accent' },
   preferred: { word: 'Preferred source', tone: 'accent' },
   checked: { word: 'Checked', tone: 'good' },
   best: { word: 'Best known', tone: 'neutral' },

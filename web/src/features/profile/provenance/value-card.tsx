@@ -6,7 +6,7 @@ import { credits, exactTime } from '../../../lib/format.ts';
 import { safeUrl, shortUrl } from '../../../lib/links.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { FieldText } from '../field-value.tsx';
-import { OriginText } from '../value-origin.tsx';
+import { isOwn, OriginText } from '../value-origin.tsx';
 import { expiryWords, STANDING_LABELS, standingWords } from './standing-words.ts';
 
 interface ValueCardProps {
@@ -84,11 +84,9 @@ export function ValueCard({ value, chosen, now, lit, action, onRecord }: ValueCa
           </Detail>
         )}
         {url === null && value.accession !== null && <Detail name="Filing">{value.accession}</Detail>}
-        <Detail name="Received">{exactTime(value.fetchedAt)}</Detail>
+        <Detail name={isOwn(value) ? 'Set' : 'Received'}>{exactTime(value.fetchedAt)}</Detail>
         {expiry !== null && <Detail name="Freshness">{expiry}</Detail>}
-        {value.source !== 'import' && value.source !== 'member' && (
-          <Detail name="Cost">{value.cost === 0 ? 'Free' : credits(value.cost)}</Detail>
-        )}
+        {!isOwn(value) && <Detail name="Cost">{value.cost === 0 ? 'Free' : credits(value.cost)}</Detail>}
         {value.licence !== null && <Detail name="Licence">{value.licence}</Detail>}
       </dl>
     </li>
