@@ -3,8 +3,10 @@ import type { ImportState } from '../../../src/features/imports/contract.ts';
 import type { Job } from '../../../src/features/jobs/contract.ts';
 import type { LiveMessage } from '../../../src/features/live/contract.ts';
 import type { Profile, ProspectRow } from '../../../src/features/prospects/contract.ts';
+import { creditsKey } from '../features/credits/use-credits.ts';
 import { domainKey } from '../features/domains/use-domain.ts';
 import { domainsKey } from '../features/domains/use-domains.ts';
+import { receiptKey } from '../features/enrichment-run/use-receipt.ts';
 import { isActive } from '../features/imports/import-words.ts';
 import { importKey } from '../features/imports/use-import.ts';
 import { importsKey } from '../features/imports/use-imports.ts';
@@ -42,6 +44,8 @@ function onEnrichment(
   queries: QueryClient,
   { prospectId, enrichment }: Extract<LiveMessage, { type: 'enrichment' }>,
 ): void {
+  if (enrichment.runId !== null) void queries.invalidateQueries({ queryKey: receiptKey(enrichment.runId) });
+  if (!isRunning(enrichment)) void queries.invalidateQueries({ queryKey: creditsKey });
   const known = queries.getQueryData<Profile>(profileKey(prospectId));
   if (known === undefined) return;
   queries.setQueryData<Profile>(profileKey(prospectId), { ...known, enrichment });
@@ -64,7 +68,19 @@ export function applyNews(queries: QueryClient, message: LiveMessage): void {
 
 /** After an absence: everything that may have moved is read again. The list of people is not moved under a hand. */
 export function catchUp(queries: QueryClient): void {
-  for (const name of ['me', 'profile', 'imports', 'import', 'jobs', 'domains', 'domain'])
+  for (const name of [
+    'me',
+    'profile',
+    'imports',
+    'import',
+    'jobs',
+    'domains',
+    'domain',
+    'credits',
+    'receipt',
+    'bulk',
+    'bulks',
+  ])
     void queries.invalidateQueries({ queryKey: [name] });
 }
 

@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import type { Me } from '../../../src/features/access/contract.ts';
+import { type LedgerFilter, readLedgerFilter } from '../features/credits/ledger-filter.ts';
 import type { JobFilter } from '../features/jobs/use-jobs.ts';
 import { readView } from '../features/profile/view.ts';
 import { readFilters } from '../features/prospects/filters.ts';
@@ -153,6 +154,18 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import('../features/jobs/jobs-screen.tsx'), 'JobsScreen'),
 });
 
+const enrichments = createRoute({
+  getParentRoute: () => members,
+  path: '/enrichments',
+  component: lazyRouteComponent(() => import('../features/enrichment-run/bulks-screen.tsx'), 'BulksScreen'),
+});
+
+const enrichment = createRoute({
+  getParentRoute: () => members,
+  path: '/enrichments/$enrichmentId',
+  component: lazyRouteComponent(() => import('../features/enrichment-run/bulk-screen.tsx'), 'BulkScreen'),
+});
+
 const settings = createRoute({
   getParentRoute: () => members,
   path: '/settings',
@@ -189,6 +202,19 @@ const usage = createRoute({
   getParentRoute: () => settings,
   path: 'usage',
   component: lazyRouteComponent(() => import('../features/usage/usage-screen.tsx'), 'UsageScreen'),
+});
+
+const credits = createRoute({
+  getParentRoute: () => settings,
+  path: 'credits',
+  validateSearch: (search): LedgerFilter => readLedgerFilter(search),
+  component: lazyRouteComponent(() => import('../features/credits/credits-screen.tsx'), 'CreditsScreen'),
+});
+
+const sources = createRoute({
+  getParentRoute: () => settings,
+  path: 'sources',
+  component: lazyRouteComponent(() => import('../features/sources/sources-screen.tsx'), 'SourcesScreen'),
 });
 
 /** The operator's console: on the product's own host alone, and in files of its own. */
@@ -253,7 +279,9 @@ const routeTree = root.addChildren([
       importNew,
       importOne,
       jobs,
-      settings.addChildren([settingsHome, workspace, domains, domain, usage]),
+      enrichments,
+      enrichment,
+      settings.addChildren([settingsHome, workspace, domains, domain, sources, credits, usage]),
     ]),
   ]),
 ]);

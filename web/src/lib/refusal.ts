@@ -8,6 +8,7 @@ export interface Refusal {
   go: { label: string; href: string } | null;
 }
 
+const CREDITS = { label: 'See credits', href: '/settings/credits' };
 const USAGE = { label: 'See usage', href: '/settings/usage' };
 
 /** The refusal that a failure tells of, in words; null where it is a failure of another kind. */
@@ -23,7 +24,7 @@ export function refusalOf({ code, detail }: Pick<Failure, 'code' | 'detail'>): R
     return { title: 'That is more than the plan covers', text: detail ?? 'A limit of the plan is reached.', go: USAGE };
   }
   if (code === 'insufficient_credits') {
-    return { title: 'Not enough credits', text: detail ?? 'This would cost more credits than are left.', go: USAGE };
+    return { title: 'Not enough credits', text: detail ?? 'This would cost more credits than are left.', go: CREDITS };
   }
   if (code === 'feature_off') {
     return {

@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
+import { TrainingStrip } from '../../features/credits/training-strip.tsx';
 import { ExportDock } from '../../features/exports/export-dock.tsx';
 import { PaletteHost } from '../../features/palette/palette-host.tsx';
 import { useLive } from '../use-live.ts';
@@ -20,6 +21,7 @@ export function Shell() {
       </a>
       <OfflineBanner />
       <NoticeStrips />
+      <TrainingStrip />
       <div className="flex min-h-0 flex-1">
         <SideNav />
         <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">

@@ -1,6 +1,7 @@
 import { type useNavigate, useRouter } from '@tanstack/react-router';
 import {
   BookOpen,
+  Coins,
   FileSpreadsheet,
   Gauge,
   Globe,
@@ -9,7 +10,9 @@ import {
   LogOut,
   Monitor,
   Moon,
+  PlugZap,
   Settings,
+  Sparkles,
   Sun,
   Upload,
   Users,
@@ -65,6 +68,13 @@ export function useCommands(go: Go): Command[] {
       run: () => void go({ to: '/jobs' }),
     },
     {
+      id: 'enrichments',
+      label: 'Go to bulk enrichments',
+      also: 'runs many people progress',
+      icon: <Sparkles />,
+      run: () => void go({ to: '/enrichments' }),
+    },
+    {
       id: 'docs',
       label: 'Go to API docs',
       also: 'reference openapi',
@@ -86,6 +96,20 @@ export function useCommands(go: Go): Command[] {
       also: 'dns certificate own name',
       icon: <Globe />,
       run: () => void go({ to: '/settings/domains' }),
+    },
+    {
+      id: 'sources',
+      label: 'Go to sources',
+      also: 'providers order waterfall keys health apollo exa contactout edgar claude',
+      icon: <PlugZap />,
+      run: () => void go({ to: '/settings/sources' }),
+    },
+    {
+      id: 'credits',
+      label: 'Go to credits',
+      also: 'balance ledger budgets caps training refunds',
+      icon: <Coins />,
+      run: () => void go({ to: '/settings/credits' }),
     },
     {
       id: 'usage',

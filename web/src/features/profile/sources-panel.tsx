@@ -9,6 +9,8 @@ import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { useWhyNot } from '../billing/why-not.ts';
+import { EnrichDialog } from '../enrichment-run/enrich-dialog.tsx';
+import { RunFoot } from '../enrichment-run/run-foot.tsx';
 import { useMay } from '../session/use-me.ts';
 import { isFinished, mayAsk, nextRun, runWords, SOURCE_ORDER } from './run-words.ts';
 import { Section } from './section.tsx';
@@ -28,6 +30,7 @@ export function SourcesPanel({ prospectId, state }: { prospectId: string; state:
   const mayEnrich = useMay('enrichment:run');
   const enrich = useEnrich(prospectId);
   const whyNot = useWhyNot('enrichment');
+  const [asking, setAsking] = useState(false);
   const [open, setOpen] = useState(state.status !== 'done');
   useEffect(() => {
     // Once seen running it stays open: what one watches must not fold away at the end.
@@ -48,7 +51,7 @@ export function SourcesPanel({ prospectId, state }: { prospectId: string; state:
             busy={running || enrich.isPending}
             whyNot={running ? null : whyNot}
             icon={next.sources === undefined ? <Sparkles aria-hidden="true" /> : <RotateCw aria-hidden="true" />}
-            onClick={() => enrich.mutate(next.sources === undefined ? {} : { sources: next.sources })}
+            onClick={() => (next.sources === undefined ? setAsking(true) : enrich.mutate({ sources: next.sources }))}
           >
             {next.label}
           </Button>
@@ -97,12 +100,20 @@ export function SourcesPanel({ prospectId, state }: { prospectId: string; state:
             ))}
           </ul>
         )}
+        {state.runId !== null && <RunFoot runId={state.runId} running={running} />}
         {running && live === 'down' && (
           <p role="status" className="border-line border-t bg-sunken px-3 py-2 text-ink-3 text-xs">
             Live updates are interrupted. Checking every 2 seconds.
           </p>
         )}
       </div>
+      {asking && (
+        <EnrichDialog
+          target={{ kind: 'one', prospectId, name: 'this person' }}
+          people={1}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </Section>
   );
 }

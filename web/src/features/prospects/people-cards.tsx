@@ -1,31 +1,60 @@
 import type { ProspectRow } from '../../../../src/features/prospects/contract.ts';
+import { cx } from '../../lib/cx.ts';
 import { usdShort } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { EnrichedDot } from './people-columns.tsx';
 import { PersonLink } from './person-link.tsx';
+import { RowTick } from './row-tick.tsx';
 import type { usePeopleRows } from './use-people-rows.ts';
+import type { Selecting } from './use-selection.ts';
 
 /** Three lines and their air. */
 export const CARD_PX = 88;
 
+interface PeopleCardsProps {
+  list: ReturnType<typeof usePeopleRows>;
+  rows: readonly ProspectRow[];
+  /** Null where nothing can be done with those ticked. */
+  selecting: Selecting | null;
+}
+
 /** The people of a phone. */
-export function PeopleCards({ list, rows }: { list: ReturnType<typeof usePeopleRows>; rows: readonly ProspectRow[] }) {
+export function PeopleCards({ list, rows, selecting }: PeopleCardsProps) {
   const now = useNow();
   return (
     <ul aria-label="People" style={{ paddingTop: list.before, paddingBottom: list.after }}>
       {list.items.map(({ index }) => {
         const row = rows[index];
         return (
-          <li key={row?.id ?? index} data-index={index} className="border-b" style={{ height: CARD_PX }}>
+          <li
+            key={row?.id ?? index}
+            data-index={index}
+            className="flex border-b has-[input:checked]:bg-accent-soft"
+            style={{ height: CARD_PX }}
+          >
+            {selecting !== null && row !== undefined && (
+              <RowTick
+                name={row.name}
+                on={selecting.selection.has(row.id)}
+                onToggle={(range) => selecting.toggle(index, range)}
+                className="w-11 shrink-0 pl-2"
+              />
+            )}
             {row === undefined ? (
-              <span className="grid gap-3 px-4 py-4" aria-hidden="true">
+              <span className={cx('grid gap-3 px-4 py-4', selecting !== null && 'pl-11')} aria-hidden="true">
                 <Skeleton className="w-36" />
                 <Skeleton className="w-56" />
                 <Skeleton className="h-2.5 w-24" />
               </span>
             ) : (
-              <PersonLink row={row} className="flex h-full gap-2.5 px-4 py-3 -outline-offset-2 active:bg-pressed">
+              <PersonLink
+                row={row}
+                className={cx(
+                  'flex h-full min-w-0 flex-1 gap-2.5 py-3 pr-4 -outline-offset-2 active:bg-pressed',
+                  selecting === null && 'pl-4',
+                )}
+              >
                 <span className="pt-0.5">
                   <EnrichedDot row={row} now={now} />
                 </span>

@@ -6,7 +6,10 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import type { Sort } from './labels.ts';
 import { COLUMNS, EnrichedDot } from './people-columns.tsx';
 import { PersonLink } from './person-link.tsx';
+import { RowTick } from './row-tick.tsx';
+import { coverage } from './selection.ts';
 import type { usePeopleRows } from './use-people-rows.ts';
+import type { Selecting } from './use-selection.ts';
 
 /** Two lines and their air. */
 export const TABLE_ROW_PX = 52;
@@ -21,6 +24,8 @@ interface PeopleTableProps {
   rowCount: number;
   sort: Sort;
   onSort: (sort: Sort) => void;
+  /** Null where nothing can be done with those ticked. */
+  selecting: Selecting | null;
 }
 
 function SortHead({
@@ -51,8 +56,9 @@ function SortHead({
 }
 
 /** The people of a desktop: a real table whose rows outside the window are only air. */
-export function PeopleTable({ list, rows, rowCount, sort, onSort }: PeopleTableProps) {
+export function PeopleTable({ list, rows, rowCount, sort, onSort, selecting }: PeopleTableProps) {
   const now = useNow();
+  const covered = selecting === null ? 'none' : coverage(rows, selecting.selection);
   return (
     <table
       aria-label="People"
@@ -61,7 +67,27 @@ export function PeopleTable({ list, rows, rowCount, sort, onSort }: PeopleTableP
     >
       <thead>
         <tr>
-          <th scope="col" aria-sort={sort === 'name' ? 'ascending' : undefined} className={cx(HEAD, 'pl-4')}>
+          {selecting !== null && (
+            <th scope="col" className={cx(HEAD, 'w-[42px] p-0!')}>
+              <label className="flex h-9 items-center justify-center pl-2">
+                <input
+                  type="checkbox"
+                  aria-label="Select everyone who is loaded"
+                  checked={covered === 'all'}
+                  ref={(box) => {
+                    if (box !== null) box.indeterminate = covered === 'some';
+                  }}
+                  onChange={() => selecting.all(covered !== 'all')}
+                  className="size-3.5 accent-accent"
+                />
+              </label>
+            </th>
+          )}
+          <th
+            scope="col"
+            aria-sort={sort === 'name' ? 'ascending' : undefined}
+            className={cx(HEAD, selecting === null && 'pl-4')}
+          >
             <SortHead label="Person" active={sort === 'name'} up onClick={() => onSort('name')} />
           </th>
           {COLUMNS.map(({ key, head, className, sort: own }) => (
@@ -85,16 +111,26 @@ export function PeopleTable({ list, rows, rowCount, sort, onSort }: PeopleTableP
         {list.items.map(({ index }) => {
           const row = rows[index];
           return row === undefined ? (
-            <SkeletonRow key={index} />
+            <SkeletonRow key={index} ticks={selecting !== null} />
           ) : (
             <tr
               key={row.id}
               data-index={index}
               aria-rowindex={index + 2}
               style={{ height: TABLE_ROW_PX }}
-              className="cursor-pointer hover:bg-hover has-[:focus-visible]:bg-hover"
+              className="cursor-pointer hover:bg-hover has-[:focus-visible]:bg-hover has-[input:checked]:bg-accent-soft"
             >
-              <td className={cx(CELL, 'pl-4')}>
+              {selecting !== null && (
+                <td className={cx(CELL, 'p-0!')}>
+                  <RowTick
+                    name={row.name}
+                    on={selecting.selection.has(row.id)}
+                    onToggle={(range) => selecting.toggle(index, range)}
+                    className="h-[51px] pl-2"
+                  />
+                </td>
+              )}
+              <td className={cx(CELL, selecting === null && 'pl-4')}>
                 <span className="flex items-center gap-2">
                   <EnrichedDot row={row} now={now} />
                   <span className="min-w-0 leading-[18px]">
@@ -135,9 +171,14 @@ const Air = ({ height }: { height: number }) =>
     </tbody>
   ) : null;
 
-const SkeletonRow = () => (
+const SkeletonRow = ({ ticks }: { ticks: boolean }) => (
   <tr style={{ height: TABLE_ROW_PX }}>
-    <td className={cx(CELL, 'pl-4')}>
+    {ticks && (
+      <td className={CELL}>
+        <Skeleton className="ml-auto size-3.5" />
+      </td>
+    )}
+    <td className={cx(CELL, !ticks && 'pl-4')}>
       <span className="flex items-center gap-3 pl-1">
         <Skeleton className="size-2 rounded-full" />
         <span className="grid gap-2">

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { cx } from '../../lib/cx.ts';
 import { useIsPhone } from '../../lib/use-media.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,6 +12,7 @@ import { PeopleEmpty } from './people-empty.tsx';
 import { PeopleTable, TABLE_ROW_PX } from './people-table.tsx';
 import { usePeopleRows } from './use-people-rows.ts';
 import type { useProspects } from './use-prospects.ts';
+import type { Selecting } from './use-selection.ts';
 
 /** Placeholder rows: of the first page as many as a tall screen shows, of a later one a hint. */
 const SKELETONS_FIRST = 20;
@@ -22,12 +23,16 @@ interface PeopleProps {
   found: ReturnType<typeof useProspects>;
   onSort: (sort: Sort) => void;
   onClear: () => void;
+  /** Ticks and what they are for; null where nothing can be done with them. */
+  selecting: Selecting | null;
+  /** What stands over the foot of the list. */
+  foot?: ReactNode;
   /** Hands out a way to move the focus from the search box into the list. */
   listRef: { current: (() => void) | null };
 }
 
 /** The list: table or cards, loading, empty, failed. */
-export function People({ filters, found, onSort, onClear, listRef }: PeopleProps) {
+export function People({ filters, found, onSort, onClear, selecting, foot, listRef }: PeopleProps) {
   const { query, rows, first } = found;
   const phone = useIsPhone();
   const navigate = useNavigate();
@@ -47,6 +52,7 @@ export function People({ filters, found, onSort, onClear, listRef }: PeopleProps
       if (row === undefined) return;
       void navigate({ to: '/prospects/$prospectId', params: { prospectId: row.id }, search: filters });
     },
+    tick: selecting === null ? null : (index) => selecting.toggle(index, false),
   });
   listRef.current = () => list.focusRow(0);
 
@@ -71,7 +77,7 @@ export function People({ filters, found, onSort, onClear, listRef }: PeopleProps
         ) : rows.length === 0 && !query.isPending ? (
           <PeopleEmpty filters={filters} onClear={onClear} />
         ) : phone ? (
-          <PeopleCards list={list} rows={rows} />
+          <PeopleCards list={list} rows={rows} selecting={selecting} />
         ) : (
           <PeopleTable
             list={list}
@@ -79,6 +85,7 @@ export function People({ filters, found, onSort, onClear, listRef }: PeopleProps
             rowCount={total?.exact ? total.value + 1 : -1}
             sort={filters.sort ?? 'newest'}
             onSort={onSort}
+            selecting={selecting}
           />
         )}
         {query.isPending && <Loading label="Loading people" />}
@@ -91,6 +98,7 @@ export function People({ filters, found, onSort, onClear, listRef }: PeopleProps
           </div>
         )}
       </div>
+      {foot}
     </div>
   );
 }

@@ -20,10 +20,12 @@ interface PeopleRowsOptions {
   /** A change of this is another list: it starts at the top. */
   listKey: string;
   open: (index: number) => void;
+  /** Ticks a row; null where rows cannot be ticked. */
+  tick: ((index: number) => void) | null;
 }
 
 /** What table and cards share: virtual rows in a scrolling box, more of them near the end, and arrow keys. */
-export function usePeopleRows({ count, reachable, rowHeight, more, listKey, open }: PeopleRowsOptions) {
+export function usePeopleRows({ count, reachable, rowHeight, more, listKey, open, tick }: PeopleRowsOptions) {
   const box = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const virtual = useVirtualizer({
@@ -58,8 +60,8 @@ export function usePeopleRows({ count, reachable, rowHeight, more, listKey, open
   };
 
   // Keys and clicks are a comfort on top of the links in the rows, hence listeners and no roles.
-  const latest = useRef({ active, focusRow, open });
-  latest.current = { active, focusRow, open };
+  const latest = useRef({ active, focusRow, open, tick });
+  latest.current = { active, focusRow, open, tick };
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
@@ -70,6 +72,11 @@ export function usePeopleRows({ count, reachable, rowHeight, more, listKey, open
     const onKey = (event: KeyboardEvent) => {
       const row = rowAt(event.target);
       if (row === null || event.metaKey || event.ctrlKey || event.altKey) return;
+      if (event.key === 'x' && latest.current.tick !== null) {
+        event.preventDefault();
+        latest.current.tick(row);
+        return;
+      }
       const page = Math.max(1, Math.floor(element.clientHeight / rowHeight) - 1);
       const steps: Record<string, number> = {
         ArrowDown: 1,
@@ -88,7 +95,7 @@ export function usePeopleRows({ count, reachable, rowHeight, more, listKey, open
     };
     const onClick = (event: MouseEvent) => {
       const row = rowAt(event.target);
-      const onLink = event.target instanceof Element && event.target.closest('a, button') !== null;
+      const onLink = event.target instanceof Element && event.target.closest('a, button, label, input') !== null;
       const selecting = (window.getSelection()?.toString() ?? '') !== '';
       if (row === null || onLink || selecting || event.metaKey || event.ctrlKey || event.shiftKey) return;
       latest.current.open(row);

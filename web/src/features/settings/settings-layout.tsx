@@ -4,6 +4,8 @@ import { PageHead } from '../../ui/page.tsx';
 const TABS = [
   { to: '/settings/workspace', label: 'Workspace' },
   { to: '/settings/domains', label: 'Domains' },
+  { to: '/settings/sources', label: 'Sources' },
+  { to: '/settings/credits', label: 'Credits' },
   { to: '/settings/usage', label: 'Usage' },
 ] as const;
 
@@ -14,7 +16,7 @@ export function SettingsLayout() {
   return (
     <>
       <PageHead title="Settings" />
-      <nav aria-label="Settings" className="shrink-0 border-b px-4 md:px-6">
+      <nav aria-label="Settings" className="shrink-0 overflow-x-auto border-b px-4 md:px-6">
         <ul className="flex gap-6">
           {TABS.map(({ to, label }) => (
             <li key={to}>

@@ -1,0 +1,58 @@
+import type { Bulk } from '../../../../src/features/enrichment/contract.ts';
+import { count, number } from '../../lib/format.ts';
+import type { Tone } from '../../ui/badge.tsx';
+
+export const isBulkOn = ({ state }: Pick<Bulk, 'state'>): boolean => state === 'queued' || state === 'running';
+
+export const TRIGGER_WORDS: Record<Bulk['trigger'], string> = {
+  bulk: 'Started by hand',
+  nightly: 'Nightly run',
+  signal: 'After a signal',
+};
+
+export function bulkState({ state, cancelRequested }: Pick<Bulk, 'state' | 'cancelRequested'>): {
+  word: string;
+  tone: Tone;
+} {
+  if (cancelRequested && (state === 'queued' || state === 'running')) return { word: 'Stopping', tone: 'warn' };
+  const words: Record<Bulk['state'], { word: string; tone: Tone }> = {
+    queued: { word: 'Queued', tone: 'neutral' },
+    running: { word: 'Running', tone: 'accent' },
+    done: { word: 'Done', tone: 'good' },
+    cancelled: { word: 'Cancelled', tone: 'warn' },
+    failed: { word: 'Failed', tone: 'bad' },
+  };
+  return words[state];
+}
+
+/** People that need nothing more. */
+export const settledPeople = ({ people }: Pick<Bulk, 'people'>): number =>
+  people.done + people.partial + people.failed + people.cancelled + people.skipped;
+
+export type PeopleKey = Exclude<keyof Bulk['people'], 'total' | 'waiting'>;
+
+/** The parts of a bulk's people, in the order of their fate. They add up to the total. */
+export const PEOPLE_WORDS: ReadonlyArray<{ key: PeopleKey; label: string; about: string; bar: string }> = [
+  { key: 'done', label: 'Enriched', about: 'Every source answered', bar: 'bg-good' },
+  { key: 'partial', label: 'In part', about: 'A source failed', bar: 'bg-warn' },
+  { key: 'failed', label: 'Failed', about: 'No source answered', bar: 'bg-bad' },
+  { key: 'skipped', label: 'Left out', about: 'Fresh, gone or running elsewhere', bar: 'bg-control' },
+  { key: 'cancelled', label: 'Cancelled', about: 'Stopped before their turn', bar: 'bg-line-strong' },
+  { key: 'running', label: 'Running', about: 'Being asked about now', bar: 'bg-accent' },
+  { key: 'queued', label: 'Waiting', about: 'Their turn comes', bar: 'bg-pressed' },
+];
+
+/** `12 of 40 people, 3 wait for a source` */
+export function bulkProgress(bulk: Pick<Bulk, 'people'>): string {
+  const { total, waiting } = bulk.people;
+  const done = `${number(settledPeople(bulk))} of ${count(total, 'person', 'people')}`;
+  return waiting > 0 ? `${done}, ${number(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for a source` : done;
+}
+
+/** What it cost against its cap, in a sentence. */
+export function bulkCost({ credits: { cap, used, reserved } }: Pick<Bulk, 'credits'>): string {
+  const out = reserved > 0 ? ` and ${number(reserved)} set aside` : '';
+  return cap === null
+    ? `${count(used, 'credit')} charged${out}`
+    : `${number(used)} of ${count(cap, 'credit')} charged${out}`;
+}

@@ -1,0 +1,111 @@
+import { Link } from '@tanstack/react-router';
+import { Sparkles } from 'lucide-react';
+import type { Bulk } from '../../../../src/features/enrichment/contract.ts';
+import { ago, exactTime } from '../../lib/format.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { useTitle } from '../../lib/use-title.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Card, PageBody, PageHead } from '../../ui/page.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { Loading, Skeleton } from '../../ui/skeleton.tsx';
+import { bulkCost, bulkProgress, bulkState, isBulkOn, settledPeople, TRIGGER_WORDS } from './bulk-words.ts';
+import { useBulks } from './use-bulk.ts';
+
+const SKELETONS = ['a', 'b', 'c', 'd'];
+
+/** Enrichments of many people, newest first. */
+export function BulksScreen() {
+  useTitle('Bulk enrichments');
+  const { query, rows } = useBulks();
+  const now = useNow();
+  return (
+    <>
+      <PageHead title="Bulk enrichments" />
+      <PageBody wide>
+        {query.isError && rows.length === 0 ? (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        ) : query.isPending ? (
+          <Card className="divide-y divide-line">
+            <Loading label="Loading bulk enrichments" />
+            {SKELETONS.map((key) => (
+              <div key={key} className="flex h-[61px] items-center gap-4 px-4" aria-hidden="true">
+                <Skeleton className="size-5" />
+                <Skeleton className="w-44" />
+                <Skeleton className="ml-auto h-5 w-14" />
+              </div>
+            ))}
+          </Card>
+        ) : rows.length === 0 ? (
+          <EmptyState
+            icon={<Sparkles aria-hidden="true" />}
+            title="No bulk enrichments yet"
+            action={
+              <Link to="/prospects" className={buttonClass()}>
+                Go to prospects
+              </Link>
+            }
+          >
+            Tick people in the list, or filter it, and press Enrich. You see the price before anything is spent.
+          </EmptyState>
+        ) : (
+          <>
+            <Card className="overflow-hidden">
+              <ul className="divide-y divide-line">
+                {rows.map((bulk) => (
+                  <BulkRow key={bulk.id} bulk={bulk} now={now} />
+                ))}
+              </ul>
+            </Card>
+            {query.hasNextPage && (
+              <div className="mt-4 text-center">
+                <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  Show more
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+      </PageBody>
+    </>
+  );
+}
+
+function BulkRow({ bulk, now }: { bulk: Bulk; now: number }) {
+  const { word, tone } = bulkState(bulk);
+  return (
+    <li className="relative grid grid-cols-[20px_1fr_auto] items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-hover md:grid-cols-[20px_1fr_180px_220px_88px]">
+      <Sparkles className="size-5 text-ink-3" aria-hidden="true" />
+      <div className="min-w-0">
+        <Link
+          to="/enrichments/$enrichmentId"
+          params={{ enrichmentId: bulk.id }}
+          className="num block truncate font-medium text-sm -outline-offset-2 after:absolute after:inset-0"
+        >
+          {bulkProgress(bulk)}
+        </Link>
+        <p className="num truncate text-ink-3 text-xs">
+          {TRIGGER_WORDS[bulk.trigger]},{' '}
+          <time dateTime={bulk.createdAt} title={exactTime(bulk.createdAt)}>
+            {ago(bulk.createdAt, now)}
+          </time>
+        </p>
+      </div>
+      <div className="max-md:order-last max-md:col-start-2 max-md:col-end-4">
+        {isBulkOn(bulk) && (
+          <Progress
+            label="People done"
+            done={settledPeople(bulk)}
+            total={bulk.state === 'queued' ? null : bulk.people.total}
+          />
+        )}
+      </div>
+      <p className="num truncate text-ink-2 text-xs max-md:hidden">{bulkCost(bulk)}</p>
+      <span className="flex justify-end">
+        <Badge tone={tone}>{word}</Badge>
+      </span>
+    </li>
+  );
+}

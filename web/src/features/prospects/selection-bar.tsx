@@ -1,0 +1,34 @@
+import { Sparkles, X } from 'lucide-react';
+import { number } from '../../lib/format.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { useWhyNot } from '../billing/why-not.ts';
+
+interface SelectionBarProps {
+  selected: number;
+  onEnrich: () => void;
+  onClear: () => void;
+}
+
+/** What can be done with those ticked: over the foot of the list, so that nothing of it moves. */
+export function SelectionBar({ selected, onEnrich, onClear }: SelectionBarProps) {
+  const whyNot = useWhyNot('enrichment');
+  if (selected === 0) return null;
+  return (
+    <div className="pointer-events-none absolute inset-x-0 bottom-4 z-20 flex justify-center px-4">
+      <section
+        aria-label="Selection"
+        className="pointer-events-auto flex animate-fade-in items-center gap-2 rounded-xl border border-line bg-raised py-2 pr-2 pl-4 shadow-pop"
+      >
+        <p role="status" className="num mr-2 whitespace-nowrap text-sm">
+          {number(selected)} selected
+        </p>
+        <Button kind="primary" icon={<Sparkles aria-hidden="true" />} whyNot={whyNot} onClick={onEnrich}>
+          Enrich
+        </Button>
+        <IconButton label="Clear the selection" onClick={onClear}>
+          <X aria-hidden="true" />
+        </IconButton>
+      </section>
+    </div>
+  );
+}
