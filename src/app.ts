@@ -12,6 +12,7 @@ import { probeAnswer } from './features/domains/probe-page.ts';
 import { domainRoutes } from './features/domains/routes.ts';
 import { enrichmentRoutes } from './features/enrichment/routes.ts';
 import { exportRoutes } from './features/exports/routes.ts';
+import { filingsRoutes } from './features/filings/routes.ts';
 import { isOn } from './features/flags/flags.ts';
 import { importRoutes } from './features/imports/routes.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
@@ -44,6 +45,7 @@ export const ROUTES: readonly Route[] = [
   ...importRoutes,
   ...exportRoutes,
   ...creditRoutes,
+  ...filingsRoutes,
   ...enrichmentRoutes,
   ...workspaceRoutes,
   ...domainRoutes,

@@ -1,0 +1,61 @@
+import type { Settings } from '../../platform/env.ts';
+import { type Answer, callProvider, type Fault, jsonOf } from '../../platform/fetch-guard.ts';
+import { type FilingRef, type Listed, readPage, readSubmissions } from './submissions.ts';
+
+/** EDGAR as it is asked: who we are in every request, below ten a second, and an error that says what went wrong. */
+
+/** The SEC allows ten requests a second to all machines of one user (sec.gov, Accessing EDGAR Data); this keeps below. */
+const PACE_MS = 125;
+
+/** Why EDGAR gave no answer: `fault` on the way, `refused` by a status, `unreadable`, or others stand in `line`. */
+export class EdgarError extends Error {
+  readonly why: { kind: 'fault'; fault: Fault } | { kind: 'refused'; answer: Answer } | { kind: 'unreadable' | 'line' };
+  constructor(why: EdgarError['why']) {
+    super(`SEC EDGAR: ${why.kind}`);
+    this.name = 'EdgarError';
+    this.why = why;
+  }
+}
+
+/** When this isolate may ask next. */
+let nextAt = 0;
+const inTurn = async (until: number): Promise<void> => {
+  const now = Date.now();
+  const at = Math.max(now, nextAt);
+  if (at >= until) throw new EdgarError({ kind: 'line' });
+  nextAt = at + PACE_MS;
+  if (at > now) await new Promise((done) => setTimeout(done, at - now));
+};
+
+export type EdgarSettings = Pick<Settings, 'EDGAR_USER_AGENT' | 'EDGAR_DATA_URL' | 'EDGAR_WWW_URL'>;
+
+/** `until` is when the answers must be there, in milliseconds since the epoch. Every call throws EdgarError. */
+export const edgarClient = (settings: EdgarSettings, until: number) => {
+  const headers = { 'user-agent': settings.EDGAR_USER_AGENT, 'accept-encoding': 'gzip, deflate' };
+  /** A page of either host; undefined for one that is not there, which EDGAR says by 404 and an XML body. */
+  const get = async (url: string): Promise<Answer | undefined> => {
+    await inTurn(until);
+    const called = await callProvider(url, { headers }, { paid: false, until });
+    if (called.kind === 'fault') throw new EdgarError(called);
+    const { answer } = called;
+    if (answer.status === 404) return undefined;
+    if (answer.status !== 200) throw new EdgarError({ kind: 'refused', answer });
+    return answer;
+  };
+  const json = async <T>(name: string, read: (value: unknown) => T | undefined): Promise<T | undefined> => {
+    const file = await get(`${settings.EDGAR_DATA_URL}/submissions/${name}`);
+    if (!file) return undefined;
+    const value = read(jsonOf(file));
+    if (value === undefined) throw new EdgarError({ kind: 'unreadable' });
+    return value;
+  };
+  return {
+    www: (path: string) => get(`${settings.EDGAR_WWW_URL}${path}`),
+    /** Ten digits; undefined where nobody has the number. */
+    submissions: (cik: string): Promise<Listed | undefined> =>
+      json(`CIK${cik}.json`, (value) => readSubmissions(cik, value)),
+    /** A further page of a list by its name there. */
+    page: (cik: string, name: string): Promise<FilingRef[] | undefined> => json(name, (value) => readPage(cik, value)),
+  };
+};
+export type EdgarClient = ReturnType<typeof edgarClient>;
