@@ -216,6 +216,17 @@ export function columnsOf(filings: readonly Filing[]): Columns {
   };
 }
 
+/** Rows of `recent`: a thousand at the SEC, few enough here that small histories have a second page too. */
+const RECENT_ROWS = 12;
+const olderName = (cik: string): string => `CIK${cik}-submissions-001.json`;
+
+/** An older page, by its name: its columns stand at the top. Null where there is none. */
+export function olderPage(store: EdgarStore, name: string): Columns | null {
+  const cik = /^CIK(\d{10})-submissions-001\.json$/.exec(name)?.[1];
+  const older = cik === undefined ? [] : store.filingsOf(cik).slice(RECENT_ROWS);
+  return older.length > 0 ? columnsOf(older) : null;
+}
+
 /** `/submissions/CIK##########.json` for somebody of whom only documents are known. */
 export function submissionsOf(store: EdgarStore, entity: Entity): Record<string, unknown> {
   const filings = store.filingsOf(entity.cik);
@@ -258,8 +269,18 @@ export function submissionsOf(store: EdgarStore, entity: Entity): Record<string,
     flags: '',
     formerNames: [],
     filings: {
-      recent: columnsOf(filings),
-      files: [],
+      recent: columnsOf(filings.slice(0, RECENT_ROWS)),
+      files:
+        filings.length > RECENT_ROWS
+          ? [
+              {
+                name: olderName(entity.cik),
+                filingCount: filings.length - RECENT_ROWS,
+                filingFrom: filings.at(-1)?.filed,
+                filingTo: filings[RECENT_ROWS]?.filed,
+              },
+            ]
+          : [],
     },
   };
 }

@@ -53,6 +53,8 @@ export interface EdgarStore {
   /** The filing columns of a stored submissions file, or null where none is stored. */
   storedColumns(cik: string): Columns | null;
   filingsOf(cik: string): Filing[];
+  /** Takes a document as filed just now: it is the newest of all. Null for what is none. */
+  file(xml: string, known: Known): Filing | null;
 }
 
 const list = (folder: string, pattern: RegExp): string[] =>
@@ -167,6 +169,14 @@ export function openEdgarStore(dataDir: string): EdgarStore {
     submissionsFile,
     storedColumns,
     filingsOf: (cik) => filings.filter((filing) => partiesOf(filing).some((party) => party.cik === cik)),
+    file(xml, known) {
+      const filing = readFiling(xml, xml, known);
+      if (filing === null || byFolder.has(folderOf(filing))) return null;
+      byFolder.set(folderOf(filing), filing);
+      filings.unshift(filing);
+      for (const { cik, name, city, state } of partiesOf(filing)) note(cik, name, { city, state }, 1);
+      return filing;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { json, text } from './answers.ts';
+import { type ControlRoute, parsed } from './control.ts';
 import { partiesOf } from './edgar-filing.ts';
 import {
   columnsOf,
@@ -10,6 +11,7 @@ import {
   folderIndex,
   htmlPage,
   noSuchKey,
+  olderPage,
   renderedPage,
   submissionsOf,
   submissionText,
@@ -45,8 +47,18 @@ const whole = (value: string | null, fallback: number): number => {
 };
 const padded = (cik: string): string => cik.padStart(10, '0');
 
+/** What `POST /_control/edgar/filings` takes: a document, and where it is to lie. */
+const newFiling = z.strictObject({
+  xml: z.string(),
+  accession: z
+    .string()
+    .regex(/^\d{10}-\d{2}-\d{6}$/)
+    .optional(),
+  filed: z.iso.date().optional(),
+});
+
 /** SEC EDGAR: `/edgar-data` stands for data.sec.gov, `/edgar-www` for www.sec.gov, `/edgar-efts` for efts.sec.gov. */
-export function createEdgar(dataDir: string): Provider {
+export function createEdgar(dataDir: string): Provider & { control: ControlRoute } {
   let opened: EdgarStore | undefined;
   const store = (): EdgarStore => {
     opened ??= openEdgarStore(dataDir);
@@ -65,6 +77,8 @@ export function createEdgar(dataDir: string): Provider {
     const file = store().submissionsFile(name);
     const headers = { 'access-control-allow-origin': '*', 'x-amzn-requestid': hexOf(`edgar|${request.seq}`, 32) };
     if (file !== null) return about(cik, text(200, 'application/json', file, headers));
+    const older = olderPage(store(), name);
+    if (older !== null) return about(cik, text(200, 'application/json', JSON.stringify(older), headers));
     const entity = store().entities.get(cik);
     const known = entity !== undefined && name === `CIK${cik}.json` && store().filingsOf(cik).length > 0;
     return known
@@ -124,7 +138,11 @@ export function createEdgar(dataDir: string): Provider {
     if (start > FEED_END)
       return text(200, HTML, htmlPage('SEC.gov | File Unavailable', '<p>This page is temporarily unavailable.</p>'));
     const type = query.get('type') ?? '';
-    const filings = store().filings.filter(({ form }) => form.startsWith(type));
+    // `type` is a prefix; `owner=only` leaves Forms 3, 4 and 5 and their amendments.
+    const only = query.get('owner') === 'only';
+    const filings = store().filings.filter(
+      ({ form }) => form.startsWith(type) && (!only || /^[345](?:\/A)?$/.test(form)),
+    );
     return text(200, ATOM, currentFeed(filings, start, Math.min(FEED_MAX, whole(query.get('count'), FEED_DEFAULT))));
   };
 
@@ -205,6 +223,14 @@ export function createEdgar(dataDir: string): Provider {
   };
   return {
     name: 'edgar',
+    control(method, path, body) {
+      if (`${method} ${path}` !== 'POST /_control/edgar/filings') return null;
+      return parsed(newFiling, body, ({ xml, accession, filed }) => {
+        const filing = store().file(xml, { accession, filed });
+        if (filing === null) return { status: 400, value: { error: 'no new ownership document' } };
+        return { status: 200, value: { accession: filing.accession, file: filing.file } };
+      });
+    },
     prefixes: Object.keys(hosts),
     handle(request, context) {
       if (!declared(header(request.headers, 'user-agent'))) {

@@ -76,11 +76,12 @@ export async function startProviders(options: ProvidersOptions = {}): Promise<Pr
   const context = { limiter, usage: recorder.usage };
   const domains = createDomains(now, options.domains);
   const obedience = createObedience();
+  const edgar = createEdgar(options.dataDir ?? DATA_DIR);
   const providers: Provider[] = [
     createApollo(),
     createExa(),
     createContactOut(),
-    createEdgar(options.dataDir ?? DATA_DIR),
+    edgar,
     createAnthropic(obedience),
     ...domains.providers,
   ];
@@ -106,7 +107,7 @@ export async function startProviders(options: ProvidersOptions = {}): Promise<Pr
     const method = incoming.method ?? 'GET';
     if (url.pathname.startsWith('/_control/')) {
       control(
-        { recorder, faults, limiter, more: [obedience.control, ...domains.controls] },
+        { recorder, faults, limiter, more: [obedience.control, edgar.control, ...domains.controls] },
         method,
         url,
         jsonOf(body ?? ''),

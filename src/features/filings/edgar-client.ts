@@ -1,5 +1,5 @@
 import type { Settings } from '../../platform/env.ts';
-import { type Answer, callProvider, type Fault, jsonOf } from '../../platform/fetch-guard.ts';
+import { type Answer, type Called, callProvider, type Fault, jsonOf } from '../../platform/fetch-guard.ts';
 import { type FilingRef, type Listed, readPage, readSubmissions } from './submissions.ts';
 
 /** EDGAR as it is asked: who we are in every request, below ten a second, and an error that says what went wrong. */
@@ -29,13 +29,19 @@ const inTurn = async (until: number): Promise<void> => {
 
 export type EdgarSettings = Pick<Settings, 'EDGAR_USER_AGENT' | 'EDGAR_DATA_URL' | 'EDGAR_WWW_URL'>;
 
+/** How a page is asked for: by default in this isolate's own turn. */
+export type Ask = (url: string, init: RequestInit, until: number) => Promise<Called>;
+const askInTurn: Ask = async (url, init, until) => {
+  await inTurn(until);
+  return callProvider(url, init, { paid: false, until });
+};
+
 /** `until` is when the answers must be there, in milliseconds since the epoch. Every call throws EdgarError. */
-export const edgarClient = (settings: EdgarSettings, until: number) => {
+export const edgarClient = (settings: EdgarSettings, until: number, ask: Ask = askInTurn) => {
   const headers = { 'user-agent': settings.EDGAR_USER_AGENT, 'accept-encoding': 'gzip, deflate' };
   /** A page of either host; undefined for one that is not there, which EDGAR says by 404 and an XML body. */
   const get = async (url: string): Promise<Answer | undefined> => {
-    await inTurn(until);
-    const called = await callProvider(url, { headers }, { paid: false, until });
+    const called = await ask(url, { headers }, until);
     if (called.kind === 'fault') throw new EdgarError(called);
     const { answer } = called;
     if (answer.status === 404) return undefined;
