@@ -10,6 +10,7 @@ import { makeLog } from './platform/log.ts';
 export { Hub } from './features/activity/hub-object.ts';
 export { DomainWatch } from './features/domains/domain-watch-object.ts';
 export { EnrichmentWorkflow } from './features/enrichment/workflow.ts';
+export { FilingsFeed } from './features/filings/filings-feed-object.ts';
 export { Sweeper } from './features/jobs/sweeper-object.ts';
 export { Limiter } from './features/limits/limiter-object.ts';
 export { HostCache } from './features/tenants/host-cache-object.ts';
@@ -20,6 +21,7 @@ export default {
   async scheduled(_, env, execution) {
     const { woken } = await sweep(readEnv(env));
     await watchForgotten(readEnv(env));
+    await readEnv(env).FILINGS_FEED.getByName('all').arm();
     await retrySummaries(readEnv(env), (work) => execution.waitUntil(work));
     const { ended } = await reconcile(readEnv(env));
     if (ended > 0) makeLog({ cron: 'reconcile' }).info('reconciled', { ended });

@@ -41,6 +41,12 @@ export interface HostCacheRpc {
 export interface SweeperRpc {
   arm(): Promise<void>;
 }
+export interface FilingsFeedRpc {
+  /** Follows the feed of new filings from now on. */
+  arm(): Promise<void>;
+  /** Looks at it at once; null where EDGAR did not answer. */
+  look(): Promise<{ announced: number; stored: number; signals: number; past: number } | null>;
+}
 type Objects<T> = { getByName(name: string): T };
 
 /** Parameters of an enrichment's workflow instance. */
@@ -57,6 +63,7 @@ export interface Bindings {
   SWEEPER: Objects<SweeperRpc>;
   HOST_CACHE: Objects<HostCacheRpc>;
   DOMAIN_WATCH: Objects<DomainWatchRpc>;
+  FILINGS_FEED: Objects<FilingsFeedRpc>;
   ENRICHMENT: Workflow<EnrichmentParams>;
 }
 

@@ -13,6 +13,12 @@ export const liveMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job'), job }),
   z.object({ type: z.literal('import'), import: importState }),
   z.object({ type: z.literal('domain'), domainId: id }),
+  z.object({
+    type: z.literal('filing'),
+    prospectId: id,
+    accession: z.string(),
+    signals: z.int().describe('How many of its trades are new signals'),
+  }),
   z.object({ type: z.literal('enrichment'), prospectId: id, enrichment: enrichmentState }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessage>;
