@@ -198,9 +198,11 @@ test('checkers are free; stats add up what the key has used', () =>
       assert.equal(providers.calls().at(-1)?.billed.units, 0);
     }
     const spent = providers.calls().reduce((sum, { billed }) => sum + (billed.detail?.search ?? 0), 0);
-    const stats = await get(url, '/v1/stats?period=2026-04');
+    const stats = await get(url, '/v1/stats');
     assert.equal(at(stats.body, 'usage.search_count'), spent);
-    assert.equal(textAt(stats.body, 'period.end'), '2026-04-31');
+    const before = await get(url, '/v1/stats?period=2020-04');
+    assert.equal(at(before.body, 'usage.search_count'), 0);
+    assert.equal(textAt(before.body, 'period.end'), '2020-04-31');
     const other = await get(url, '/v1/stats', { token: 'another-team-key' });
     assert.equal(at(other.body, 'usage.search_count'), 0);
   }));

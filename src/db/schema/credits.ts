@@ -86,7 +86,9 @@ export const creditLedger = pgTable(
     foreignKey({ columns: [t.tenantId], foreignColumns: [creditAccounts.tenantId] }),
     index('credit_ledger_newest').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('credit_ledger_run').on(t.tenantId, t.runId),
-    index('credit_ledger_unknown').on(t.settledAt).where(sql`state = 'unknown'`),
+    index('credit_ledger_unbilled')
+      .on(t.createdAt, t.id)
+      .where(sql`billed is null and state <> 'reserved' and not play and (state = 'unknown' or key_print is not null)`),
     index('credit_ledger_provider').on(t.provider, t.createdAt.desc().nullsFirst()).where(sql`not play`),
     index('credit_ledger_key').on(t.provider, t.keyPrint, t.createdAt),
   ],

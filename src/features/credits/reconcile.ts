@@ -32,7 +32,8 @@ type Open = z.infer<typeof open>;
 const openStatement = (db: ControlDb) =>
   db.execute(sql`
     select tenant_id, id, provider, key_owner, key_print, created_at, settled_at from ${creditLedger}
-     where not play and ((billed is null and state <> 'reserved' and key_print is not null) or state = 'unknown')
+     -- As the index says it, which holds these calls and no others.
+     where billed is null and state <> 'reserved' and not play and (state = 'unknown' or key_print is not null)
        and settled_at is not null
      order by created_at, id limit ${CALLS_MAX}`);
 

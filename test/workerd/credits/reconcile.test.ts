@@ -80,6 +80,7 @@ const settle = (env: Env) => reconcile(env, { lagMs: 0 });
 
 const LOST: Omit<Fault, 'provider' | 'match'>[] = [
   { fault: 'reset' },
+  { fault: 'hang' },
   { fault: 'truncated' },
   { fault: 'malformed' },
   { fault: '500' },

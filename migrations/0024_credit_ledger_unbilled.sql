@@ -1,0 +1,2 @@
+DROP INDEX "credit_ledger_unknown";--> statement-breakpoint
+CREATE INDEX "credit_ledger_unbilled" ON "credit_ledger" USING btree ("created_at","id") WHERE billed is null and state <> 'reserved' and not play and (state = 'unknown' or key_print is not null);
