@@ -13,7 +13,7 @@ export function BouncedButton({ runId, prospectId, email }: { runId: string; pro
   const report = useBounce(prospectId, runId);
   if (!may) return null;
   return asking ? (
-    <span className="flex shrink-0 items-center gap-1.5">
+    <span className="flex shrink-0 items-center gap-1.5 max-sm:order-last max-sm:w-full max-sm:justify-end">
       <Button size="sm" kind="danger" busy={report.isPending} whyNot={whyNot} onClick={() => report.mutate(email)}>
         It bounced, refund it
       </Button>

@@ -16,7 +16,7 @@ interface ReceiptFieldsProps {
 export const ReceiptFields = ({ fields, runId, prospectId, training }: ReceiptFieldsProps) => (
   <ul className="mt-1">
     {fields.map(({ field, value, credits, refunded }) => (
-      <li key={`${field}:${value}`} className="flex min-h-7 items-center gap-3 text-xs">
+      <li key={`${field}:${value}`} className="flex min-h-7 items-center gap-x-3 text-xs max-sm:flex-wrap">
         <span className="w-28 shrink-0 text-ink-3">{fieldLabel(field)}</span>
         <span className="min-w-0 flex-1 truncate" title={value}>
           {field === 'seniority' ? seniorityLabel(value) : value}

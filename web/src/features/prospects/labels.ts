@@ -63,7 +63,10 @@ const own = (labels: Record<string, string>, key: string): string =>
 /** The name of a source that comes as plain text. */
 export const sourceLabel = (source: string): string => own(SOURCE_LABELS, source);
 
-export const fieldLabel = (field: string): string => own(FIELD_LABELS, field);
+/** Of fields that only sources fill, those whose names are not simply words. */
+const SOURCE_FIELD_LABELS: Record<string, string> = { personalEmail: 'Private e-mail', workEmail: 'Work e-mail' };
+
+export const fieldLabel = (field: string): string => own({ ...SOURCE_FIELD_LABELS, ...FIELD_LABELS }, field);
 
 /** Known seniorities in words; others as they were given. */
 export const seniorityLabel = (value: string): string =>

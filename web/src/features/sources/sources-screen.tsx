@@ -14,8 +14,10 @@ import { SettingsSection } from '../settings/section.tsx';
 import { Automatic } from './automatic.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { ModeChoice } from './mode-choice.tsx';
+import { RulesSection } from './rules-section.tsx';
 import { SourceList } from './source-list.tsx';
 import { settingsProblem } from './source-words.ts';
+import { usePrecedence } from './use-precedence.ts';
 import { useHealth, useKeys, useSaveSettings, useSourceSettings } from './use-sources.ts';
 
 /** Health tells of moments to come. */
@@ -27,6 +29,7 @@ export function SourcesScreen() {
   const may = useMay('tenant:manage');
   const query = useSourceSettings(may);
   const keys = useKeys(may);
+  const rules = usePrecedence(may);
   const now = useNow(TICK_MS);
   const whyNot = useWhyNot();
   return (
@@ -48,6 +51,12 @@ export function SourcesScreen() {
       )}
       {may && (
         <div className="pt-8">
+          <SettingsSection
+            title="Which value counts"
+            about="The usual order: what a member chose, then what is checked, then the newest that is sure."
+          >
+            <RulesSection query={rules} whyNot={whyNot} />
+          </SettingsSection>
           <SettingsSection title="Keys" about="Bring your own key for a source, and its calls cost no credits here.">
             <KeysSection query={keys} now={now} whyNot={whyNot} />
           </SettingsSection>
