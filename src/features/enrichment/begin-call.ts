@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
-import { enrichmentRuns, prospects, sourceResults } from '../../db/schema/prospects.ts';
+import { enrichmentRuns, identityMatches, prospects, sourceResults } from '../../db/schema/prospects.ts';
 import { CAPS, type Cap } from '../credits/contract.ts';
 import { type KeyUse, PLATFORM_KEY } from '../credits/keys-for.ts';
 import { isPaid } from '../credits/prices.ts';
@@ -32,12 +32,19 @@ const facts = z.object({
   title: z.string().nullable(),
   company: z.string().nullable(),
   companyDomain: z.string().nullable(),
+  city: z.string().nullable(),
+  region: z.string().nullable(),
+  country: z.string().nullable(),
+  rejected: z.array(z.string()),
 });
 
-const factsStatement = (ctx: Ctx, prospectId: string): Statement =>
+const factsStatement = (ctx: Ctx, prospectId: string, source: Source): Statement =>
   ctx.db.execute(sql`
     select p.id, p.name, p.first_name as "firstName", p.last_name as "lastName", p.email, p.linkedin_url as "linkedinUrl",
-           p.title, p.company, p.company_domain as "companyDomain"
+           p.title, p.company, p.company_domain as "companyDomain", p.city, p.region, p.country,
+           to_jsonb(array(
+             select m.key from ${identityMatches} m
+              where m.prospect_id = p.id and m.source = ${source} and m.state = 'rejected')) as rejected
       from ${prospects} p where p.id = ${prospectId} and p.deleted_at is null`);
 
 /**
@@ -75,7 +82,7 @@ export const beginCall = async (
         from moved where s.run_id = ${run.runId} and s.source = ${source} and moved.move = 'call'
     )
     select move, cap, training from moved, ${enrichmentRuns} r where r.id = ${run.runId}`);
-  const [row, person] = await writeAsRun(ctx, run, [begin, factsStatement(ctx, run.prospectId)]);
+  const [row, person] = await writeAsRun(ctx, run, [begin, factsStatement(ctx, run.prospectId, source)]);
   // A source that this run does not have is one there is nothing to do about.
   const found = begun.parse(row?.rows[0] ?? { move: 'done', cap: null, training: false });
   return { ...found, cap: found.cap ?? 'balance', prospect: person?.rows[0] && facts.parse(person.rows[0]) };

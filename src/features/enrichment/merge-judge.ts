@@ -90,7 +90,7 @@ const byRank = (field: string, grounds: Grounds) => {
 const ofRecord = (row: StoredValue, { matches }: Grounds): 'rejected' | 'unproven' | undefined => {
   const match = matches.find(({ id }) => id === row.matchId);
   if (match?.state === 'rejected') return 'rejected';
-  if (isOfWealth(row.field)) return match === undefined || isProven(match) ? undefined : 'unproven';
+  if (isOfWealth(row.field)) return match && isProven(match) ? undefined : 'unproven';
   const held = match?.state === 'proposed' && (match.grade === 'possible' || match.grade === 'none');
   return held ? 'unproven' : undefined;
 };

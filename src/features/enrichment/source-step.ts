@@ -11,6 +11,7 @@ import { askApollo } from './sources/apollo.ts';
 import { askContactout } from './sources/contactout.ts';
 import { askEdgar } from './sources/edgar.ts';
 import { askExa } from './sources/exa.ts';
+import { withJudgement } from './sources/match.ts';
 import { failed, noKey, skipped } from './sources/outcome.ts';
 import type { AskSource, PersonSource, SourceOutcome } from './sources/types.ts';
 import { trainingOutcome } from './training.ts';
@@ -78,7 +79,8 @@ export const runSource = async (ctx: Ctx, run: Run, source: PersonSource): Promi
   else {
     const until = ctx.now().getTime() + SOURCE_MAX_MS;
     const input = { prospect, settings: keys.settings, until, requestId };
-    const outcome = await asked(ctx, source, () => ASK[source](input));
-    await finishCall(ctx, run, source, outcome);
+    const answered = await asked(ctx, source, () => ASK[source](input));
+    const { outcome, match } = withJudgement(prospect, source, answered);
+    await finishCall(ctx, run, source, outcome, [], match);
   }
 };

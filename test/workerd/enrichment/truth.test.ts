@@ -147,6 +147,70 @@ describe('a record that may be another person', () => {
   });
 });
 
+describe('a source’s record', () => {
+  it('is weighed when the source answers, and once rejected is never taken again', async () => {
+    const a = await owner();
+    const first = await enrichedProspect(a, 'Adrienne Marlowe', 'Northquay Robotics');
+    const { id } = first.prospect;
+    const filer = first.matches.find(({ source }) => source === 'edgar');
+    expect(filer).toMatchObject({ grade: 'exact', state: 'proposed', counts: true });
+    expect(filer?.record).toMatchObject({
+      name: expect.stringMatching(/marlowe/i),
+      cik: expect.stringMatching(/^\d{10}$/),
+    });
+    expect(filer?.evidence.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['name', 'employer']));
+    expect(chosenOf(first, 'insiderRole')).toMatchObject({
+      matchId: filer?.id,
+      verified: true,
+      cost: 0,
+      accession: '0009900001-26-000007',
+      licence: expect.stringMatching(/SEC/),
+      expiresAt: expect.any(String),
+    });
+    expect(first.enrichment.signals.some(({ source }) => source === 'edgar')).toBe(true);
+    const apollo = first.matches.find(({ source }) => source === 'apollo');
+    if (!filer || !apollo) throw new Error('Both have answered with a record');
+    const paid = first.fields.filter(({ matchId }) => matchId === apollo.id);
+    expect(paid.reduce((sum, { cost }) => sum + cost, 0)).toBeCloseTo(1, 2);
+
+    for (const match of [filer, apollo]) await done(send(a, 'POST', `${id}/matches/${match.id}/reject`));
+    const before = await peek(a, id);
+    expect(
+      before.fields.filter(({ chosen, matchId }) => chosen && [filer.id, apollo.id].includes(matchId ?? '')),
+    ).toEqual([]);
+    expect(before.enrichment.signals.filter(({ source }) => source === 'edgar')).toEqual([]);
+    const started = await send(a, 'POST', `${id}/enrichments`, { sources: ['apollo', 'edgar'] });
+    expect(started.status).toBe(202);
+    const after = await enriched(a, id);
+    expect(after.enrichment.sources.find(({ source }) => source === 'apollo')).toMatchObject({
+      status: 'empty',
+      cost: 0,
+    });
+    for (const match of [filer, apollo]) expect(matchOf(after, match.id).state).toBe('rejected');
+    expect(
+      after.fields.filter(({ chosen, matchId }) => chosen && [filer.id, apollo.id].includes(matchId ?? '')),
+    ).toEqual([]);
+    expect(after.enrichment.signals.filter(({ source }) => source === 'edgar')).toEqual([]);
+    const again = await done(send(a, 'POST', `${id}/matches/${filer.id}/reopen`));
+    expect(chosenOf(again, 'insiderRole')).toMatchObject({ source: 'edgar' });
+  });
+
+  it('is decided for one of two people of a name, and not for the other', async () => {
+    const a = await owner();
+    const [one, other] = await Promise.all([
+      addProspect(a, { name: 'Ilse Vellacott', company: LARKSPUR }),
+      addProspect(a, { name: 'Ilse Vellacott', company: LARKSPUR }),
+    ]);
+    const given = { source: 'apollo', grade: 'exact' };
+    const [mine] = await Promise.all([
+      giveMatch(a, one, given, { title: 'CFO' }),
+      giveMatch(a, other, given, { title: 'CFO' }),
+    ]);
+    expect((await done(send(a, 'POST', `${one}/matches/${mine}/reject`))).prospect.title).toBeNull();
+    expect((await put(a, other, 'phone', { value: '+15550100' })).prospect.title).toBe('CFO');
+  });
+});
+
 describe('a member’s choice', () => {
   it('stays through a run, shows what it won over, and is given back', async () => {
     const a = await owner();

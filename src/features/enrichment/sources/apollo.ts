@@ -3,6 +3,7 @@ import { type Called, callProvider, jsonOf } from '../../../platform/fetch-guard
 import { PRICE_MAX } from '../../credits/prices.ts';
 import { sameName } from '../identity.ts';
 import { billed, REQUEST_HEADER } from './bill.ts';
+import { recordOf } from './match.ts';
 import { empty, failed, found, lost, noKey, refusedAs, skipped, unreadable } from './outcome.ts';
 import type { AskSource, Facts, SourceOutcome } from './types.ts';
 import { collect, profileUrl } from './values.ts';
@@ -11,6 +12,7 @@ const text = z.string().nullish();
 const organization = z.object({ name: text, primary_domain: text, industry: text });
 /** `contact` is what the account's own users typed, at times about somebody else: it is not read. */
 const person = z.object({
+  id: text,
   name: z.string(),
   first_name: text,
   last_name: text,
@@ -74,7 +76,22 @@ export const readApollo = (prospect: Facts, body: unknown): SourceOutcome => {
   out.add('city', p.city, 0.8);
   out.add('region', p.state, 0.8);
   out.add('country', p.country, 0.8);
-  return found('apollo', PRICE_MAX.apollo, { values: out.values, answer: body });
+  const match = recordOf(
+    p.id,
+    {
+      name: p.name,
+      company: p.organization?.name,
+      title: p.title,
+      city: p.city,
+      region: p.state,
+      country: p.country,
+      companyDomain: p.organization?.primary_domain,
+      linkedinUrl: profileUrl(p.linkedin_url),
+      url: profileUrl(p.linkedin_url),
+    },
+    out.values.find(({ field }) => field === 'email')?.value,
+  );
+  return found('apollo', PRICE_MAX.apollo, { values: out.values, answer: body, match });
 };
 
 const readCalled = (prospect: Facts, called: Called): SourceOutcome => {

@@ -4,6 +4,7 @@ import { readLinkedin } from '../../imports/rows/linkedin.ts';
 import { sameName } from '../identity.ts';
 import { billed, REQUEST_HEADER } from './bill.ts';
 import { contactoutProfile, isSample } from './contactout-shape.ts';
+import { recordOf } from './match.ts';
 import { empty, failed, found, lost, noKey, refusedAs, skipped, unreadable } from './outcome.ts';
 import type { AskSource, Facts, SourceOutcome } from './types.ts';
 import { collect, profileUrl } from './values.ts';
@@ -69,7 +70,21 @@ export const readContactout = (prospect: Facts, body: unknown): SourceOutcome =>
   out.add('education', p.education[0], 0.7);
   const emails = p.workEmails.length + p.personalEmails.length > 0 ? 1 : 0;
   const cost = 1 + emails + (p.phones.length > 0 ? 1 : 0);
-  return found('contactout', cost, { values: out.values, answer: body });
+  const url = profileUrl(p.url);
+  const match = recordOf(
+    url,
+    {
+      name: p.name ?? prospect.name,
+      company: p.company?.name ?? job?.company_name,
+      title: job?.title,
+      country: p.country,
+      companyDomain: p.company?.domain,
+      linkedinUrl: url,
+      url,
+    },
+    work ?? personal,
+  );
+  return found('contactout', cost, { values: out.values, answer: body, match });
 };
 
 const message = z.object({ message: z.string() });

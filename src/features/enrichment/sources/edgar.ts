@@ -11,9 +11,10 @@ import {
   searchNames,
 } from './edgar-lookup.ts';
 import type { Filing } from './edgar-trades.ts';
+import { recordOf } from './match.ts';
 import { empty, failed, found, lost, refusedAs, skipped, unreadable } from './outcome.ts';
 import { readOwnership } from './ownership-xml.ts';
-import type { AskSource, SourceInput, SourceOutcome } from './types.ts';
+import type { AskSource, FoundMatch, SourceInput, SourceOutcome } from './types.ts';
 
 /** Filings read of one insider: enough for the trades of recent months. */
 const FILINGS_MAX = 8;
@@ -99,16 +100,36 @@ const search = ({ prospect, settings, until }: SourceInput) => {
   return { filers, filingsOf, read };
 };
 
+/** The filer, as their own filings name them. */
+const filerOf = (cik: string, [newest]: readonly Filing[]): FoundMatch | undefined => {
+  const owner = newest?.document.reportingOwner.find(
+    ({ reportingOwnerId }) => Number(reportingOwnerId.rptOwnerCik) === Number(cik),
+  );
+  return (
+    newest &&
+    owner &&
+    recordOf(cik, {
+      name: owner.reportingOwnerId.rptOwnerName,
+      company: newest.document.issuer.issuerName,
+      title: owner.reportingOwnerRelationship?.officerTitle,
+      cik,
+      url: `https://www.sec.gov/cgi-bin/browse-edgar?action=getcompany&CIK=${cik}&type=4&owner=include`,
+    })
+  );
+};
+
 const look = async (input: SourceInput): Promise<SourceOutcome> => {
   const { prospect } = input;
   const { filers, filingsOf, read } = search(input);
   const elsewhere = new Set<string>();
   for (const cik of await filers()) {
+    if (prospect.rejected?.includes(cik)) continue;
     const filings = await read(await filingsOf(cik));
     const employed = filings.filter(({ document }) => isEmployer(prospect, document.issuer.issuerName));
     if (employed.length > 0) {
       const { values, signals } = insiderFacts(cik, filings, employed);
-      return found('edgar', 0, { values, signals, answer: { cik, filings: filings.map(({ url }) => url) } });
+      const answer = { cik, filings: filings.map(({ url }) => url) };
+      return found('edgar', 0, { values, signals, answer, match: filerOf(cik, employed) });
     }
     for (const { document } of filings) elsewhere.add(document.issuer.issuerName);
   }

@@ -1,6 +1,6 @@
 import { type Answer, type Fault, retryAfterMs, TRY_MAX_MS } from '../../../platform/fetch-guard.ts';
 import type { Source } from '../../prospects/contract.ts';
-import type { FoundSignal, FoundValue, SourceOutcome } from './types.ts';
+import type { FoundMatch, FoundSignal, FoundValue, SourceOutcome } from './types.ts';
 
 /** How a source is called to people. */
 export const SOURCE_NAMES: Record<Source, string> = {
@@ -37,13 +37,13 @@ export const failed = (reason: string, options: { unsettled?: boolean; answer?: 
 export const found = (
   source: Source,
   cost: number,
-  brought: { values: FoundValue[]; signals?: FoundSignal[]; answer: unknown },
+  brought: { values: FoundValue[]; signals?: FoundSignal[]; answer: unknown; match?: FoundMatch },
 ): SourceOutcome => {
-  const { values, signals = [], answer } = brought;
+  const { values, signals = [], answer, match } = brought;
   if (values.length === 0 && signals.length === 0) {
     return empty(`${SOURCE_NAMES[source]} knows this person, but nothing new about them.`, answer);
   }
-  return { ...nothing, status: 'found', reason: null, cost, values, signals, answer };
+  return { ...nothing, status: 'found', reason: null, cost, values, signals, answer, ...(match ? { match } : {}) };
 };
 
 const FAULTS: Record<Fault, string> = {

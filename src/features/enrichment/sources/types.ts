@@ -1,5 +1,5 @@
 import type { Settings } from '../../../platform/env.ts';
-import type { SENIORITIES, Source } from '../../prospects/contract.ts';
+import type { MatchRecord, SENIORITIES, Source } from '../../prospects/contract.ts';
 
 /** What a source is told of a prospect. */
 export type Facts = {
@@ -12,10 +12,27 @@ export type Facts = {
   title: string | null;
   company: string | null;
   companyDomain: string | null;
+  city?: string | null;
+  region?: string | null;
+  country?: string | null;
+  /** Keys of this source's records that a member reported as wrong: they are not taken again. */
+  rejected?: readonly string[];
 };
 
-/** One value for one field. `confidence` in [0, 1]; at or above 0.9 the source says that it has checked it. */
-export type FoundValue = { field: string; value: string; confidence: number; sourceUrl: string | null };
+/**
+ * One value for one field. `confidence` in [0, 1]; at or above 0.9 the source says that it has checked it. `raw` is what
+ * the source wrote, where that is not the value itself.
+ */
+export type FoundValue = {
+  field: string;
+  value: string;
+  confidence: number;
+  sourceUrl: string | null;
+  raw?: string | null;
+};
+
+/** The record of a source that an answer is made of: `key` names it there; `email` is for comparing alone. */
+export type FoundMatch = { key: string; record: MatchRecord; email: string | null };
 
 /** A dated fact. `amountUsd` is exact; `externalKey` names the fact at its source. */
 export type FoundSignal = {
@@ -44,6 +61,8 @@ export type SourceOutcome = {
   unsettled: boolean;
   values: FoundValue[];
   signals: FoundSignal[];
+  /** Whose record it is all made of, where the source has records of people. */
+  match?: FoundMatch;
   /** The answer as it came, for the record; cut where it is stored. */
   answer: unknown;
   /** What the provider takes from us for it; absent where it was not asked. */

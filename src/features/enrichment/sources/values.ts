@@ -94,7 +94,9 @@ export const collect = (sourceUrl: string | null) => {
       const text = tidy(String(raw));
       const value = text === '' ? undefined : (READERS[field]?.(text) ?? (READERS[field] ? undefined : text));
       if (value === undefined || value.length > (LIMITS[field] ?? TEXT_MAX)) return;
-      values.push({ field, value, confidence, sourceUrl: webUrl(url) });
+      const written = String(raw).toWellFormed().replaceAll('\0', '');
+      const wrote = written !== value && written.length <= TEXT_MAX ? { raw: written } : {};
+      values.push({ field, value, confidence, sourceUrl: webUrl(url), ...wrote });
     },
   };
 };
