@@ -67,6 +67,34 @@ test('drip: the answer comes in many pieces and is right', () =>
     assert.equal(JSON.parse(pieces.join('')).person.first_name, 'Robin');
   }));
 
+test('drip by the byte: a client that gives it a moment has as many bytes', () =>
+  withFault({ fault: 'drip', bytesPerSecond: 1 }, async (providers) => {
+    const response = await fetch(`${providers.url}${ASK}`, { method: 'POST', headers: KEYS.apollo });
+    const reader = response.body?.getReader();
+    const first = await reader?.read();
+    assert.equal(first?.value?.length, 1);
+    await reader?.cancel();
+  }));
+
+test('a rate with a seed of its own hits some calls, with another seed others', () =>
+  withProviders(async (providers) => {
+    const hits = async (seed: string): Promise<string> => {
+      providers.clearCalls();
+      providers.setFaults([{ provider: 'apollo', fault: '500', rate: 0.5, seed }]);
+      const from = providers.calls().length;
+      for (let n = 0; n < 20; n += 1) await ask(providers.url);
+      return providers
+        .calls()
+        .slice(from)
+        .map(({ status }) => (status === 500 ? 'x' : '.'))
+        .join('');
+    };
+    const [a, b] = [await hits('a'), await hits('b')];
+    assert.match(a, /x/);
+    assert.match(a, /\./);
+    assert.notEqual(a, b);
+  }));
+
 for (const [fault, status] of [
   ['429', 429],
   ['500', 500],
