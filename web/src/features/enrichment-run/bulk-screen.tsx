@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
+import { cx } from '../../lib/cx.ts';
 import { ago, count, exactTime, number } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useTitle } from '../../lib/use-title.ts';
@@ -95,12 +96,14 @@ export function BulkScreen() {
               )}
               <dl className="mt-5 grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
                 {PEOPLE_WORDS.map(({ key, label, about, bar }) => (
-                  <div key={key} className={bulk.people[key] === 0 ? 'opacity-60' : undefined}>
+                  <div key={key}>
                     <dt className="flex items-center gap-2 text-ink-2 text-xs">
                       <span className={`size-2 rounded-full ${bar}`} aria-hidden="true" />
                       {label}
                     </dt>
-                    <dd className="num mt-0.5 font-medium text-md">{number(bulk.people[key])}</dd>
+                    <dd className={cx('num mt-0.5 font-medium text-md', bulk.people[key] === 0 && 'text-ink-3')}>
+                      {number(bulk.people[key])}
+                    </dd>
                     <dd className="text-ink-3 text-xs">{about}</dd>
                   </div>
                 ))}

@@ -78,14 +78,9 @@ export function KeysSection({
                   <p className="text-bad-ink text-xs">{item.healthReason}</p>
                 )}
               </div>
-              <Button
-                size="sm"
-                icon={<KeyRound aria-hidden="true" />}
-                whyNot={whyNot}
-                onClick={() => setEditing(item)}
-                aria-label={`${item.set ? 'Change' : 'Use'} your own ${SOURCE_LABELS[item.provider]} key`}
-              >
+              <Button size="sm" icon={<KeyRound aria-hidden="true" />} whyNot={whyNot} onClick={() => setEditing(item)}>
                 {item.set ? 'Change' : 'Use own key'}
+                <span className="sr-only"> for {SOURCE_LABELS[item.provider]}</span>
               </Button>
             </li>
           ))}

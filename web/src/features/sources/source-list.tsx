@@ -59,9 +59,9 @@ export function SourceList({ order, off, health, now, whyNot, onOrder, onOff }: 
                 <GripVertical className="size-4" aria-hidden="true" />
               </button>
               <span className="num mt-1.5 w-4 shrink-0 text-ink-3 text-sm">{at + 1}</span>
-              <div className={cx('mt-1.5 min-w-0 flex-1', isOff && 'opacity-60')}>
+              <div className="mt-1.5 min-w-0 flex-1">
                 <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                  <span className="font-medium text-sm">{SOURCE_LABELS[source]}</span>
+                  <span className={cx('font-medium text-sm', isOff && 'text-ink-3')}>{SOURCE_LABELS[source]}</span>
                   {isOff ? (
                     <Badge>Off</Badge>
                   ) : look !== undefined ? (
