@@ -1,22 +1,9 @@
 import { ExternalLink } from 'lucide-react';
 import type { InsiderAnswer } from '../../../../../src/features/filings/contract.ts';
-import { ago, count, number } from '../../../lib/format.ts';
 import { safeUrl } from '../../../lib/links.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { Progress } from '../../../ui/progress.tsx';
-
-/** How much of the filings has been read, in a sentence. */
-export function readWords(
-  { known, read, unreadable, complete, newest }: InsiderAnswer['filings'],
-  now: number,
-): string {
-  const parts = [
-    complete ? `${count(read, 'filing')} read` : `Reading filings, ${number(read)} of ${number(known)}`,
-    newest === null ? null : `the newest ${ago(newest, now)}`,
-    unreadable === 0 ? null : `${number(unreadable)} cannot be read`,
-  ];
-  return parts.filter(Boolean).join(', ');
-}
+import { readWords } from './filings-words.ts';
 
 /** Who files, and how much of it has been read so far. */
 export function FilingsLine({ answer }: { answer: InsiderAnswer }) {
@@ -48,7 +35,12 @@ export function FilingsLine({ answer }: { answer: InsiderAnswer }) {
         </ul>
       </div>
       {!filings.complete && (
-        <Progress label="Filings read" done={filings.read} total={filings.known} className="mt-2 h-1!" />
+        <Progress
+          label="Filings read"
+          done={filings.read}
+          total={filings.known === 0 ? null : filings.known}
+          className="mt-2 h-1!"
+        />
       )}
     </div>
   );

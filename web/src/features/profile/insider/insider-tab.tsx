@@ -34,6 +34,16 @@ export function InsiderTab({ prospectId, kind, onKind, onRecords }: InsiderTabPr
   if (first.identity !== 'counted') {
     return <Nobody identity={first.identity} what="transactions and holdings" onRecords={onRecords} />;
   }
+  if (first.filings.read === 0 && !first.filings.complete) {
+    return (
+      <>
+        <FilingsLine answer={first} />
+        <p className="px-4 py-16 text-center text-ink-3 text-sm md:px-6">
+          Filings are being read for the first time. Trades and holdings appear here as they come.
+        </p>
+      </>
+    );
+  }
   const rows = query.data?.pages.flatMap(({ transactions }) => transactions.items) ?? [];
   return (
     <>

@@ -1,23 +1,7 @@
 import type { InsiderAnswer } from '../../../../../src/features/filings/contract.ts';
-import { calendarDay, count, usdShort } from '../../../lib/format.ts';
+import { usdShort } from '../../../lib/format.ts';
 import { decimalWords } from './decimal-words.ts';
-
-type Total = InsiderAnswer['totals']['buys'];
-
-/** What of a sum is not in it, and of when it speaks. */
-export function totalWords({ count: lines, unpriced, first, last }: Total): string {
-  if (lines === 0) return 'None filed';
-  const when =
-    first === null || last === null
-      ? null
-      : first === last
-        ? calendarDay(first)
-        : `${first.slice(0, 4)}–${last.slice(0, 4)}`;
-  const years = when !== null && first?.slice(0, 4) === last?.slice(0, 4) && first !== last ? first?.slice(0, 4) : when;
-  return [count(lines, 'trade'), years, unpriced === 0 ? null : `${unpriced} without a price`]
-    .filter(Boolean)
-    .join(', ');
-}
+import { type Total, totalWords } from './total-words.ts';
 
 const Figure = ({ label, total }: { label: string; total: Total }) => (
   <div className="min-w-0 px-3 py-2.5">
