@@ -9,6 +9,7 @@ const entry = (more: Partial<Entry> = {}): Entry => ({
   state: 'settled',
   credits: 1,
   billed: 1,
+  answered: true,
   requestId: 'r1',
   ...more,
 });

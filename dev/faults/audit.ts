@@ -1,6 +1,9 @@
 /** Whether anything was lost or charged twice: the emulators' list of calls against the product's own books. Pure. */
 
-/** One paid call in the ledger. `billed` is in the provider's own unit, null while nobody knows it. */
+/**
+ * One paid call in the ledger. `billed` is in the provider's own unit, null while nobody knows it; `answered` says that an
+ * answer told it, and not the reconciler, which knows sums and not calls.
+ */
 export interface Entry {
   jobId: string;
   step: string;
@@ -8,6 +11,7 @@ export interface Entry {
   state: string;
   credits: number;
   billed: number | null;
+  answered: boolean;
   requestId: string;
 }
 /** One call that an emulator received. `requestId` is what the product calls it. */
@@ -132,9 +136,9 @@ export const audit = (found: {
       calls: made.length,
       billedCalls: made.filter((call) => call.units > 0).length,
       billed: made.reduce((all, call) => all + call.units, 0),
-      known: sum(own, ({ billed }) => billed ?? 0),
+      known: sum(own, ({ billed, answered }) => (answered ? (billed ?? 0) : 0)),
       unknown: sum(
-        own.filter(({ billed }) => billed === null),
+        own.filter(({ billed, answered }) => billed === null || !answered),
         ({ requestId }) => units(requestId),
       ),
       credits: sum(own, ({ credits }) => credits),

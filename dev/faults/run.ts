@@ -100,7 +100,8 @@ const books = async (client: pg.Client, tenantId: string) => {
     [tenantId],
   );
   const ledger = await client.query(
-    `select job_id as "jobId", step, provider, state, settled::int as credits, billed::float8 as billed, request_id as "requestId"
+    `select job_id as "jobId", step, provider, state, settled::int as credits, billed::float8 as billed,
+            coalesce(billed_basis, 'answer') = 'answer' as answered, request_id as "requestId"
        from credit_ledger where tenant_id = $1`,
     [tenantId],
   );
