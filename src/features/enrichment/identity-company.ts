@@ -27,6 +27,20 @@ const ADDED = new Set(
 );
 /** A word this short says too little alone. */
 const WORD_MIN = 3;
+/** Words that initials leave out. */
+const SMALL = new Set('of the and for de du des der und y e'.split(' '));
+/** What companies shorten, spelled out. */
+const SPELLED: Readonly<Record<string, string>> = {
+  la: 'los angeles',
+  intl: 'international',
+  natl: 'national',
+  mfg: 'manufacturing',
+  univ: 'university',
+  bros: 'brothers',
+  svcs: 'services',
+  labs: 'laboratories',
+  pharma: 'pharmaceuticals',
+};
 /** A name this short with one letter wrong is another name. */
 const SLIP_CHARS = 6;
 
@@ -37,7 +51,7 @@ const wordsIn = (text: string): string[] =>
     .match(/[\p{L}\p{N}]+/gu) ?? [];
 
 const telling = (name: string): string[] => {
-  const all = wordsIn(name);
+  const all = wordsIn(name).flatMap((word) => (SPELLED[word] ?? word).split(' '));
   const some = all.filter((word) => !FORMS.has(word));
   return some.length > 0 ? some : all;
 };
@@ -79,13 +93,19 @@ export const compareCompanies = (a: string, b: string): CompanyMatch | undefined
   if (begins && short.length === 1 && COMMON_WORDS.has(one)) return 'differs';
   if (begins && (more.every((word) => ADDED.has(word)) || short.length > 1)) return 'same';
   if (begins && !COMMON_WORDS.has(first) && first.length >= WORD_MIN) return 'part';
-  const acronym = (words: string[]) => words.map((word) => word[0]).join('');
+  const acronym = (words: string[]) =>
+    words
+      .filter((word) => !SMALL.has(word))
+      .map((word) => word[0])
+      .join('');
   const full = wordsIn(left.length > right.length ? a : b);
   if (short.length === 1 && first.length >= WORD_MIN && (acronym(long) === first || acronym(full) === first))
     return 'acronym';
-  const [bare, otherBare] = [left, right].map((words) => words.filter((word) => !ADDED.has(word)));
-  if (bare && otherBare && bare.length > 0 && bare.join('') === otherBare.join('') && !COMMON_WORDS.has(bare.join('')))
-    return 'part';
+  // One of them is the bare name: Falcon and Falcon Capital, but not Falcon Capital and Falcon Energy.
+  const bareOf = (words: string[]) => words.filter((word) => !ADDED.has(word)).join('');
+  const bare = bareOf(left);
+  const isBare = bare === left.join('') || bare === right.join('');
+  if (bare !== '' && bare === bareOf(right) && isBare && !COMMON_WORDS.has(bare)) return 'part';
   if (Math.min(one.length, other.length) >= SLIP_CHARS && isSlip(one, other)) return 'slip';
   if (short.length > 1 && [...short].sort().join() === [...long].sort().join()) return 'same';
   return 'differs';

@@ -227,6 +227,9 @@ const together = (a: Person, b: Person, found: readonly Found[], name: NameMatch
       words: 'Other work in another place: two of one name at one employer',
     });
   }
+  if (sameEmployer && name.common && weightOf('title') >= -1 && weightOf('place') < -1) {
+    more.push({ kind: 'commonness', weight: -2, words: 'A common name in another place: one employer may have two' });
+  }
   if (!sameEmployer && weightOf('employer') < 0 && weightOf('place') < -1 && name.common) {
     more.push({ kind: 'commonness', weight: -2, words: 'A common name at another employer in another place' });
   }

@@ -345,6 +345,9 @@ const doubt = ({ given, family, middle, turned }: NameMatch): number =>
   (middle === 'differs' || middle === 'initialDiffers' ? 3 : 0) +
   (turned ? 0.1 : 0);
 
+/** Readings whose doubts differ by no more agree about as well. */
+const CLOSE = 0.7;
+
 const better = (a: NameMatch, b: NameMatch): NameMatch => {
   const [one, other] = [doubt(a), doubt(b)];
   if (one !== other) return one < other ? a : b;
@@ -373,6 +376,7 @@ const isEither = ({ words }: PersonName): boolean => words.length === 2 && words
 /** How two names can be one person's; undefined where they cannot. */
 export const compareNames = (a: PersonName, b: PersonName): NameMatch | undefined => {
   let best: NameMatch | undefined;
+  const matches: NameMatch[] = [];
   for (const left of variantsOf(a)) {
     for (const right of variantsOf(b)) {
       for (const one of readingsOf(left)) {
@@ -383,10 +387,16 @@ export const compareNames = (a: PersonName, b: PersonName): NameMatch | undefine
           if (!match) continue;
           if (match.turned && left.familyWords + right.familyWords === 0 && isEither(left) && isEither(right))
             match.bits = Math.max(0.5, match.bits - 2);
+          matches.push(match);
           best = best ? better(best, match) : match;
         }
       }
     }
+  }
+  // Read in the other order a common name is a rare one: of readings that agree about as well, the least counts.
+  for (const match of matches) {
+    const close = best && match.turned === best.turned && doubt(match) - doubt(best) <= CLOSE;
+    if (best && close && match.bits < best.bits) best = { ...best, bits: match.bits, common: match.common };
   }
   if (best || a.words.length > 1 || b.words.length > 1) return best;
   const [one, other] = [a.words[0], b.words[0]];

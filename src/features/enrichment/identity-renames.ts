@@ -448,6 +448,7 @@ konica minolta|konica|minolta
 lenovo|motorola mobility
 motorola solutions|motorola
 blackberry|research in motion|rim
+kaspersky|kaspersky lab|laboratoriia kasperskogo
 bausch health|valeant|valeant pharmaceuticals|biovail
 academi|blackwater|xe services|constellis
 ww international|weight watchers|ww|weightwatchers

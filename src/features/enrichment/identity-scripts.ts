@@ -131,7 +131,7 @@ const HAN: Readonly<Record<string, string>> = Object.fromEntries(
   bai=白 zou=邹 meng=孟梦 xiong=熊雄 qin=秦琴勤 qiu=邱秋 hou=侯 jing=静靜晶敬京婧菁 min=敏民闵 lei=雷磊蕾 jun=军軍俊君均 yong=勇永 jie=杰洁捷 yan=艳燕严岩彦妍
   ming=明鸣铭 hui=慧辉惠会 ying=英颖莹 hong=红洪宏虹鸿 xin=新欣鑫心馨 tao=涛陶 ping=平萍 qiang=强 bo=波博 hao=浩昊豪 chao=超 bin=斌彬宾
   mei=梅美 hua=华華花 lan=兰蓝岚 ling=玲灵凌 juan=娟 na=娜 long=龙 qing=青清庆 jian=建健剑 guang=光广 zhi=志智芝 xue=雪学 yi=毅怡艺义易依 ting=婷婷 dan=丹
-  gang=刚 kai=凯 rui=瑞睿锐 xiang=翔祥香 chun=春纯 rong=荣蓉 shu=淑书 zhen=珍振真 fei=飞菲 le=乐 qi=琦琪齐 ze=泽 zi=子紫 han=寒 an=安 en=恩 de=德 hai=海 shan=山珊 shui=水 sheng=生胜 gui=贵桂 lian=莲 xiu=秀 yun=云韵 yue=月悦 man=曼 da=大 tai=泰 ke=克可 nan=南楠 bei=贝北 xi=西希熙 si=思 ai=爱 kun=坤昆 lun=伦 peng=朋 shuai=帅 shuang=双爽 teng=腾 wen=文雯 xing=星兴 zhuo=卓 zong=宗`
+  gang=刚 kai=凯 rui=瑞睿锐 xiang=翔祥香 chun=春纯 rong=荣蓉 shu=淑书 zhen=珍振真 fei=飞菲 le=乐 qi=琦琪齐 ze=泽 zi=子紫 han=寒 an=安 en=恩 de=德 hai=海 shan=山珊 shui=水 sheng=生胜 gui=贵桂 lian=莲 xiu=秀 yun=云韵 yue=月悦 man=曼 da=大 tai=泰 ke=克可 nan=南楠 bei=贝北 xi=西希熙曦 si=思 ai=爱 kun=坤昆 lun=伦 peng=朋 shuai=帅 shuang=双爽 teng=腾 wen=文雯 xing=星兴 zhuo=卓 zong=宗`
     .split(/\s+/)
     .flatMap((entry) => {
       const [syllable = '', characters = ''] = entry.split('=');
