@@ -1,23 +1,24 @@
 import { type Decimal, printGrouped, readDecimal } from '../../filings/decimal.ts';
-import { type Filing, issuerOf, SHARE_PLACES, tradesOf } from './edgar-trades.ts';
-import type { Ownership } from './ownership-xml.ts';
+import type { Owner, Ownership } from '../../filings/ownership.ts';
+import { issuerOf } from '../../filings/signals.ts';
+import { type Filing, SHARE_PLACES, tradesOf } from './edgar-trades.ts';
 import type { FoundSignal, FoundValue } from './types.ts';
 
 /** What filings say of an insider: a role, what is held, what was traded. Nothing is valued that was not traded. */
 
 /** Figures of a filing are stated under penalty: as sure as a source can be. */
 const CONFIDENCE = 0.95;
-const ownerOf = (document: Ownership, cik: string) =>
-  document.reportingOwner.find((one) => Number(one.reportingOwnerId.rptOwnerCik) === Number(cik));
+const ownerOf = (document: Ownership, cik: string): Owner | undefined =>
+  document.owners.find((one) => Number(one.cik) === Number(cik));
 
 /** `Chief Financial Officer and director of ORACLE CORP (ORCL)`, or null where the filing names no role. */
 export const roleIn = (document: Ownership, cik: string): string | null => {
-  const relation = ownerOf(document, cik)?.reportingOwnerRelationship;
-  if (!relation) return null;
+  const owner = ownerOf(document, cik);
+  if (!owner) return null;
   const roles = [
-    relation.isOfficer ? relation.officerTitle || 'Officer' : '',
-    relation.isDirector ? 'director' : '',
-    relation.isTenPercentOwner ? '10% owner' : '',
+    owner.officer ? owner.officerTitle || 'Officer' : '',
+    owner.director ? 'director' : '',
+    owner.tenPercentOwner ? '10% owner' : '',
   ].filter((role) => role !== '');
   if (roles.length === 0) return null;
   const text = roles.join(' and ');
@@ -28,11 +29,11 @@ type Held = { security: string; shares: Decimal };
 
 /** Shares held directly after a filing, of the security that its last line speaks of; null where it tells none. */
 export const heldAfter = (document: Ownership): Held | null => {
-  const { nonDerivativeTransaction, nonDerivativeHolding } = document.nonDerivativeTable;
-  for (const line of [...nonDerivativeTransaction.toReversed(), ...nonDerivativeHolding]) {
-    const shares = readDecimal(line.postTransactionAmounts.sharesOwnedFollowingTransaction);
-    if (line.ownershipNature.directOrIndirectOwnership !== 'I' && shares)
-      return { security: line.securityTitle, shares };
+  const lines = document.lines.filter(({ table }) => table === 'nonDerivative');
+  const told = lines.filter(({ type }) => type === 'transaction').toReversed();
+  for (const line of [...told, ...lines.filter(({ type }) => type === 'holding')]) {
+    const shares = readDecimal(line.sharesAfter ?? '');
+    if (line.ownership !== 'I' && shares) return { security: line.security ?? 'securities', shares };
   }
   return null;
 };
@@ -60,7 +61,7 @@ export const insiderFacts = (
   const holdings = new Map<string, FoundSignal>();
   for (const filing of filings) {
     const held = heldAfter(filing.document);
-    const issuer = filing.document.issuer.issuerCik;
+    const issuer = filing.document.issuer.cik;
     if (held && !holdings.has(issuer)) holdings.set(issuer, holdingOf(filing, held));
   }
   const own = employed

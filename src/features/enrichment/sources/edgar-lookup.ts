@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { nameWords, sameName } from '../identity.ts';
 import type { Facts } from './types.ts';
 
@@ -32,32 +31,6 @@ export const ciksInFeed = (feed: string): string[] => {
   const all = [...feed.matchAll(/<cik>\s*(\d{1,10})\s*<\/cik>/gi)].map(([, cik = '']) => cik.padStart(10, '0'));
   return [...new Set(all)];
 };
-
-const columns = z.object({
-  accessionNumber: z.array(z.string()),
-  filingDate: z.array(z.string()),
-  form: z.array(z.string()),
-  primaryDocument: z.array(z.string()),
-});
-const submissions = z.object({ name: z.string(), filings: z.object({ recent: columns }) });
-export type Submissions = z.infer<typeof submissions>;
-
-/** An entity's filings, newest first, or undefined where the text is no submissions file. */
-export const readSubmissions = (value: unknown): Submissions | undefined => submissions.safeParse(value).data;
-
-export type FilingRef = { accession: string; path: string };
-
-/**
- * Forms 3, 4 and 5 of an insider, newest first, with the path of the XML itself: the folder `xslF345X0n/` of the
- * primary document serves a rendered page. Amendments are left out, because they repeat lines of what they amend.
- */
-export const ownershipFilings = (cik: string, { filings: { recent } }: Submissions): FilingRef[] =>
-  recent.form.flatMap((form, at) => {
-    const accession = recent.accessionNumber[at] ?? '';
-    const file = recent.primaryDocument[at]?.replace(/^xsl[^/]*\//, '') ?? '';
-    if (!/^[345]$/.test(form) || !/^\d{10}-\d{2}-\d{6}$/.test(accession) || !/^[\w.-]+\.xml$/i.test(file)) return [];
-    return [{ accession, path: `/Archives/edgar/data/${Number(cik)}/${accession.replaceAll('-', '')}/${file}` }];
-  });
 
 /** Whether a filer may be the prospect, by name alone; the employer must still agree. */
 export const mayBe = (prospect: Pick<Facts, 'name'>, filer: string): boolean => sameName(prospect.name, filer);

@@ -1,23 +1,20 @@
+import { controlDb } from '../../../db/client.ts';
 import { type Answer, type Called, callProvider, jsonOf } from '../../../platform/fetch-guard.ts';
+import { tryOwnership } from '../../filings/read-ownership.ts';
+import { listFilings } from '../../filings/store.ts';
+import { type FilingRef, type Listed, readPage, readSubmissions } from '../../filings/submissions.ts';
 import { isEmployer } from '../identity.ts';
 import { insiderFacts } from './edgar-facts.ts';
-import {
-  ciksInFeed,
-  type FilingRef,
-  mayBe,
-  NAMESAKES_MAX,
-  ownershipFilings,
-  readSubmissions,
-  searchNames,
-} from './edgar-lookup.ts';
+import { ciksInFeed, mayBe, NAMESAKES_MAX, searchNames } from './edgar-lookup.ts';
 import type { Filing } from './edgar-trades.ts';
 import { recordOf } from './match.ts';
 import { empty, failed, found, lost, refusedAs, skipped, unreadable } from './outcome.ts';
-import { readOwnership } from './ownership-xml.ts';
 import type { AskSource, FoundMatch, SourceInput, SourceOutcome } from './types.ts';
 
-/** Filings read of one insider: enough for the trades of recent months. */
+/** Filings read while somebody waits: enough for the trades of recent months. The rest is read beside the feed. */
 const FILINGS_MAX = 8;
+/** Pages of older filings listed: a thousand each, which no person's history goes beyond. */
+const PAGES_MAX = 5;
 /** The SEC allows ten requests a second to all machines of one user (sec.gov, Accessing EDGAR Data); this keeps below. */
 const PACE_MS = 125;
 
@@ -76,42 +73,58 @@ const search = ({ prospect, settings, until }: SourceInput) => {
     }
     return [];
   };
-  const filingsOf = async (cik: string): Promise<FilingRef[]> => {
+  const filingsOf = async (cik: string): Promise<Listed | undefined> => {
     const file = await get(`${settings.EDGAR_DATA_URL}/submissions/CIK${cik}.json`);
-    if (!file) return [];
-    const read = readSubmissions(jsonOf(file));
-    if (!read) throw new Ends(unreadable('edgar'));
-    return mayBe(prospect, read.name) ? ownershipFilings(cik, read).slice(0, FILINGS_MAX) : [];
+    if (!file) return undefined;
+    const listed = readSubmissions(cik, jsonOf(file));
+    if (!listed) throw new Ends(unreadable('edgar'));
+    return mayBe(prospect, listed.name) ? listed : undefined;
+  };
+  /** Lists all that the filer filed, so that what is not read now is read beside the feed. */
+  const keep = async (cik: string, { name, refs, pages }: Listed): Promise<void> => {
+    const all = [...refs];
+    let whole = pages.length <= PAGES_MAX;
+    try {
+      for (const page of pages.slice(0, PAGES_MAX)) {
+        const file = await get(`${settings.EDGAR_DATA_URL}/submissions/${page}`);
+        const more = file && readPage(cik, jsonOf(file));
+        if (more) all.push(...more);
+        else whole = false;
+      }
+    } catch (error) {
+      // What was listed is kept; the next enrichment lists the rest.
+      if (!(error instanceof Ends)) throw error;
+      whole = false;
+    }
+    await listFilings(controlDb(settings.CONTROL_DATABASE_URL), { cik, name, whole }, all);
   };
   /** A filing that cannot be read is left out; where none can, the answer as a whole cannot. */
   const read = async (refs: readonly FilingRef[]): Promise<Filing[]> => {
     const filings: Filing[] = [];
     let broken = 0;
-    for (const { accession, path } of refs) {
+    for (const { accession, path, filedOn } of refs) {
       const page = await get(`${settings.EDGAR_WWW_URL}${path}`);
-      const document = page && readOwnership(page.text);
+      const document = page && tryOwnership(page.text);
       // People follow the link to the SEC itself, wherever the text came from.
-      if (document) filings.push({ accession, url: `https://www.sec.gov${path}`, document });
+      if (document) filings.push({ accession, url: `https://www.sec.gov${path}`, filedOn, document });
       else if (page) broken += 1;
     }
     if (filings.length === 0 && broken > 0) throw new Ends(unreadable('edgar'));
     return filings;
   };
-  return { filers, filingsOf, read };
+  return { filers, filingsOf, read, keep };
 };
 
 /** The filer, as their own filings name them. */
 const filerOf = (cik: string, [newest]: readonly Filing[]): FoundMatch | undefined => {
-  const owner = newest?.document.reportingOwner.find(
-    ({ reportingOwnerId }) => Number(reportingOwnerId.rptOwnerCik) === Number(cik),
-  );
+  const owner = newest?.document.owners.find((one) => Number(one.cik) === Number(cik));
   return (
     newest &&
     owner &&
     recordOf(cik, {
-      name: owner.reportingOwnerId.rptOwnerName,
-      company: newest.document.issuer.issuerName,
-      title: owner.reportingOwnerRelationship?.officerTitle,
+      name: owner.name,
+      company: newest.document.issuer.name,
+      title: owner.officerTitle ?? undefined,
       cik,
       url: `https://www.sec.gov/cgi-bin/browse-edgar?action=getcompany&CIK=${cik}&type=4&owner=include`,
     })
@@ -120,18 +133,22 @@ const filerOf = (cik: string, [newest]: readonly Filing[]): FoundMatch | undefin
 
 const look = async (input: SourceInput): Promise<SourceOutcome> => {
   const { prospect } = input;
-  const { filers, filingsOf, read } = search(input);
+  const { filers, filingsOf, read, keep } = search(input);
   const elsewhere = new Set<string>();
   for (const cik of await filers()) {
     if (prospect.rejected?.includes(cik)) continue;
-    const filings = await read(await filingsOf(cik));
-    const employed = filings.filter(({ document }) => isEmployer(prospect, document.issuer.issuerName));
+    const listed = await filingsOf(cik);
+    if (!listed) continue;
+    // An amendment repeats lines of what it amends: what counts of each is told where all are kept.
+    const filings = await read(listed.refs.filter(({ form }) => !form.endsWith('/A')).slice(0, FILINGS_MAX));
+    const employed = filings.filter(({ document }) => isEmployer(prospect, document.issuer.name));
     if (employed.length > 0) {
+      await keep(cik, listed);
       const { values, signals } = insiderFacts(cik, filings, employed);
       const answer = { cik, filings: filings.map(({ url }) => url) };
       return found('edgar', 0, { values, signals, answer, match: filerOf(cik, employed) });
     }
-    for (const { document } of filings) elsewhere.add(document.issuer.issuerName);
+    for (const { document } of filings) elsewhere.add(document.issuer.name);
   }
   if (elsewhere.size === 0) return empty('No insider of this name has filed with the SEC.');
   const [where] = elsewhere;

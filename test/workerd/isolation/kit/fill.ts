@@ -119,7 +119,7 @@ const SAID: Record<string, (m: Making) => unknown> = {
   'field_values.field': () => 'title',
   'field_values.source': () => 'apollo',
   'field_values.run_id': (m) => m.id('enrichment_runs'),
-  'identity_matches.source': () => 'apollo',
+  'identity_matches.source': () => 'edgar',
   'identity_matches.grade': () => 'exact',
   'identity_matches.state': () => 'proposed',
   'identity_matches.record': (m) => recordOf(m.text),
