@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { onEnd } from '../dev/process/lifetime.ts';
 import { StopStack } from '../dev/process/stop-stack.ts';
 import { conditionsOf } from './conditions.ts';
+import { edgar } from './edgar.ts';
 import { enrichment } from './enrichment.ts';
 import { exports } from './export.ts';
 import { imports } from './import.ts';
@@ -40,6 +41,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     options: { rows: { type: 'string' }, rounds: { type: 'string' }, seconds: { type: 'string' } },
     allowPositionals: true,
   });
+  // Needs neither a database nor the product around it.
+  if (positionals.length === 1 && positionals[0] === 'edgar') return edgar();
   const names = positionals.length > 0 ? positionals : Object.keys(PARTS);
   const parts = names.map((name) => {
     const part = PARTS[name];

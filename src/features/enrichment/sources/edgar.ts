@@ -124,7 +124,7 @@ const filerOf = (cik: string, [newest]: readonly Filing[]): FoundMatch | undefin
     recordOf(cik, {
       name: owner.name,
       company: newest.document.issuer.name,
-      title: owner.officerTitle ?? undefined,
+      title: owner.officerTitle,
       cik,
       url: `https://www.sec.gov/cgi-bin/browse-edgar?action=getcompany&CIK=${cik}&type=4&owner=include`,
     })
