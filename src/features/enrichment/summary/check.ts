@@ -19,6 +19,8 @@ import { deedOf, isLoaded, isNeutral, isStop, meaningOf, plain, tokensOf } from 
  * and name must stand in the cited evidence, of the same person and in the same sense, and no more than a few words of
  * the rest may be the writer's own. It compares words, so that a true claim in words of its own may fall; a false one in
  * the evidence's own words may pass only where nothing of it is false by itself.
+ *
+ * Above 300 lines because the rules are one list that is judged in order, over what was read once of claim and evidence.
  */
 
 /** Longest claim that is shown. */
