@@ -49,7 +49,7 @@ export function FieldSheet({ profile, field, lit, onClose, onRecord }: FieldShee
       onKeyDown={(event) => event.stopPropagation()}
       className="md:w-[min(92vw,480px)]!"
     >
-      <header className="flex min-h-12 shrink-0 items-center gap-3 border-b py-2 pr-2 pl-4 md:pl-6">
+      <div className="flex min-h-12 shrink-0 items-center gap-3 border-b py-2 pr-2 pl-4 md:pl-6">
         <div className="min-w-0 flex-1">
           <h2 className="text-md">{label}</h2>
           <p className="truncate text-ink-3 text-xs">{name}</p>
@@ -57,7 +57,7 @@ export function FieldSheet({ profile, field, lit, onClose, onRecord }: FieldShee
         <IconButton label="Close" size="sm" onClick={onClose}>
           <X aria-hidden="true" />
         </IconButton>
-      </header>
+      </div>
       <div className="relative min-h-0 flex-1 overflow-y-auto px-4 py-5 md:px-6">
         {values.length === 0 && (
           <p className="mb-6 rounded-lg border border-line border-dashed px-3 py-6 text-center text-ink-3 text-sm">
