@@ -163,6 +163,26 @@ test('the feed of new filings: newest first, an entry per party, pages, and an e
     assert.match((await feed('type=4&start=5100')).text, /File Unavailable/);
   }));
 
+test('what is filed stands in the feed, the archive and the list of its owner, whose older rows are a page of their own', () =>
+  withProviders(async ({ url }) => {
+    const xml = (day: number) =>
+      `<ownershipDocument><schemaVersion>X0508</schemaVersion><documentType>4</documentType><periodOfReport>2026-01-${day}</periodOfReport><issuer><issuerCik>0009900001</issuerCik><issuerName>New Quarry</issuerName><issuerTradingSymbol>NQRB</issuerTradingSymbol></issuer><reportingOwner><reportingOwnerId><rptOwnerCik>0009977777</rptOwnerCik><rptOwnerName>Stone Ada</rptOwnerName></reportingOwnerId></reportingOwner></ownershipDocument>`;
+    const put = (day: number) =>
+      call(`${url}/_control/edgar/filings`, {
+        body: { xml: xml(day), accession: `0009977777-26-0000${day}`, filed: `2026-01-${day}` },
+      });
+    for (let day = 10; day < 24; day += 1) assert.equal((await put(day)).status, 200);
+    assert.equal((await put(23)).status, 400);
+    const feed = (await get(url, '/edgar-www/cgi-bin/browse-edgar?action=getcurrent&owner=only&output=atom')).text;
+    assert.match(feed, /<entry>\n<title>4 - Stone Ada \(0009977777\) \(Reporting\)/);
+    const folder = '/edgar-www/Archives/edgar/data/9977777/000997777726000023';
+    assert.match((await get(url, `${folder}/0009977777-26-000023.txt`)).text, /<rptOwnerName>Stone Ada/);
+    const { body } = await get(url, '/edgar-data/submissions/CIK0009977777.json');
+    assert.equal(listAt(body, 'filings.recent.form').length, 12);
+    const older = await get(url, `/edgar-data/submissions/${textAt(body, 'filings.files.0.name')}`);
+    assert.deepEqual(listAt(older.body, 'filingDate'), ['2026-01-11', '2026-01-10']);
+  }));
+
 if (hasShared('edgar/ownership')) {
   test('real insiders are found by name, and every document of their list can be read', () =>
     withReal(async ({ url }) => {
