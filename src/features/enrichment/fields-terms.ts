@@ -3,7 +3,7 @@ import type { Source } from '../prospects/contract.ts';
 
 /**
  * How long a value stays good, in days, by what changes it: a role by a change of job, an address by a bounce, a holding
- * by the next filing, which insiders owe within two business days (SEC rule 16a-3(g)).
+ * by the next filing. Never less than a profile is good for: to ask sooner costs credits, and is the workspace's to say.
  */
 const DAYS: Readonly<Record<string, number>> = {
   email: 30,
@@ -27,7 +27,7 @@ const DAYS: Readonly<Record<string, number>> = {
   bio: 90,
   news: 7,
   insiderRole: 30,
-  insiderTrade: 2,
+  insiderTrade: 7,
   insiderHolding: 7,
   netWorth: 90,
 };
@@ -37,15 +37,17 @@ const OTHER_DAYS = 7;
 /** How many days a value of a field stays good where the workspace says nothing else. */
 export const daysOf = (field: string): number => DAYS[field] ?? OTHER_DAYS;
 
-/** When a value of a field counts as old, in milliseconds since the epoch. `days` is the workspace's own rule. */
-export const expiresAt = (field: string, fetchedAt: number, days: number | null = null): number =>
-  fetchedAt + (days ?? daysOf(field)) * 24 * 3600 * 1000;
-
-/** Whether a shown value of the prospect `p` has grown old by its own time: a condition for a statement. */
+/**
+ * Whether a shown value of the prospect `p` has grown old since the prospect was last enriched: a condition for a
+ * statement. One that was asked for since, in vain, starts nothing again.
+ */
 export const hasStaleField: SQL = sql`exists (
-  select from field_values v left join precedence_rules r on r.field = v.field
+  select from field_values v
+    left join precedence_rules r on r.field = v.field
+    cross join lateral (
+      select case when r.days is null then v.expires_at else v.fetched_at + make_interval(days => r.days) end) o (old_at)
    where v.prospect_id = p.id and v.chosen and v.source not in ('import', 'member') and v.expires_at is not null
-     and case when r.days is null then v.expires_at else v.fetched_at + make_interval(days => r.days) end < now())`;
+     and o.old_at < now() and p.enriched_at < o.old_at)`;
 
 /** Under what terms what a source says may be used. */
 export const LICENCES: Record<Source, string> = {

@@ -15,6 +15,7 @@ import { publishJob } from '../jobs/accept.ts';
 import { type Job, job } from '../jobs/contract.ts';
 import { type EnrichmentState, enrichmentState, SOURCES, sourceStatus } from '../prospects/contract.ts';
 import { fieldStatuses } from './field-status.ts';
+import { hasStaleField } from './fields-terms.ts';
 import { isRetryable } from './source-code.ts';
 import { summarySql, summaryStateSql } from './summary-state.ts';
 
@@ -27,8 +28,11 @@ const ORDER: SQL = sql`array[${sql.join(
   sql`, `,
 )}]::text[]`;
 
-/** Whether the prospect `p` was never enriched, or longer ago than a profile stays good. By the database's clock. */
-export const staleSql: SQL = sql`(p.enriched_at is null or p.enriched_at < now() - interval '7 days')`;
+/**
+ * Whether the prospect `p` was never enriched, or longer ago than a profile stays good, or shows a value that the
+ * workspace's own rule says is old. By the database's clock.
+ */
+export const staleSql: SQL = sql`(p.enriched_at is null or p.enriched_at < now() - interval '7 days' or ${hasStaleField})`;
 
 /** How the enrichment of a prospect stands, as the API shows it: a row with `state`, or none where there is no such prospect. */
 export const stateStatement = (ctx: Ctx, prospectId: string) =>

@@ -288,6 +288,22 @@ describe('a member’s choice', () => {
 });
 
 describe('the workspace’s own rules', () => {
+  it('say when a value is old, and that starts one run', async () => {
+    const a = await owner();
+    const { prospect } = await enrichedProspect(a, 'Ilse Vellacott', LARKSPUR);
+    const stale = async () => (await peek(a, prospect.id)).enrichment.stale;
+    expect(await stale()).toBe(false);
+    await admin`update field_values set fetched_at = now() - interval '3 days' where prospect_id = ${prospect.id}`;
+    await admin`update prospects set enriched_at = now() - interval '3 days' where id = ${prospect.id}`;
+    expect(await stale()).toBe(false);
+    const rule = { field: 'industry', order: [], never: [], overVerified: false, days: 2 };
+    await a.json('/api/v1/enrichment/precedence', { method: 'PUT', body: { rules: [rule] } });
+    expect(await stale()).toBe(true);
+    // It was asked for since, and nothing newer was found.
+    await admin`update prospects set enriched_at = now() where id = ${prospect.id}`;
+    expect(await stale()).toBe(false);
+  });
+
   it('are an admin’s to set, replace each other, and decide what counts', async () => {
     const a = await owner();
     const rule = { field: 'title', order: ['exa', 'apollo'], never: ['contactout'], overVerified: true, days: 30 };
