@@ -140,3 +140,21 @@ test('a viewer reads the credits and changes nothing', async () => {
   assert.equal(await page.getByRole('button', { name: 'Enrich all' }).count(), 0);
   assert.deepEqual(errors, []);
 });
+
+test('a key of one’s own is written, never read', async () => {
+  const { page, errors } = await openAs('olivia@acme.example');
+  await page.goto('/settings/sources');
+  const key = 'a-made-up-key-of-24-9876';
+  await page.getByRole('button', { name: 'Use own key for Apollo' }).click();
+  await page.getByLabel('Key', { exact: true }).fill(key);
+  await page.getByRole('button', { name: 'Save the key' }).click();
+  await page.getByText('•••• 9876').waitFor();
+  await page.reload();
+  await page.getByText('•••• 9876').waitFor();
+  assert.equal((await page.content()).includes(key), false);
+  await page.getByRole('button', { name: 'Change for Apollo' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove the key' }).click();
+  await page.getByRole('button', { name: 'Use own key for Apollo' }).waitFor();
+  assert.deepEqual(errors, []);
+});
