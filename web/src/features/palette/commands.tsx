@@ -12,7 +12,6 @@ import {
   Moon,
   PlugZap,
   Settings,
-  Sparkles,
   Sun,
   Upload,
   Users,
@@ -66,13 +65,6 @@ export function useCommands(go: Go): Command[] {
       icon: <ListChecks />,
       hint: 'G J',
       run: () => void go({ to: '/jobs' }),
-    },
-    {
-      id: 'enrichments',
-      label: 'Go to bulk enrichments',
-      also: 'runs many people progress',
-      icon: <Sparkles />,
-      run: () => void go({ to: '/enrichments' }),
     },
     {
       id: 'docs',

@@ -24,7 +24,6 @@ const GROUPS = [
       [['↑', '↓'], 'Move through the list'],
       [['Enter'], 'Open the profile'],
       [['J', 'K'], 'Next, previous'],
-      [['X'], 'Select the person'],
       [['Esc'], 'Close the profile'],
     ],
   },
