@@ -19,6 +19,7 @@ import { jobRoutes } from './features/jobs/routes.ts';
 import { limitActor, limitAnonymous } from './features/limits/limits.ts';
 import { liveRoutes } from './features/live/routes.ts';
 import { prospectRoutes } from './features/prospects/routes.ts';
+import { providerRoutes } from './features/providers/routes.ts';
 import { admits, gateOf } from './features/tenants/gate.ts';
 import { classifyHost, hostOf } from './features/tenants/host-name.ts';
 import { moved, servePage } from './features/tenants/pages.ts';
@@ -46,6 +47,7 @@ export const ROUTES: readonly Route[] = [
   ...exportRoutes,
   ...creditRoutes,
   ...filingsRoutes,
+  ...providerRoutes,
   ...enrichmentRoutes,
   ...workspaceRoutes,
   ...domainRoutes,

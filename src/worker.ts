@@ -13,6 +13,7 @@ export { EnrichmentWorkflow } from './features/enrichment/workflow.ts';
 export { FilingsFeed } from './features/filings/filings-feed-object.ts';
 export { Sweeper } from './features/jobs/sweeper-object.ts';
 export { Limiter } from './features/limits/limiter-object.ts';
+export { ProviderGate } from './features/providers/provider-gate-object.ts';
 export { HostCache } from './features/tenants/host-cache-object.ts';
 
 export default {

@@ -47,6 +47,52 @@ export interface FilingsFeedRpc {
   /** Looks at it at once; null where EDGAR did not answer. */
   look(): Promise<{ announced: number; stored: number; signals: number; past: number } | null>;
 }
+/**
+ * A call that wants out to a provider: of which workspace, with whose key (`platform`, or a print of a workspace's own), and
+ * what of the workspace's own share it counts against. `maxWaitMs` is how long it can wait for its turn.
+ */
+export type GateAsk = {
+  provider: 'apollo' | 'exa' | 'contactout' | 'edgar' | 'claude';
+  tenantId: string;
+  account: string;
+  lane: 'enrich' | 'search';
+  share: { limit: number; windowMs: number } | null;
+  maxWaitMs: number;
+};
+/**
+ * A permit, to be used after `waitMs`; or why not, and when to ask again: `down` (the breaker), `blocked` (it asked to be left
+ * alone), `limit` (the provider's own), `share` (the workspace's), `busy` (too many calls are out).
+ */
+export type GateAnswer =
+  | { ok: true; permit: string; waitMs: number }
+  | { ok: false; code: 'down' | 'blocked' | 'limit' | 'share' | 'busy'; retryAt: number };
+/**
+ * What came of a call. `away`: turned away before any work. `everyone` says that a Retry-After was not for one key alone.
+ * `unused`: it did not go out.
+ */
+export type GateReport = {
+  permit: string;
+  account: string;
+  result: 'ok' | 'failed' | 'away' | 'unused';
+  retryAfterMs?: number;
+  everyone?: boolean;
+};
+export type GateFigures = {
+  state: 'closed' | 'open' | 'half_open';
+  since: number | null;
+  until: number;
+  calls: number;
+  failed: number;
+  inFlight: number;
+  blockedUntil: number | null;
+  used: number | null;
+  mine: number | null;
+};
+export interface ProviderGateRpc {
+  admit(ask: GateAsk): Promise<GateAnswer>;
+  report(provider: GateAsk['provider'], report: GateReport): Promise<void>;
+  look(ask: GateAsk): Promise<GateFigures>;
+}
 type Objects<T> = { getByName(name: string): T };
 
 /** Parameters of an enrichment's workflow instance. */
@@ -64,6 +110,8 @@ export interface Bindings {
   HOST_CACHE: Objects<HostCacheRpc>;
   DOMAIN_WATCH: Objects<DomainWatchRpc>;
   FILINGS_FEED: Objects<FilingsFeedRpc>;
+  PROVIDER_GATE: Objects<ProviderGateRpc>;
+  FILINGS: KVNamespace;
   ENRICHMENT: Workflow<EnrichmentParams>;
 }
 

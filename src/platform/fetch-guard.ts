@@ -21,6 +21,15 @@ const SPREAD_MS = 500;
 export type Answer = { status: number; headers: Headers; text: string };
 /** Why there is no answer. Whether the provider did its work, and billed it, is not known then. */
 export type Fault = 'timeout' | 'network' | 'too_large';
+/** How one try ended, for whoever let it out. `unused`: it did not go out after all. */
+export type CallEnd =
+  | { kind: 'answer'; status: number; retryAfterMs: number | undefined }
+  | { kind: 'fault' }
+  | { kind: 'unused' };
+/** Leave for one try, to be given back with its end; or none, and why is the gate's to tell. */
+export type Passage = { kind: 'pass'; end(end: CallEnd): void } | { kind: 'held' };
+/** Whoever decides whether a provider may be asked. It may wait as long as a try is still possible before `until` (ms). */
+export type Gate = { enter(url: string, until: number): Promise<Passage> };
 export type Called = { kind: 'answer'; answer: Answer } | { kind: 'fault'; fault: Fault };
 
 /** Reads a body, counting what comes rather than believing what is announced; undefined where it is too large. */
@@ -112,14 +121,33 @@ export const nextTryInMs = ({ called, tries, remainingMs, paid, random }: Tried)
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-/** Calls until there is an answer to keep or the time `until` (milliseconds since the epoch) does not allow another try. */
+/** Where whole answers are kept for a while, by their address. What it cannot give or keep is as if it were not there. */
+export type AnswerStore = {
+  get(url: string): Promise<string | undefined>;
+  put(url: string, text: string): Promise<void>;
+};
+
+/** A gate holds a try back: nothing was sent, so that nothing is known of the other side. */
+const HELD: Called = { kind: 'fault', fault: 'network' };
+
+/**
+ * Calls until there is an answer to keep or the time `until` (milliseconds since the epoch) does not allow another try. Each
+ * try passes `gate`. Where the gate holds the first one back there is a fault of which the gate can say that nothing was
+ * sent; a later one leaves the answer before it standing. An answer that `store` has is not asked for.
+ */
 export const callProvider = async (
   url: string,
   init: RequestInit,
-  plan: { paid: boolean; until: number },
+  plan: { paid: boolean; until: number; gate?: Gate | undefined; store?: AnswerStore | undefined },
 ): Promise<Called> => {
+  const kept = await plan.store?.get(url);
+  if (kept !== undefined) return { kind: 'answer', answer: { status: 200, headers: new Headers(), text: kept } };
+  let before: Called | undefined;
   for (let tries = 1; ; tries += 1) {
+    const passage = await plan.gate?.enter(url, plan.until - TRY_MAX_MS);
+    if (passage?.kind === 'held') return before ?? HELD;
     const called = await guardedFetch(url, init, { timeoutMs: plan.until - Date.now() });
+    before = called;
     const now = Date.now();
     const seen =
       called.kind === 'fault'
@@ -129,6 +157,7 @@ export const callProvider = async (
             status: called.answer.status,
             retryAfterMs: retryAfterMs(called.answer.headers.get('retry-after'), now),
           };
+    passage?.end(seen.kind === 'fault' ? { kind: 'fault' } : seen);
     const wait = nextTryInMs({
       called: seen,
       tries,
@@ -136,7 +165,10 @@ export const callProvider = async (
       paid: plan.paid,
       random: Math.random(),
     });
-    if (wait === null) return called;
+    if (wait === null) {
+      if (called.kind === 'answer' && called.answer.status === 200) await plan.store?.put(url, called.answer.text);
+      return called;
+    }
     await pause(wait);
   }
 };

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { SOURCES } from '../prospects/contract.ts';
+import { gatesHealth } from '../providers/health.ts';
 import { ask, type ConsoleCtx } from './ask.ts';
 import { health } from './contract.ts';
 import { moment } from './moment.ts';
@@ -27,7 +28,10 @@ const stored = health.omit({ gates: true }).extend({
 
 /** How the providers fared in the last hour, and what waits. A provider that nobody called is there too, as idle. */
 export const readHealth = async (ctx: ConsoleCtx): Promise<Health> => {
-  const [row] = await ask(ctx, sql`app.console_health(${ctx.operator.sessionId})`);
+  const [[row], gates] = await Promise.all([
+    ask(ctx, sql`app.console_health(${ctx.operator.sessionId})`),
+    gatesHealth(ctx.env),
+  ]);
   const { providers, jobs, outbox } = stored.parse(row);
   const idle = SOURCES.filter((source) => !providers.some((p) => p.provider === source)).map((provider) => ({
     provider,
@@ -43,7 +47,7 @@ export const readHealth = async (ctx: ConsoleCtx): Promise<Health> => {
       errorShare: p.calls === 0 ? null : p.failed / p.calls,
       state: providerState(p.calls, p.failed),
     })),
-    gates: [],
+    gates,
     jobs,
     outbox,
   };

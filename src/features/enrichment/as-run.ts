@@ -48,7 +48,7 @@ export const writeAsRun = async (ctx: Ctx, run: Run, statements: readonly Statem
       ...statements,
       ctx.db.execute(sql`
         update ${jobs} set progress_done = (
-          select count(*) from ${sourceResults} s where s.run_id = ${run.runId} and s.status not in ('queued', 'running'))
+          select count(*) from ${sourceResults} s where s.run_id = ${run.runId} and s.status not in ('queued', 'running', 'waiting'))
          where id = ${run.jobId}`),
       stateStatement(ctx, run.prospectId),
       jobStatement(ctx, run.jobId),

@@ -27,10 +27,10 @@ export type Call = { jobId: string; source: Source; requestId: string; key: KeyU
 
 /**
  * Puts credits aside for a call: an expression that is `ok`, or the cap that stands in the way. To be evaluated once.
- * A second entry for the same call refuses the whole statement.
+ * A second entry for the same call refuses the whole statement. Where `paidFor` holds, the question was paid before.
  */
-export const reserve = ({ jobId, source, requestId, key }: Call): SQL => sql`
-  app.reserve_credits(${jobId}::uuid, ${source}, ${source}, ${PRICE_MAX[source]}::bigint, ${key.owner}, ${key.print}::text,
+export const reserve = ({ jobId, source, requestId, key }: Call, paidFor: SQL = sql`false`): SQL => sql`
+  app.reserve_credits(${jobId}::uuid, ${source}, ${source}, case when ${paidFor} then 0 else ${PRICE_MAX[source]}::bigint end, ${key.owner}, ${key.print}::text,
     ${requestId}::uuid, (select ${limitSql('creditsPerMonth')} from ${tenants} t where t.id = app.tenant()))`;
 
 /** Ends the entry of a call: an expression, true where it did. Ended once, it stays as it is. */

@@ -17,7 +17,7 @@ const GIVEN_UP = {
 
 const statuses = z.array(z.object({ status: z.enum(SOURCE_STATUSES) }));
 
-type Ended = { status: 'done' | 'partial' | 'failed'; error?: { code: string; message: string } };
+type Ended = { status: 'done' | 'partial' | 'failed' | 'cancelled'; error?: { code: string; message: string } };
 
 /** Ends the run and its job, with what happened for people and for the record, in one transaction. */
 const endStatements = (ctx: Ctx, run: Run, { status, error }: Ended): Statement[] => {
@@ -31,14 +31,19 @@ const endStatements = (ctx: Ctx, run: Run, { status, error }: Ended): Statement[
         returning prospect_id, training
       ), aged as (
         update ${prospects} p set enriched_at = now() from ended
-         where p.id = ended.prospect_id and ${status}::text <> 'failed' and not ended.training
+         where p.id = ended.prospect_id and ${status}::text not in ('failed', 'cancelled') and not ended.training
       ), seen as (
         insert into ${activity} (actor_kind, actor_id, verb, subject_type, subject_id, detail)
         select ${row}, 'enrichment.finished', 'prospect', prospect_id::text, ${said}::jsonb from ended
       )
       insert into ${audit} (actor_kind, actor_id, request_id, verb, subject_type, subject_id, detail)
       select ${row}, ${ctx.requestId}, 'enrichment.finished', 'prospect', prospect_id::text, ${said}::jsonb from ended`),
-    endJob(ctx, { id: run.jobId, fence: run.fence }, status === 'failed' ? 'failed' : 'done', error),
+    endJob(
+      ctx,
+      { id: run.jobId, fence: run.fence },
+      status === 'failed' || status === 'cancelled' ? status : 'done',
+      error,
+    ),
   ];
 };
 
@@ -59,8 +64,9 @@ export const giveUpRun = async (ctx: Ctx, run: Run): Promise<void> => {
   await writeAsRun(ctx, run, [
     ctx.db.execute(sql`
       update ${sourceResults} set status = 'failed', calling = false, answer = null, finished_at = now(),
+             code = 'internal', next_try_at = null,
              reason = 'Given up after several tries. Retry to ask again.'
-       where run_id = ${run.runId} and status in ('queued', 'running')`),
+       where run_id = ${run.runId} and status in ('queued', 'running', 'waiting')`),
     ctx.db.execute(sql`select app.give_up_calls(${run.jobId}, 'Given up')`),
     ...endStatements(ctx, run, { status: 'failed', error: GIVEN_UP }),
   ]);

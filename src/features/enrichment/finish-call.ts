@@ -58,17 +58,20 @@ export const finishCall = (
   match?: JudgedMatch,
 ) => {
   const { status, reason, values, answer, cost, bill } = outcome;
+  const code = outcome.code ?? null;
+  const nextTryAt = outcome.nextTryAt === undefined ? null : new Date(outcome.nextTryAt).toISOString();
   const finish = ctx.db.execute(sql`
     with ended as (
       update ${sourceResults} set
-        status = ${status}, calling = false, reason = ${reason},
+        status = ${status}, calling = false, reason = ${reason}, code = ${code}::text, cached = ${outcome.cached ?? false},
+        next_try_at = ${nextTryAt}::timestamptz,
         -- With a key of the tenant's own, and in training, nothing of it is paid.
         cost = coalesce((
           select least(${cost}::bigint, l.reserved) from ${creditLedger} l
            where l.job_id = ${run.jobId} and l.provider = ${source} and l.state = 'reserved' and not l.play), 0),
         found = ${values.length}::int, brought = ${broughtOf(outcome)}::jsonb, answer = ${JSON.stringify(storable(answer))}::jsonb,
         started_at = coalesce(started_at, now()), finished_at = now()
-       where run_id = ${run.runId} and source = ${source} and status in ('queued', 'running')
+       where run_id = ${run.runId} and source = ${source} and status in ('queued', 'running', 'waiting')
       returning prospect_id, cost
     ), settled as materialized (
       select ${settle({ jobId: run.jobId, source }, outcome)} from ended

@@ -5,9 +5,19 @@ import { actorScopes } from '../../lib/actor.ts';
 import { id } from '../../lib/page.ts';
 import { isOn } from '../flags/flags.ts';
 import { profile } from '../prospects/contract.ts';
-import { startEnrichmentBody, startedEnrichment } from './contract.ts';
+import { cancelRun } from './cancel.ts';
+import {
+  cancelledRun,
+  enrichmentSettings,
+  runParams,
+  sourceParams,
+  startEnrichmentBody,
+  startedEnrichment,
+} from './contract.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { openProfile } from './profile.ts';
+import { retrySource } from './retry.ts';
+import { getSettings, putSettings } from './settings.ts';
 import { startEnrichment } from './start.ts';
 
 export const enrichmentRoutes: Route[] = [
@@ -43,4 +53,49 @@ export const enrichmentRoutes: Route[] = [
     handle: (ctx, { params, body }) => startEnrichment(ctx, params.id, { sources: body.sources }),
   }),
   ...ledgerRoutes,
+  route({
+    method: 'post',
+    path: '/v1/prospects/{id}/sources/{source}/retry',
+    scope: 'enrichment:run',
+    flag: 'enrichment',
+    tag: 'Prospects',
+    summary: 'Ask one source again',
+    description: 'At once where it waits in the enrichment that is on; else in an enrichment of its own.',
+    params: sourceParams,
+    answer: startedEnrichment,
+    status: 202,
+    handle: (ctx, { params }) => retrySource(ctx, params.id, params.source),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/enrichment-runs/{id}/cancel',
+    scope: 'enrichment:run',
+    tag: 'Enrichment',
+    summary: 'Cancel an enrichment',
+    description:
+      'What was not asked yet is not asked, and its credits come back. A call that is out comes to its end and is settled as it ends.',
+    params: runParams,
+    answer: cancelledRun,
+    handle: (ctx, { params }) => cancelRun(ctx, params.id),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/enrichment/settings',
+    scope: 'prospects:read',
+    tag: 'Enrichment',
+    summary: 'Read how sources are asked',
+    answer: enrichmentSettings,
+    handle: (ctx) => getSettings(ctx),
+  }),
+  route({
+    method: 'put',
+    path: '/v1/enrichment/settings',
+    scope: 'tenant:manage',
+    tag: 'Enrichment',
+    summary: 'Set how sources are asked',
+    description: 'Replaces all of it, from the next enrichment on.',
+    body: enrichmentSettings,
+    answer: enrichmentSettings,
+    handle: (ctx, { body }) => putSettings(ctx, body),
+  }),
 ];

@@ -35,7 +35,7 @@ const ORDER: SQL = sql`array[${sql.join(
 export const staleSql: SQL = sql`(p.enriched_at is null or p.enriched_at < now() - interval '7 days' or ${hasStaleField})`;
 
 /** How the enrichment of a prospect stands, as the API shows it: a row with `state`, or none where there is no such prospect. */
-export const stateStatement = (ctx: Ctx, prospectId: string) =>
+export const stateStatement = (ctx: Ctx, prospectId: string | SQL) =>
   ctx.db.execute<{ state: unknown }>(sql`
     select jsonb_build_object(
       'status', coalesce(r.status, 'never'), 'runId', r.id, 'jobId', r.job_id,
@@ -68,7 +68,7 @@ export const stateStatement = (ctx: Ctx, prospectId: string) =>
     where p.id = ${prospectId} and p.deleted_at is null`);
 
 /** The job, as the API shows it: a row with `job`. */
-export const jobStatement = (ctx: Ctx, jobId: string) =>
+export const jobStatement = (ctx: Ctx, jobId: string | SQL) =>
   ctx.db.execute<{ job: unknown }>(sql`
     select jsonb_build_object(
       'id', j.id, 'kind', j.kind, 'state', j.state, 'attempt', j.attempt, 'title', j.title,

@@ -189,13 +189,14 @@ export const SOURCE_STATUSES = [
 ] as const;
 
 /**
- * Why a source waits or ended as it did. Waiting or failed: `rate_limited` (the provider's or the workspace's limit),
+ * Why a source waits or ended as it did. Waiting: `in_progress` (another run asks the same). Waiting or failed: `rate_limited` (the provider's or the workspace's limit),
  * `provider_down` (it failed so often that it is left alone), `overloaded`, `timeout`, `network`, `unreadable`,
  * `provider_error`, `key_refused`, `out_of_credits` (the account with the provider), `interrupted` (nobody knows whether
  * it was billed), `refused` (the question), `internal`. Empty: `nothing_found`. Skipped: `no_key`, `too_little_known`,
  * `cap` (a budget), `switched_off`, `not_needed` (an earlier source gave a validated value), `gone`, `training`.
  */
 export const SOURCE_CODES = [
+  'in_progress',
   'rate_limited',
   'provider_down',
   'overloaded',

@@ -131,6 +131,19 @@ export const quietEnv = (): Env => ({
   SWEEPER: { getByName: () => ({ arm: noop }) },
 });
 
+/** A gate that lets everything out, and no filings kept: for what is about the sources themselves. */
+export const openEnv = (): Env => ({
+  ...quietEnv(),
+  PROVIDER_GATE: {
+    getByName: () => ({
+      admit: async () => ({ ok: true, permit: 'any', waitMs: 0 }),
+      report: noop,
+      look: () => Promise.reject(new Error('Nobody looks here')),
+    }),
+  },
+  FILINGS: { get: async () => null, put: noop } as unknown as Env['FILINGS'],
+});
+
 const later = (work: Promise<unknown>) => void work.catch(() => {});
 
 export const memberCtx = (member: Member): Ctx =>

@@ -100,13 +100,13 @@ const readCalled = (prospect: Facts, called: Called): SourceOutcome => {
   if (answer.status === 200) return readApollo(prospect, jsonOf(answer));
   // 401 comes as plain text, the rest as JSON; 422 is also how an empty balance is told.
   if (answer.status === 422 && /credit/i.test(answer.text)) {
-    return failed('The account with Apollo is out of credits. Top it up.');
+    return failed('The account with Apollo is out of credits. Top it up.', { code: 'out_of_credits' });
   }
   return refusedAs('apollo', answer, Date.now());
 };
 
 /** Asks Apollo who this is (docs.apollo.io/reference/people-enrichment). Phones come by webhook only and are not asked for. */
-export const askApollo: AskSource = async ({ prospect, settings, until, requestId }) => {
+export const askApollo: AskSource = async ({ prospect, settings, until, requestId, gate, store }) => {
   if (!settings.APOLLO_KEY) return noKey('apollo');
   const query = apolloQuery(prospect);
   if (query === null) return skipped('Apollo needs more than a name. Add a company, an e-mail or a LinkedIn address.');
@@ -121,7 +121,7 @@ export const askApollo: AskSource = async ({ prospect, settings, until, requestI
         [REQUEST_HEADER]: requestId,
       },
     },
-    { paid: true, until },
+    { paid: true, until, gate, store },
   );
   return billed('apollo', called, readCalled(prospect, called));
 };

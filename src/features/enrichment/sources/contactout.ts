@@ -93,14 +93,14 @@ const message = z.object({ message: z.string() });
 export const refusedByContactout = (answer: Answer, now: number): SourceOutcome => {
   switch (answer.status) {
     case 400:
-      return failed('ContactOut does not take the key. Check it in the settings.');
+      return failed('ContactOut does not take the key. Check it in the settings.', { code: 'key_refused' });
     case 401:
       return failed('ContactOut cannot use what is known of this person. Add a LinkedIn address or an e-mail.');
     case 403: {
       const said = message.safeParse(jsonOf(answer)).data?.message ?? '';
       return /credit|quota/i.test(said)
-        ? failed('The account with ContactOut is out of credits. Top it up.')
-        : failed('The key for ContactOut may not do this. Give it access, or set another.');
+        ? failed('The account with ContactOut is out of credits. Top it up.', { code: 'out_of_credits' })
+        : failed('The key for ContactOut may not do this. Give it access, or set another.', { code: 'key_refused' });
     }
     case 404:
       return empty('ContactOut does not know this person.');
@@ -116,7 +116,7 @@ const readCalled = (prospect: Facts, called: Called): SourceOutcome => {
 };
 
 /** Asks ContactOut for contact data (api.contactout.com). */
-export const askContactout: AskSource = async ({ prospect, settings, until, requestId }) => {
+export const askContactout: AskSource = async ({ prospect, settings, until, requestId, gate, store }) => {
   if (!settings.CONTACTOUT_KEY) return noKey('contactout');
   const question = contactoutQuestion(prospect);
   if (question === null) {
@@ -134,7 +134,7 @@ export const askContactout: AskSource = async ({ prospect, settings, until, requ
       },
       ...(question.method === 'POST' ? { body: JSON.stringify(question.body) } : {}),
     },
-    { paid: true, until },
+    { paid: true, until, gate, store },
   );
   return billed('contactout', called, readCalled(prospect, called));
 };

@@ -15,8 +15,6 @@ import type { AskSource, FoundMatch, SourceInput, SourceOutcome } from './types.
 const FILINGS_MAX = 8;
 /** Pages of older filings listed: a thousand each, which no person's history goes beyond. */
 const PAGES_MAX = 5;
-/** The SEC allows ten requests a second to all machines of one user (sec.gov, Accessing EDGAR Data); this keeps below. */
-const PACE_MS = 125;
 
 /** Ends the work with an outcome from wherever it is found. */
 class Ends extends Error {
@@ -26,17 +24,6 @@ class Ends extends Error {
     this.outcome = outcome;
   }
 }
-
-/** When this isolate may ask next. */
-let nextAt = 0;
-const inTurn = async (until: number): Promise<void> => {
-  const now = Date.now();
-  const at = Math.max(now, nextAt);
-  if (at >= until)
-    throw new Ends(failed('SEC EDGAR allows few questions a second, and others are ahead. Try again later.'));
-  nextAt = at + PACE_MS;
-  if (at > now) await new Promise((done) => setTimeout(done, at - now));
-};
 
 /** The answer of a page; undefined for one that is not there, which EDGAR says by 404 and an XML body. */
 const pageOf = (called: Called): Answer | undefined => {
@@ -50,11 +37,10 @@ const pageOf = (called: Called): Answer | undefined => {
   return answer;
 };
 
-const search = ({ prospect, settings, until }: SourceInput) => {
+const search = ({ prospect, settings, until, gate, store }: SourceInput) => {
   const headers = { 'user-agent': settings.EDGAR_USER_AGENT, 'accept-encoding': 'gzip, deflate' };
   const get = async (url: string): Promise<Answer | undefined> => {
-    await inTurn(until);
-    return pageOf(await callProvider(url, { headers }, { paid: false, until }));
+    return pageOf(await callProvider(url, { headers }, { paid: false, until, gate, store }));
   };
   const filers = async (): Promise<string[]> => {
     for (const name of searchNames(prospect)) {

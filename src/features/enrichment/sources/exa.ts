@@ -76,7 +76,7 @@ const readCalled = (prospect: Facts, called: Called): SourceOutcome => {
 };
 
 /** Searches the web for pages about the person (exa.ai/docs/reference/search). */
-export const askExa: AskSource = async ({ prospect, settings, until, requestId }) => {
+export const askExa: AskSource = async ({ prospect, settings, until, requestId, gate, store }) => {
   if (!settings.EXA_KEY) return noKey('exa');
   const query = exaQuery(prospect);
   if (query === null) return skipped('Exa needs a company to tell people of one name apart. Add one.');
@@ -92,7 +92,7 @@ export const askExa: AskSource = async ({ prospect, settings, until, requestId }
         contents: { text: { maxCharacters: TEXT_CHARS }, highlights: { maxCharacters: EXCERPT_CHARS } },
       }),
     },
-    { paid: true, until },
+    { paid: true, until, gate, store },
   );
   return billed('exa', called, readCalled(prospect, called));
 };

@@ -1,5 +1,6 @@
 import type { Settings } from '../../../platform/env.ts';
-import type { MatchRecord, SENIORITIES, Source } from '../../prospects/contract.ts';
+import type { AnswerStore, Gate } from '../../../platform/fetch-guard.ts';
+import type { MatchRecord, SENIORITIES, Source, SourceCode } from '../../prospects/contract.ts';
 
 /** What a source is told of a prospect. */
 export type Facts = {
@@ -67,13 +68,28 @@ export type SourceOutcome = {
   answer: unknown;
   /** What the provider takes from us for it; absent where it was not asked. */
   bill?: Bill;
+  /** Why, for machines; absent where it found something. */
+  code?: SourceCode;
+  /** From when it may be asked again (ms), where the provider said so. */
+  nextTryAt?: number;
+  /** Answered from what is stored. */
+  cached?: boolean;
 };
 
 /**
  * `until` is when the answer must be there, in milliseconds since the epoch; `requestId` is what a paid provider is told to
  * call the question.
  */
-export type SourceInput = { prospect: Facts; settings: Settings; until: number; requestId: string };
+export type SourceInput = {
+  prospect: Facts;
+  settings: Settings;
+  until: number;
+  requestId: string;
+  /** What every call to the provider passes. */
+  gate: Gate | undefined;
+  /** Answers that stand in for asking. */
+  store?: AnswerStore | undefined;
+};
 
 /** A source that is asked about a person. It reads its key itself: without one it is skipped. */
 export type AskSource = (input: SourceInput) => Promise<SourceOutcome>;
