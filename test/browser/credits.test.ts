@@ -153,3 +153,19 @@ test('a key of one’s own is written, never read', async () => {
   await page.getByRole('button', { name: 'Use own key for Apollo' }).waitFor();
   assert.deepEqual(errors, []);
 });
+
+test('sources are put in order by the keyboard, and stay so', async () => {
+  const { page, errors } = await openAs('olivia@acme.example');
+  await page.goto('/settings/sources');
+  const order = page.getByRole('list', { name: 'Order of sources' }).getByRole('listitem');
+  await order.first().waitFor();
+  await page.getByRole('button', { name: /^Move SEC EDGAR/ }).press('ArrowUp');
+  const moved = await order.allInnerTexts();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Sources saved').waitFor();
+  await page.reload();
+  await order.first().waitFor();
+  const names = (texts: string[]) => texts.map((text) => text.match(/Apollo|ContactOut|Exa|SEC EDGAR|Claude/)?.[0]);
+  assert.deepEqual(names(await order.allInnerTexts()), names(moved));
+  assert.deepEqual(errors, []);
+});
