@@ -153,6 +153,9 @@ export const readInsider = async (ctx: Ctx, prospectId: string, query: InsiderQu
   const last = shown.at(-1);
   const proven = found.filers.filter((filer) => filer.proven);
   const { known, read, unreadable } = found;
+  const complete = known === read + unreadable && proven.every(({ listed }) => listed);
+  // Whoever waits for filings must not depend on a clock that may not have struck yet.
+  if (!complete) ctx.later(ctx.env.FILINGS_FEED.getByName('all').arm());
   return {
     prospectId,
     identity: identityOf(found.filers),
@@ -161,7 +164,7 @@ export const readInsider = async (ctx: Ctx, prospectId: string, query: InsiderQu
       known,
       read,
       unreadable,
-      complete: known === read + unreadable && proven.every(({ listed }) => listed),
+      complete,
       newest: found.newest?.toISOString() ?? null,
     },
     transactions: {
