@@ -1,4 +1,4 @@
-/** What a profile lets one check, by hand of a browser: where a value is from, and whose record it is. */
+/** What a profile lets one check, by hand of a browser: where a value is from, whose record it is, what was filed. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
@@ -72,4 +72,37 @@ test('a record is reported as another person, its effect said before, and taken 
   await tab(/Identity/);
   await record.getByText('None of its values count').waitFor({ state: 'detached' });
   await record.getByRole('button', { name: 'Not this person' }).waitFor();
+});
+
+test('what was filed: transactions of a kind, their footnotes, the filing, and what the shares are worth', async () => {
+  await tab(/Insider/);
+  await page.getByRole('heading', { name: 'Holdings over time' }).waitFor();
+  await page.getByRole('slider').press('ArrowLeft');
+  const table = page.getByRole('table', { name: /Insider transactions/ });
+  await table
+    .getByRole('link', { name: /Form 4 at the SEC/ })
+    .first()
+    .waitFor();
+  const all = await table.getByRole('button').count();
+  await page.getByRole('button', { name: /10b5-1 plans/ }).click();
+  await page.waitForURL(/kind=plans/);
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('table[aria-busy="false"] button').length < count,
+    all,
+  );
+  await table
+    .getByRole('button', { name: /Plan sell/ })
+    .first()
+    .click();
+  await table.getByText('S: ').waitFor();
+
+  await tab(/Wealth/);
+  const input = page.getByRole('switch').first();
+  await input.waitFor();
+  assert.equal(await input.getAttribute('aria-checked'), 'true');
+  await input.click();
+  await page.waitForURL(/without=/);
+  await page.getByText('Switched off by you.').waitFor();
+  await page.getByRole('button', { name: 'As it was' }).click();
+  await page.getByText('Switched off by you.').waitFor({ state: 'detached' });
 });
