@@ -10,6 +10,6 @@ describe('readWords', () => {
     expect(readWords(filings, NOW)).toBe('Reading filings, 12 of 41');
     expect(
       readWords({ ...filings, read: 40, complete: true, unreadable: 1, newest: '2026-06-13T12:00:00Z' }, NOW),
-    ).toBe('40 filings read, the newest 2 d ago, 1 cannot be read');
+    ).toBe('40 filings read, last read 2 d ago, 1 cannot be read');
   });
 });

@@ -9,7 +9,7 @@ export function readWords(
   if (known === 0 && !complete) return 'Looking for filings';
   const parts = [
     complete ? `${count(read, 'filing')} read` : `Reading filings, ${number(read)} of ${number(known)}`,
-    newest === null ? null : `the newest ${ago(newest, now)}`,
+    newest === null ? null : `last read ${ago(newest, now)}`,
     unreadable === 0 ? null : `${number(unreadable)} cannot be read`,
   ];
   return parts.filter(Boolean).join(', ');
