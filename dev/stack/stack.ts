@@ -9,6 +9,7 @@ import { logFile } from '../process/lines.ts';
 import { LOCAL, ROOT } from '../process/paths.ts';
 import { assertPortFree } from '../process/port.ts';
 import { StopStack } from '../process/stop-stack.ts';
+import { startCron } from '../worker/cron.ts';
 import { startRuntime } from '../worker/runtime.ts';
 import { keptSecret, workerSettings, writeSettings } from '../worker/settings.ts';
 import type { DemoAccount, Parts, Providers } from './parts.ts';
@@ -125,6 +126,7 @@ async function start(options: StackOptions, parts: Parts, stops: StopStack): Pro
     }),
   );
   await stops.add('worker', runtime.stop);
+  await stops.add('cron', startCron(port).stop);
   void runtime.failed.then(fail);
   return { port, accounts: prepared.accounts, neon, mail, providers, failed, stop: () => stops.stop() };
 }
