@@ -1,3 +1,4 @@
+import { SOURCES } from '../../../../src/features/prospects/contract.ts';
 import type { Route } from '../../../../src/http/route.ts';
 import { newId } from '../../../../src/lib/ids.ts';
 import { inputSchema, type JsonSchema, nameOf } from './objects.ts';
@@ -83,6 +84,15 @@ const SAID: Record<string, (id: MakeId) => object> = {
   'PUT /v1/credits/budgets': () => ({ run: 5, member: 5, members: [], day: 5, month: 5 }),
   // Ids or a filter, never both.
   'POST /v1/enrichment/quote': (id) => ({ ids: [id('ids')] }),
+  // The order names all sources.
+  'PUT /v1/enrichment/settings': () => ({
+    mode: 'side_by_side',
+    order: [...SOURCES],
+    fields: ['email'],
+    off: [],
+    nightly: { on: false, credits: 1, people: 1 },
+    onSignal: false,
+  }),
   // The name alone: by another slug the workspace would be elsewhere for the requests that follow.
   'PATCH /v1/workspace': () => ({ name: 'Sample' }),
 };
