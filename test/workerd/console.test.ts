@@ -14,6 +14,8 @@ let member: Member;
 beforeAll(async () => {
   operator = await makeOperator();
   member = await makeMember(await makeTenant());
+  // The first request of a session is given a cookie besides.
+  await member.fetch('/api/v1/me');
 });
 
 type Asker = { host: string; cookie?: string };
