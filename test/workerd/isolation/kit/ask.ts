@@ -29,11 +29,15 @@ const address = (): string => {
 /** Where a busy limiter does not answer in time, reading goes on without a word of it. */
 const PASSING = new Set(['x-request-id', 'date', 'ratelimit', 'ratelimit-policy']);
 
+/** Whose its session is, told to the browser by the first answer of an isolate, and again each minute: of the asker alone. */
+export const isKnownAs = (name: string, value: string): boolean =>
+  name === 'set-cookie' && value.startsWith('edgewise-known-as=');
+
 /** Reads an answer to its end. */
 export const readAnswer = async (response: Response): Promise<Answer> => {
   const headers: Record<string, string> = {};
   for (const [name, value] of response.headers) {
-    if (!PASSING.has(name)) headers[name] = value;
+    if (!PASSING.has(name) && !isKnownAs(name, value)) headers[name] = value;
   }
   if (response.webSocket) {
     response.webSocket.accept();
