@@ -49,7 +49,7 @@ function route(parts: ControlParts, method: string, url: URL, body: unknown): Re
       return { status: 200, value: faults.list() };
     case 'PUT /_control/faults':
       return parsed(faultPlan, body, (rules) => {
-        faults.set(rules);
+        faults.set(rules, url.searchParams.get('owner') ?? undefined);
         return { status: 200, value: faults.list() };
       });
     case 'DELETE /_control/faults':

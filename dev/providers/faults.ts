@@ -66,13 +66,15 @@ export type FaultRule = z.infer<typeof faultRule>;
 export type FaultState = FaultRule & { hits: number };
 
 export interface FaultPlan {
-  set(rules: FaultRule[]): void;
+  /** Puts rules in the place of those that the same owner has set before; others' stay. */
+  set(rules: FaultRule[], owner?: string): void;
   list(): FaultState[];
   /** The first rule that applies to this call, counted as used; null for none. */
   pick(provider: ProviderName, request: ProviderRequest): FaultRule | null;
 }
 
 export function createFaultPlan(): FaultPlan {
+  let owned: { owner: string; rule: FaultState }[] = [];
   let rules: FaultState[] = [];
   const applies = (rule: FaultState, index: number, provider: ProviderName, request: ProviderRequest): boolean => {
     if (rule.provider !== provider) return false;
@@ -87,8 +89,10 @@ export function createFaultPlan(): FaultPlan {
     return rule.rate === undefined || shareOf(choice) < rule.rate;
   };
   return {
-    set: (next) => {
-      rules = next.map((rule) => ({ ...rule, hits: 0 }));
+    set: (next, owner = '') => {
+      const mine = next.map((rule) => ({ owner, rule: { ...rule, hits: 0 } }));
+      owned = [...owned.filter((one) => one.owner !== owner), ...mine];
+      rules = owned.map(({ rule }) => rule);
     },
     list: () => rules.map((rule) => ({ ...rule })),
     pick: (provider, request) => {

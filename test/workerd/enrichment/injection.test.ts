@@ -12,7 +12,7 @@ import { addProspect, callsAbout, control, enriched, noLimits, openProfile, setF
 const LARKSPUR = 'Larkspur Instruments';
 const letter = (n: number) => String.fromCharCode(65 + n);
 /** A person whom all sources know, under a middle name of each page's own. */
-const middleOf = (n: number) => `${letter(Math.floor(n / 26))}${letter(n % 26).toLowerCase()}x`;
+const middleOf = (n: number) => `${letter(Math.floor(n / 26))}${letter(n % 26).toLowerCase()}w`;
 const nameOf = (n: number) => `Tomas ${middleOf(n)} Ostrander`;
 const filled = (text: string, name: string) => text.replaceAll('NAME', name);
 

@@ -34,7 +34,9 @@ export type Fault = {
   stage?: 'before' | 'after';
   ms?: number;
 };
-export const setFaults = (faults: Fault[]) => control('PUT', 'faults', faults);
+/** Files run side by side on one set of emulators: each clears its own faults and nobody else's. */
+const owner = newId();
+export const setFaults = (faults: Fault[]) => control('PUT', `faults?owner=${owner}`, faults);
 /** Many runs ask at once here, which no test is about. */
 export const noLimits = async () => {
   for (const provider of ['edgar', 'exa']) await control('PUT', 'limits', { provider, off: true });

@@ -147,7 +147,7 @@ describe('opening a profile that was never enriched', () => {
 describe('a run starts', () => {
   it('once, however many look and ask at the same time, and every paid source is asked once', async () => {
     const a = await owner();
-    const name = 'Renata Vellacott';
+    const name = 'Rosalind Quennell';
     const id = await addProspect(a, { name, company: LARKSPUR });
     const views = Array.from({ length: 200 }, () => openProfile(a, id));
     // So many at once may keep the limiter waiting: a change is refused then. Asked again later, it would be another run.
