@@ -6,6 +6,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { PageBody } from '../../ui/page.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { sourceLabel } from '../prospects/labels.ts';
+import { callWords, healthState, rateWords } from '../sources/source-words.ts';
 import { failureWords, HEALTH_WORDS } from './console-words.ts';
 import { Part, Row, Rows } from './part.tsx';
 import { type Health, useHealth } from './use-health.ts';
@@ -52,7 +53,7 @@ const seconds = (ms: number): string => {
 };
 
 function Shown({ health, now }: { health: Health; now: number }) {
-  const { providers, jobs, outbox } = health;
+  const { providers, gates, jobs, outbox } = health;
   return (
     <div className="grid items-start gap-8 lg:grid-cols-2">
       <div className="lg:col-span-2">
@@ -73,6 +74,24 @@ function Shown({ health, now }: { health: Health; now: number }) {
                 <Badge tone={HEALTH_WORDS[state].tone}>{HEALTH_WORDS[state].word}</Badge>
               </Row>
             ))}
+          </Rows>
+        </Part>
+      </div>
+      <div className="lg:col-span-2">
+        <Part title="Gates, now">
+          <Rows>
+            {gates.map((gate) => {
+              const { word, tone } = healthState(gate, now);
+              return (
+                <Row
+                  key={gate.provider}
+                  title={sourceLabel(gate.provider)}
+                  about={[gate.words, callWords(gate), gate.rate && rateWords(gate.rate)].filter(Boolean).join(' · ')}
+                >
+                  <Badge tone={tone}>{word}</Badge>
+                </Row>
+              );
+            })}
           </Rows>
         </Part>
       </div>

@@ -6,6 +6,8 @@ import { count, number, percent } from '../../lib/format.ts';
 import type { Tone } from '../../ui/badge.tsx';
 
 export type Health = ProvidersHealth['items'][number];
+/** What the operators see of it too: all but what one workspace has used. */
+type Gate = Omit<Health, 'mine'>;
 
 /** What each source is for, in a line. */
 export const SOURCE_ABOUT: Record<Source, string> = {
@@ -26,7 +28,7 @@ export const MODE_WORDS: Record<EnrichmentSettings['mode'], { title: string; abo
 
 /** How a provider is, in a word. */
 export function healthState(
-  { state, errorShare, calls, blockedUntil }: Health,
+  { state, errorShare, calls, blockedUntil }: Gate,
   now: number,
 ): { word: string; tone: Tone } {
   if (state === 'open') return { word: 'Down', tone: 'bad' };
@@ -52,7 +54,7 @@ export function rateWords({ used, limit, windowSeconds }: NonNullable<Health['ra
 }
 
 /** The last minute's calls and how many failed. */
-export const callWords = ({ calls, failed, errorShare }: Health): string =>
+export const callWords = ({ calls, failed, errorShare }: Gate): string =>
   calls === 0
     ? 'No calls in the last minute'
     : failed === 0
