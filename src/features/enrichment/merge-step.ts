@@ -113,6 +113,9 @@ export const mergeStatements = (ctx: Ctx, prospectId: string, merged: Merged, ru
   return [store, choose, fill];
 };
 
+/** Another prospect got the address at the same moment: read again, it is known to have it, and this one goes without. */
+const isTaken = (error: unknown): boolean => databaseError(error)?.constraint === 'prospects_email';
+
 /** Merges that are made anew because a member, or a file, changed the ledger meanwhile. */
 const MERGES_MAX = 5;
 
@@ -128,7 +131,7 @@ export const mergeRun = async (ctx: Ctx, run: Run, now: number): Promise<void> =
       await writeAsRun(ctx, run, [holdLedger(ctx, run.prospectId, known), ...writes]);
       return;
     } catch (error) {
-      if (tries === MERGES_MAX || !isOvertaken(error)) throw error;
+      if (tries === MERGES_MAX || !(isOvertaken(error) || isTaken(error))) throw error;
     }
   }
 };
