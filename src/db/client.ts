@@ -64,7 +64,8 @@ const WHO: { [K in Actor['kind']]: (actor: Extract<Actor, { kind: K }>) => Who }
 
 /**
  * A database bound to one tenant and one actor. Every call of it, single or batch, is ONE round trip and ONE
- * transaction. The first one of an isolate has the database's own safety checked, each has `app.enter` judge the caller: it refuses a revoked session, a changed role, a locked tenant or an old
+ * transaction. The first one of an isolate has the database's own safety checked; each has `app.enter` judge the
+ * caller before anything else: it refuses a revoked session, a changed role, a locked tenant or an old
  * record of it, and else sets the context that row-level security reads. There is no other way to a tenant's rows.
  */
 export const tenantDb = (url: string, entrance: Entrance): TenantDb => {

@@ -17,16 +17,18 @@ export const begin = (c: AppContext): number => {
   return Date.now();
 };
 
-/** Whether a request writes its line, where one in `oneIn` ordinary reads does. */
-export const writesLine = (
+/**
+ * For how many requests of its kind the line of a request stands, where one in `oneIn` ordinary reads writes one: 1 for
+ * all that always write theirs, 0 for a read that writes none.
+ */
+export const weightOf = (
   { method, status, ms, requestId }: { method: string; status: number; ms: number; requestId: string },
   oneIn: number,
-): boolean =>
-  oneIn <= 1 ||
-  status >= 400 ||
-  ms >= SLOW_MS ||
-  (method !== 'GET' && method !== 'HEAD') ||
-  Number.parseInt(requestId.slice(-ID_DIGITS), 16) % oneIn === 0;
+): number => {
+  const ordinary = status < 400 && ms < SLOW_MS && (method === 'GET' || method === 'HEAD');
+  if (!ordinary) return 1;
+  return Number.parseInt(requestId.slice(-ID_DIGITS), 16) % oneIn === 0 ? oneIn : 0;
+};
 
 /** Puts the request's id and limits on the answer that is on its way, and writes its one wide line. */
 export const end = (c: AppContext, started: number, oneIn: number): void => {
@@ -38,12 +40,16 @@ export const end = (c: AppContext, started: number, oneIn: number): void => {
   if (status !== 101) {
     res.headers.set('x-request-id', requestId);
     const knownAs = c.get('knownAs');
-    if (knownAs) res.headers.append('set-cookie', knownAs);
+    if (knownAs) {
+      res.headers.append('set-cookie', knownAs);
+      res.headers.set('cache-control', 'no-store');
+    }
     const limit = c.get('limit');
     if (limit) setLimit(res.headers, limit);
   }
   const ms = Date.now() - started;
-  if (!writesLine({ method, status, ms, requestId }, oneIn)) return;
+  const weight = weightOf({ method, status, ms, requestId }, oneIn);
+  if (weight === 0) return;
   const actor = c.get('actor');
   c.get('log').line('request', {
     method,
@@ -57,7 +63,7 @@ export const end = (c: AppContext, started: number, oneIn: number): void => {
     userId: actor?.kind === 'member' ? actor.userId : undefined,
     ray: req.header('cf-ray'),
     country: req.header('cf-ipcountry'),
-    sampled: oneIn > 1 ? oneIn : undefined,
+    sampled: weight > 1 ? weight : undefined,
   });
 };
 
