@@ -1,6 +1,6 @@
 import { type Ctx, makeCtx } from './ctx.ts';
 import { databaseError } from './db/errors.ts';
-import { giveUp as giveUpEnrichment, runEnrichmentJob } from './features/enrichment/dispatch.ts';
+import { giveUp as giveUpEnrichment, runEnrichmentJob } from './features/enrichment/engine/dispatch.ts';
 import { giveUpImport, runImport } from './features/imports/run.ts';
 import { ATTEMPTS_MAX, type Claim, claimJob, deferTry, isLastTry } from './features/jobs/claim.ts';
 import type { Env, JobMessage } from './platform/env.ts';

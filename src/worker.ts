@@ -1,7 +1,7 @@
 import { app } from './app.ts';
 import { reconcile } from './features/credits/reconcile.ts';
 import { watchForgotten } from './features/domains/sweep.ts';
-import { retrySummaries } from './features/enrichment/summary-retry.ts';
+import { retrySummaries } from './features/enrichment/summary/retry.ts';
 import { sweep } from './features/jobs/sweep.ts';
 import { consume } from './jobs.ts';
 import { type JobMessage, readEnv } from './platform/env.ts';
@@ -9,7 +9,7 @@ import { makeLog } from './platform/log.ts';
 
 export { Hub } from './features/activity/hub-object.ts';
 export { DomainWatch } from './features/domains/domain-watch-object.ts';
-export { EnrichmentWorkflow } from './features/enrichment/workflow.ts';
+export { EnrichmentWorkflow } from './features/enrichment/engine/workflow.ts';
 export { FilingsFeed } from './features/filings/filings-feed-object.ts';
 export { Sweeper } from './features/jobs/sweeper-object.ts';
 export { Limiter } from './features/limits/limiter-object.ts';

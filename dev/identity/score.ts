@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { isSame, type Judgement, judge } from '../../src/features/enrichment/identity-match.ts';
-import { readPerson } from '../../src/features/enrichment/identity-record.ts';
+import { isSame, type Judgement, judge } from '../../src/features/enrichment/identity/match.ts';
+import { readPerson } from '../../src/features/enrichment/identity/record.ts';
 
 /** One labelled pair. `same` says whether both records are of one person. Other keys are ignored. */
 const pair = z.object({

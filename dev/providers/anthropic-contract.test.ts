@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
 import type { Evidence } from '../../src/features/enrichment/summary/evidence.ts';
-import { ANSWER_SHAPE, promptOf, SUMMARY_SHAPE } from '../../src/features/enrichment/summary.ts';
+import { ANSWER_SHAPE, promptOf, SUMMARY_SHAPE } from '../../src/features/enrichment/summary/exchange.ts';
 import { askModel, costMicros, type Said } from '../../src/platform/llm.ts';
 import { messageBody, schemaProblem } from './anthropic-request.ts';
 import { lookup, problems, type Schema } from './schema-check.ts';

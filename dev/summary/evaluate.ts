@@ -13,7 +13,7 @@ import {
   keepClaims,
   promptOf,
   SUMMARY_SHAPE,
-} from '../../src/features/enrichment/summary.ts';
+} from '../../src/features/enrichment/summary/exchange.ts';
 import { askModel, type ModelSettings } from '../../src/platform/llm.ts';
 
 /** Evidence of a foreign file may be a text alone, or lack what the checker does not need. */

@@ -7,12 +7,12 @@ import { wake } from '../jobs/accept.ts';
 import { type EnrichmentState, type Profile, prospect as prospectShape } from '../prospects/contract.ts';
 import { locationOf } from '../prospects/view.ts';
 import { precedenceRule } from './contract.ts';
-import { profileFields } from './fields.ts';
-import { profileMatches } from './matches.ts';
+import { newRun, startStatement } from './engine/start.ts';
+import { profileFields } from './ledger/fields.ts';
+import { profileMatches } from './ledger/matches.ts';
+import { storedMatch, storedValue } from './ledger/stored.ts';
 import { matchesJson, prospectJson, rulesJson, valuesJson } from './profile-json.ts';
-import { newRun, startStatement } from './start.ts';
 import { jobStatement, readState, stateStatement, tell } from './state.ts';
-import { storedMatch, storedValue } from './stored.ts';
 
 const opened = z.object({
   prospect: prospectShape,

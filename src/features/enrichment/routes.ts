@@ -5,7 +5,6 @@ import { actorScopes } from '../../lib/actor.ts';
 import { id } from '../../lib/page.ts';
 import { isOn } from '../flags/flags.ts';
 import { profile } from '../prospects/contract.ts';
-import { cancelRun } from './cancel.ts';
 import {
   cancelledRun,
   enrichmentSettings,
@@ -14,11 +13,12 @@ import {
   startEnrichmentBody,
   startedEnrichment,
 } from './contract.ts';
-import { ledgerRoutes } from './ledger-routes.ts';
+import { cancelRun } from './engine/cancel.ts';
+import { retrySource } from './engine/retry.ts';
+import { startEnrichment } from './engine/start.ts';
+import { ledgerRoutes } from './ledger/routes.ts';
 import { openProfile } from './profile.ts';
-import { retrySource } from './retry.ts';
 import { getSettings, putSettings } from './settings.ts';
-import { startEnrichment } from './start.ts';
 
 export const enrichmentRoutes: Route[] = [
   route({

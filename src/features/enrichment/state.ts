@@ -14,10 +14,10 @@ import { publish } from '../activity/publish.ts';
 import { publishJob } from '../jobs/accept.ts';
 import { type Job, job } from '../jobs/contract.ts';
 import { type EnrichmentState, enrichmentState, SOURCES, sourceStatus } from '../prospects/contract.ts';
-import { fieldStatuses } from './field-status.ts';
-import { hasStaleField } from './fields-terms.ts';
-import { isRetryable } from './source-code.ts';
-import { summarySql, summaryStateSql } from './summary-state.ts';
+import { isRetryable } from './engine/source-code.ts';
+import { fieldStatuses } from './ledger/field-status.ts';
+import { hasStaleField } from './ledger/fields-terms.ts';
+import { summarySql, summaryStateSql } from './summary/state.ts';
 
 /** Signals shown on a profile: more is a feed of its own. */
 const SIGNALS_MAX = 50;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CreditState, LedgerEntry } from '../../../src/features/credits/contract.ts';
 import { reconcile } from '../../../src/features/credits/reconcile.ts';
-import { enrich } from '../../../src/features/enrichment/enrich.ts';
+import { enrich } from '../../../src/features/enrichment/engine/enrich.ts';
 import type { Env } from '../../../src/platform/env.ts';
 import { type Member, makeMember, makeTenant } from '../../support/tenants.ts';
 import { admin } from '../../support/worker.ts';

@@ -1,6 +1,6 @@
-import { beginCall } from '../../../src/features/enrichment/begin-call.ts';
-import { enrich } from '../../../src/features/enrichment/enrich.ts';
-import { planRun } from '../../../src/features/enrichment/plan.ts';
+import { beginCall } from '../../../src/features/enrichment/engine/begin-call.ts';
+import { enrich } from '../../../src/features/enrichment/engine/enrich.ts';
+import { planRun } from '../../../src/features/enrichment/engine/plan.ts';
 import { newId } from '../../../src/lib/ids.ts';
 import type { Env } from '../../../src/platform/env.ts';
 import type { Member } from '../../support/tenants.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { enrich } from '../../../src/features/enrichment/enrich.ts';
+import { enrich } from '../../../src/features/enrichment/engine/enrich.ts';
 import { makeMember, makeTenant } from '../../support/tenants.ts';
 import { admin } from '../../support/worker.ts';
 import {

@@ -1,10 +1,10 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cancelRun } from '../../../src/features/enrichment/cancel.ts';
 import type { EnrichmentSettings } from '../../../src/features/enrichment/contract.ts';
-import { enrich } from '../../../src/features/enrichment/enrich.ts';
-import { retrySource } from '../../../src/features/enrichment/retry.ts';
-import { startEnrichment } from '../../../src/features/enrichment/start.ts';
+import { cancelRun } from '../../../src/features/enrichment/engine/cancel.ts';
+import { enrich } from '../../../src/features/enrichment/engine/enrich.ts';
+import { retrySource } from '../../../src/features/enrichment/engine/retry.ts';
+import { startEnrichment } from '../../../src/features/enrichment/engine/start.ts';
 import type { ProvidersHealth } from '../../../src/features/providers/contract.ts';
 import { newId } from '../../../src/lib/ids.ts';
 import type { Env, GateAsk } from '../../../src/platform/env.ts';

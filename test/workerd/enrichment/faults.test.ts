@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { enrich } from '../../../src/features/enrichment/enrich.ts';
+import { enrich } from '../../../src/features/enrichment/engine/enrich.ts';
 import type { Source } from '../../../src/features/prospects/contract.ts';
 import { makeMember, makeTenant } from '../../support/tenants.ts';
 import { testEnv } from '../../support/worker.ts';

@@ -1,8 +1,8 @@
 /** Pages that were written to steer the summary, and a model that does all they ask. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../src/features/enrichment/summary/evidence.ts';
+import { keepClaims } from '../../../src/features/enrichment/summary/exchange.ts';
 import { addressesReader } from '../../../src/features/enrichment/summary/screen.ts';
-import { keepClaims } from '../../../src/features/enrichment/summary.ts';
 import type { Profile } from '../../../src/features/prospects/contract.ts';
 import { FOREIGN, HOSTILE, type Hostile, URL_OF_ATTACK } from '../../fixtures/hostile-pages.ts';
 import { type Member, makeMember, makeTenant } from '../../support/tenants.ts';

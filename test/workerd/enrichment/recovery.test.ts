@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FENCED } from '../../../src/db/errors.ts';
-import { beginCall } from '../../../src/features/enrichment/begin-call.ts';
-import { instanceId, runEnrichmentJob } from '../../../src/features/enrichment/dispatch.ts';
-import { enrich } from '../../../src/features/enrichment/enrich.ts';
-import { finishCall } from '../../../src/features/enrichment/finish-call.ts';
-import { planRun } from '../../../src/features/enrichment/plan.ts';
-import { interrupted, runSource } from '../../../src/features/enrichment/source-step.ts';
+import { beginCall } from '../../../src/features/enrichment/engine/begin-call.ts';
+import { instanceId, runEnrichmentJob } from '../../../src/features/enrichment/engine/dispatch.ts';
+import { enrich } from '../../../src/features/enrichment/engine/enrich.ts';
+import { finishCall } from '../../../src/features/enrichment/engine/finish-call.ts';
+import { planRun } from '../../../src/features/enrichment/engine/plan.ts';
+import { interrupted, runSource } from '../../../src/features/enrichment/engine/source-step.ts';
 import { skipped } from '../../../src/features/enrichment/sources/outcome.ts';
 import { newId } from '../../../src/lib/ids.ts';
 import type { Bindings } from '../../../src/platform/env.ts';

@@ -1,6 +1,6 @@
 import { type Ctx, makeCtx } from '../../../src/ctx.ts';
-import type { Steps } from '../../../src/features/enrichment/enrich.ts';
-import { startEnrichment } from '../../../src/features/enrichment/start.ts';
+import type { Steps } from '../../../src/features/enrichment/engine/enrich.ts';
+import { startEnrichment } from '../../../src/features/enrichment/engine/start.ts';
 import { type Claim, claimJob } from '../../../src/features/jobs/claim.ts';
 import { type LiveMessage, liveMessage } from '../../../src/features/live/contract.ts';
 import type { EnrichmentState, Profile, Source, SourceStatus } from '../../../src/features/prospects/contract.ts';

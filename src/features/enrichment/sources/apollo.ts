@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Called, callProvider, jsonOf } from '../../../platform/fetch-guard.ts';
 import { PRICE_MAX } from '../../credits/prices.ts';
-import { sameName } from '../identity.ts';
+import { sameName } from '../identity/first-look.ts';
 import { billed, REQUEST_HEADER } from './bill.ts';
 import { recordOf } from './match.ts';
 import { empty, failed, found, lost, noKey, refusedAs, skipped, unreadable } from './outcome.ts';

@@ -2,7 +2,14 @@ import type { Settings } from '../../../platform/env.ts';
 import { type Called, retryAfterMs } from '../../../platform/fetch-guard.ts';
 import { askModel, type Said, type Usage } from '../../../platform/llm.ts';
 import { PRICE_MAX } from '../../credits/prices.ts';
-import { ANSWER_SHAPE, type Content, type Dropped, keepClaims, type Prompt, SUMMARY_SHAPE } from '../summary.ts';
+import {
+  ANSWER_SHAPE,
+  type Content,
+  type Dropped,
+  keepClaims,
+  type Prompt,
+  SUMMARY_SHAPE,
+} from '../summary/exchange.ts';
 import { billed, REQUEST_HEADER } from './bill.ts';
 import { empty, failed, lost, refusedAs, unreadable } from './outcome.ts';
 import type { SourceOutcome } from './types.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Answer, type Called, callProvider, jsonOf } from '../../../platform/fetch-guard.ts';
 import { readLinkedin } from '../../imports/rows/linkedin.ts';
-import { sameName } from '../identity.ts';
+import { sameName } from '../identity/first-look.ts';
 import { billed, REQUEST_HEADER } from './bill.ts';
 import { contactoutProfile, isSample } from './contactout-shape.ts';
 import { recordOf } from './match.ts';

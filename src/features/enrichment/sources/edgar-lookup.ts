@@ -1,4 +1,4 @@
-import { nameWords, sameName } from '../identity.ts';
+import { nameWords, sameName } from '../identity/first-look.ts';
 import type { Facts } from './types.ts';
 
 /** Family names that begin with a particle keep it: EDGAR files `von Koskull Casper` under von. */

@@ -3,7 +3,7 @@ import { type Answer, type Called, callProvider, jsonOf } from '../../../platfor
 import { tryOwnership } from '../../filings/read-ownership.ts';
 import { listFilings } from '../../filings/store.ts';
 import { type FilingRef, type Listed, readPage, readSubmissions } from '../../filings/submissions.ts';
-import { isEmployer } from '../identity.ts';
+import { isEmployer } from '../identity/first-look.ts';
 import { insiderFacts } from './edgar-facts.ts';
 import { ciksInFeed, mayBe, NAMESAKES_MAX, searchNames } from './edgar-lookup.ts';
 import type { Filing } from './edgar-trades.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { clip } from '../../../lib/clip.ts';
-import { companyWords, nameWords, wordsOf } from '../identity.ts';
+import { companyWords, nameWords, wordsOf } from '../identity/first-look.ts';
 import type { Facts, FoundSignal } from './types.ts';
 import { dayOf, tidy } from './values.ts';
 

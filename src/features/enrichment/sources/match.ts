@@ -1,5 +1,5 @@
 import type { MatchEvidence, MatchGrade, MatchRecord } from '../../prospects/contract.ts';
-import { judgeRecords } from '../identity-match.ts';
+import { judgeRecords } from '../identity/match.ts';
 import { empty, SOURCE_NAMES } from './outcome.ts';
 import type { Facts, FoundMatch, PersonSource, SourceOutcome } from './types.ts';
 

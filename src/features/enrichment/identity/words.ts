@@ -1,0 +1,162 @@
+import { isKnownFamily, isKnownGiven } from './common.ts';
+import { areNicknames, isGivenName } from './nicknames.ts';
+import { consonantPattern, scriptOf, soundKey, toLatin, withoutUmlauts } from './scripts.ts';
+
+/**
+ * One word of a name. `text` is its plain letters; `parts` those of a name with a hyphen; `glued` the word with the
+ * particles before it, as some write it; `foreign` that it was written in another script. `pattern` stands for a word
+ * whose vowels nobody wrote.
+ */
+export type Word = { text: string; parts: string[]; glued: string; foreign: boolean; pattern: RegExp | undefined };
+
+const partsOf = (raw: string): string[] =>
+  toLatin(raw)
+    .replace(/['’`´ʼ.]/g, '')
+    .split(/[-‐‑–_/]+/)
+    .filter((part) => part !== '');
+
+export const wordOf = (raw: string, particles = ''): Word => {
+  const parts = partsOf(raw);
+  const text = parts.join('');
+  const pattern = consonantPattern(raw.replace(/[-‐‑–_/'’]/g, ''));
+  return { text, parts, glued: partsOf(particles).join('') + text, foreign: scriptOf(raw) !== 'latin', pattern };
+};
+
+/**
+ * How two words of a name agree, the surest first. `variant` is another spelling of the same letters, `related` a short
+ * form or the same name of another language, `sound` another way of writing the sound, `part` one of two names, `slip`
+ * one letter wrong, `spelling` a family name that others write so, `initial` a first letter.
+ */
+export const LEVELS = ['same', 'variant', 'related', 'sound', 'part', 'slip', 'spelling', 'initial'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** Family names as they are written where Chinese, Korean and Japanese is spelled in several ways. */
+const SPELLINGS = `
+chan chen tan chin|wong wang huang ong hwang|cheung zhang chang cheong teo|lau liu lao low|leung liang neo|ng wu goh|lam lin lim
+kwok guo kuo quek|ho he|yip ye yeh|cheng zheng tay|hsu xu koh|tsai cai chua choi|hsieh xie tse chia|chow zhou chou|chu zhu choo
+yeung yang yeo|fung feng|tsang zeng tseng|kwan guan kuan|mok mo|poon pan|siu xiao hsiao|to du tu|tam tan tham|yuen ruan yuan
+chiu zhao chao|sze shi shih|hui xu|lui lu|chung zhong|tong tang|tsui xu cui|luk lu|ma mah|lee li|mak mai|ko gao kao|lo luo
+kim gim|lee yi rhee ri lee|park pak bak|choi choe|jung chung jeong jeung|kang gang|cho jo|yoon yun youn|lim im rim|shin sin
+kwon gwon kweon|ahn an|noh roh no|woo u|moon mun|yoo yu ryu you|hwang whang|seo suh suh|ko koh go|bae pae|paik baek|oh o
+`;
+/** Family names that one person is written by now so, now so. */
+const ALIKE = `
+ohno ono oono|ito itoh itou|sato satoh satou|kato katoh katou|saito saitoh saitou|kondo kondoh kondou|goto gotoh gotou
+endo endoh endou|otani ohtani ootani|oshima ohshima|ota ohta oota|abe abbe|inoue inouye|matsumoto matumoto
+nguyen nguyên|macdonald mcdonald|mackenzie mckenzie|macleod mcleod|macgregor mcgregor|mackay mckay|maclean mclean
+alexandrov aleksandrov|alekseev alexeev alexeyev
+choudhury chowdhury chaudhry chaudhary choudhary chaudhuri chowdhary|banerjee banerji bandyopadhyay|mukherjee mukherji mukerji
+chatterjee chatterji|agarwal aggarwal agrawal|iyer aiyar ayyar|pillai pillay|siddiqui siddiqi siddique|qureshi quraishi
+sheikh shaikh shaik sheik|syed sayed saeed sayyid|hussain hussein husain hossain hossein|mohammed mohamed muhammad mohammad
+rehman rahman|yusuf yousef youssef yusuf yousaf|ahmed ahmad|osman othman uthman|abdullah abdallah|khalid khaled|hassan hasan
+vries devries|jong dejong|berg bergh|johannsen johansen|larsson larson|olsson olson|petersson peterson|svensson swenson
+goncalves gonsalves|souza sousa|teixeira texeira|guimaraes guimarais
+`;
+/** Whether two names stand in one group of a table. */
+const inOneGroup = (table: string) => {
+  const groups = new Map<string, Set<number>>();
+  for (const [at, group] of table
+    .trim()
+    .split(/[|\n]+/)
+    .entries()) {
+    for (const name of group.split(' ')) groups.set(name, (groups.get(name) ?? new Set()).add(at));
+  }
+  return (a: string, b: string): boolean => {
+    const others = groups.get(b);
+    return others !== undefined && [...(groups.get(a) ?? [])].some((at) => others.has(at));
+  };
+};
+const areSpellings = inOneGroup(SPELLINGS);
+const areAlike = inOneGroup(ALIKE);
+
+/** Syllables of Wade-Giles, as Taiwan writes names, in pinyin; what is written alike in both is left out. */
+const WADE = Object.fromEntries(
+  'chih=zhi shih=shi tzu=zi szu=si jih=ri tsung=zong chung=zhong chien=jian chin=jin ching=jing chun=jun chuan=juan chueh=jue chi=ji chia=jia chiang=jiang chiao=jiao chieh=jie chu=zhu chou=zhou chen=zhen cheng=zheng chang=zhang hsi=xi hsia=xia hsiang=xiang hsiao=xiao hsieh=xie hsien=xian hsin=xin hsing=xing hsiu=xiu hsiung=xiong hsu=xu hsuan=xuan hsueh=xue hsun=xun jan=ran jen=ren jung=rong jui=rui jo=ruo kuang=guang kuo=guo kuei=gui kang=gang kai=kai kun=kun lung=long pei=pei pin=bin po=bo pao=bao te=de ta=da ti=di tien=tian ting=ting tung=dong tao=tao tse=ze yen=yan yung=yong yeh=ye yu=yu yueh=yue jou=rou sung=song hung=hong nung=nong'
+    .split(' ')
+    .map((pair) => pair.split('=') as [string, string]),
+);
+const WADE_SYLLABLE = Object.keys(WADE)
+  .sort((a, b) => b.length - a.length)
+  .join('|');
+const WADE_WORD = new RegExp(`(?:${WADE_SYLLABLE}|[a-z]+?)`, 'g');
+/** A word whose syllables are Chinese, as pinyin writes them. */
+const romanised = (word: string): string => word.replace(WADE_WORD, (part) => WADE[part] ?? part);
+
+/** Whether one slip of the hand makes the one of the other: a letter more, less, other, or two changed about. */
+export const isSlip = (a: string, b: string): boolean => {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (long.length - short.length > 1 || a === b) return false;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  if (short.length < long.length) return short.slice(at) === long.slice(at + 1);
+  if (short.slice(at + 1) === long.slice(at + 1)) return true;
+  return short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2);
+};
+
+/** A word this short with one letter wrong is another word. */
+const SLIP_CHARS = 6;
+/** Of a word shorter than this, the sound is another word’s too: Li and Lei. */
+const SOUND_CHARS = 4;
+/**
+ * A first name's beginning tells the name from so many letters on: Venkat for Venkataraman, but not Orla for
+ * Orlando. Shorter ones are in the table.
+ */
+const SHORT_CHARS = 5;
+/** What makes a woman's name of a man's, a family's of a first name, a Dane's of a Swede's. */
+const OTHER_ENDING = /^(?:a|e|o|s|ia|pa|na|ine|ina|ette|etta|elle|ella|ova|eva|aya|son|sen|on)$/;
+
+/** The ends in which two words differ, after what they begin with alike. */
+const endsOf = (a: string, b: string): [string, string] => {
+  let at = 0;
+  while (at < a.length && at < b.length && a[at] === b[at]) at += 1;
+  return [a.slice(at), b.slice(at)];
+};
+const differsByEnding = (a: string, b: string): boolean => {
+  const [left, right] = endsOf(a, b);
+  const ending = (text: string) => text === '' || OTHER_ENDING.test(text);
+  return (ending(left) && ending(right)) || (/^[eo]n$/.test(left) && /^[eo]n$/.test(right));
+};
+
+/** Whether a word is a name of its own, in whichever place: beside another such one it is no slip of it. */
+const known = (text: string): boolean => isGivenName(text) || isKnownGiven(text) || isKnownFamily(text);
+
+const plainLevel = (a: string, b: string, role: 'given' | 'family', foreign: boolean): Level | undefined => {
+  if (a === b) return 'same';
+  if (role === 'given' && areNicknames(a, b)) return 'related';
+  if (role === 'family' && areAlike(a, b)) return 'sound';
+  if (role === 'family' && areSpellings(a, b)) return foreign ? 'sound' : 'spelling';
+  if (role === 'given' && romanised(a) === romanised(b)) return 'sound';
+  const bothKnown = known(a) && known(b);
+  if (withoutUmlauts(a) === withoutUmlauts(b)) return 'variant';
+  if (a.length === 1 || b.length === 1) {
+    return role === 'given' && a[0] === b[0] ? 'initial' : undefined;
+  }
+  if (bothKnown && !foreign) return undefined;
+  const [left, right] = [soundKey(a), soundKey(b)];
+  if (left === right && Math.min(a.length, b.length) >= SOUND_CHARS) return foreign ? 'variant' : 'sound';
+  if (role === 'given') {
+    const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+    if (short.length >= SHORT_CHARS && long.startsWith(short) && !differsByEnding(a, b) && !bothKnown) return 'related';
+  }
+  if (Math.min(a.length, b.length) < SLIP_CHARS || differsByEnding(a, b)) return undefined;
+  if (isSlip(a, b) && a[0] === b[0]) return foreign ? 'sound' : 'slip';
+  return foreign && isSlip(left, right) ? 'sound' : undefined;
+};
+
+/** How two words can be the same one; undefined where they cannot. */
+export const levelOf = (a: Word, b: Word, role: 'given' | 'family'): Level | undefined => {
+  if (a.text === '' || b.text === '') return undefined;
+  if (a.pattern || b.pattern) {
+    if (a.text === b.text) return 'same';
+    const matches = (one: Word, other: Word) => one.pattern?.test(other.text) ?? false;
+    return matches(a, b) || matches(b, a) ? 'variant' : undefined;
+  }
+  const whole = plainLevel(a.text, b.text, role, a.foreign || b.foreign);
+  if (!whole && (a.glued === b.glued || a.glued === b.text || a.text === b.glued)) return 'variant';
+  if (whole || (a.parts.length === 1 && b.parts.length === 1)) return whole;
+  // Of two names with hyphens all parts must agree; one of one is enough for a part.
+  if (a.parts.length > 1 && b.parts.length > 1) return undefined;
+  const [one, parts] = a.parts.length === 1 ? [a.text, b.parts] : [b.text, a.parts];
+  if (one.length === 1) return role === 'given' && parts[0]?.[0] === one ? 'initial' : undefined;
+  return parts.some((part) => plainLevel(one, part, role, false) === 'same') ? 'part' : undefined;
+};
