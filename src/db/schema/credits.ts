@@ -15,7 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { createdAt, moment, newId, tenantId } from './columns.ts';
-import { tenants } from './tenancy.ts';
+import { members, tenants } from './tenancy.ts';
 
 const amount = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0);
 
@@ -61,6 +61,7 @@ export const creditLedger = pgTable(
     runId: uuid('run_id'),
     prospectId: uuid('prospect_id'),
     memberId: text('member_id'),
+    teamId: uuid('team_id'),
     step: text('step').notNull(),
     provider: text('provider').notNull(),
     state: text('state').notNull().default('reserved'),
@@ -128,7 +129,7 @@ export const creditTransfers = pgTable(
 
 /**
  * What a scope has used and put aside in a period, kept by the trigger of `credit_transfers`: `day` and `month` of the
- * workspace, `member` by month with the member as subject, `batch` with the bulk enrichment as subject and the period
+ * workspace, `member` by month with the member as subject, `team` by month with the team, `batch` with the bulk enrichment as subject and the period
  * `all`. The other periods are of UTC: YYYY-MM-DD or YYYY-MM.
  */
 export const creditCounters = pgTable(
@@ -146,7 +147,10 @@ export const creditCounters = pgTable(
   ],
 );
 
-/** Hard caps: scope run, member, day or month; a member's own has the member as subject, all others ''. */
+/**
+ * Hard caps: scope run, member, team, day or month. A member's own has the member as subject, a team's the team, all
+ * others ''.
+ */
 export const creditBudgets = pgTable(
   'credit_budgets',
   {
@@ -156,6 +160,34 @@ export const creditBudgets = pgTable(
     credits: bigint('credits', { mode: 'number' }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.scope, t.subject] })],
+);
+
+/** Members who share a budget. */
+export const teams = pgTable(
+  'teams',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: newId(),
+    name: text('name').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex('teams_name').on(t.tenantId, sql`lower(name)`)],
+);
+
+/** Who is in which team: one at most, so that no call is counted for two budgets of a kind. */
+export const teamMembers = pgTable(
+  'team_members',
+  {
+    tenantId: tenantId(),
+    userId: text('user_id').notNull(),
+    teamId: uuid('team_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.userId] }),
+    foreignKey({ columns: [t.tenantId, t.userId], foreignColumns: [members.tenantId, members.userId] }),
+    foreignKey({ columns: [t.tenantId, t.teamId], foreignColumns: [teams.tenantId, teams.id] }).onDelete('cascade'),
+    index('team_members_team').on(t.tenantId, t.teamId),
+  ],
 );
 
 /**

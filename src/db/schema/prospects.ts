@@ -155,6 +155,8 @@ export const fieldValues = pgTable(
     chosen: boolean('chosen').notNull().default(false),
     matchId: uuid('match_id'),
     runId: uuid('run_id'),
+    /** The member who chose it or typed it, of source `member` alone. */
+    setBy: text('set_by'),
     fetchedAt: moment('fetched_at').notNull().defaultNow(),
     expiresAt: moment('expires_at'),
   },

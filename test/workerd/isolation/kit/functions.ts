@@ -14,6 +14,7 @@ const AS_OWNER: readonly string[] = [
     'reconcile_call',
     'refund_bounced',
     'hit_rates',
+    'people',
   ]),
   ...of('edgewise_auth', ['create_workspace', 'admit_operator', 'operator_session', 'open_impersonation']),
   ...of('edgewise_control', [
