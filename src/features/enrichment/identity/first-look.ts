@@ -1,5 +1,6 @@
 import { compareCompanies, isDomainOfCompany } from './company.ts';
-import { compareNames, readName } from './name.ts';
+import { readName } from './name.ts';
+import { compareNames } from './name-match.ts';
 import { toLatin } from './scripts.ts';
 
 /**

@@ -1,0 +1,36 @@
+import type { MatchEvidence } from '../../prospects/contract.ts';
+import { bearsName } from './company.ts';
+import type { Found } from './evidence.ts';
+import type { NameMatch } from './name-match.ts';
+import { likelyParts } from './name-readings.ts';
+import type { Person } from './record.ts';
+import { toLatin } from './scripts.ts';
+
+const isCompany = (person: Person): string => toLatin(person.company ?? '');
+
+/** What together says more than each alone. */
+export const together = (a: Person, b: Person, found: readonly Found[], name: NameMatch): Found[] => {
+  const weightOf = (kind: MatchEvidence['kind']): number =>
+    found.filter((one) => one.kind === kind).reduce((sum, { weight }) => sum + weight, 0);
+  const more: Found[] = [];
+  const sameEmployer = weightOf('employer') > 0;
+  if (sameEmployer && weightOf('title') < -1 && weightOf('place') < -1) {
+    more.push({
+      kind: 'employer',
+      weight: name.common ? -3 : -2.5,
+      words: 'Other work in another place: two of one name at one employer',
+    });
+  }
+  if (sameEmployer && name.common && weightOf('title') >= -1 && weightOf('place') < -1) {
+    more.push({ kind: 'commonness', weight: -2, words: 'A common name in another place: one employer may have two' });
+  }
+  if (!sameEmployer && weightOf('employer') < 0 && weightOf('place') < -1 && name.common) {
+    more.push({ kind: 'commonness', weight: -2, words: 'A common name at another employer in another place' });
+  }
+  const { family } = likelyParts(a.name);
+  const oneSided = (a.name.suffix === undefined) !== (b.name.suffix === undefined);
+  if (oneSided && sameEmployer && family && [a, b].some((one) => bearsName(isCompany(one), family.text))) {
+    more.push({ kind: 'suffix', weight: -2, words: 'A family’s own company: father and son may both be there' });
+  }
+  return more;
+};
