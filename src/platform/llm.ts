@@ -1,7 +1,7 @@
 import Anthropic, { APIError } from '@anthropic-ai/sdk';
 import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod';
 import type * as z from 'zod';
-import { type Answer, type Called, callProvider, type Fault } from './fetch-guard.ts';
+import { type Answer, type Called, callProvider, type Fault, type Gate } from './fetch-guard.ts';
 
 /** What a model is asked: instructions, one message of data, and the shape that its answer must have. */
 export type Ask = { system: string; user: string; shape: z.ZodType; maxTokens: number };
@@ -54,7 +54,7 @@ const request = (ask: Ask, model: string): Anthropic.MessageCreateParamsNonStrea
 
 /**
  * Asks Claude for structured output (platform.claude.com, Structured outputs). Tries again by this project's rule, not
- * the client's: the client is given one try and the guarded fetch. It does not parse either: an answer that was cut is to
+ * the client's: the client is given one try and the guarded fetch, whose every try passes `gate`. It does not parse either: an answer that was cut is to
  * be told from one that is wrong. `until` is in milliseconds since the epoch; `around` adds headers and is told what
  * came, whatever is made of it.
  */
@@ -63,7 +63,7 @@ export const askModel = async (
   key: string,
   ask: Ask,
   until: number,
-  around: { headers?: Record<string, string>; seen?(called: Called): void } = {},
+  around: { headers?: Record<string, string>; gate?: Gate; seen?(called: Called): void } = {},
 ): Promise<Said> => {
   let said: Said | undefined;
   const client = new Anthropic({
@@ -76,7 +76,11 @@ export const askModel = async (
     defaultHeaders: around.headers ?? {},
     logLevel: 'off',
     fetch: async (url, init) => {
-      const called = await callProvider(String(url), (init ?? {}) as RequestInit, { paid: true, until });
+      const called = await callProvider(String(url), (init ?? {}) as RequestInit, {
+        paid: true,
+        until,
+        gate: around.gate,
+      });
       around.seen?.(called);
       if (called.kind === 'fault') {
         said = called;

@@ -3,6 +3,7 @@ import { edgarClient } from '../../src/features/filings/edgar-client.ts';
 import { fetchFiling } from '../../src/features/filings/fetch-filing.ts';
 import { storeFilings } from '../../src/features/filings/store.ts';
 import { newId } from '../../src/lib/ids.ts';
+import { callProvider } from '../../src/platform/fetch-guard.ts';
 import type { Member } from '../support/tenants.ts';
 import { admin, testEnv } from '../support/worker.ts';
 
@@ -29,7 +30,9 @@ export const file = async (xml: string, filed: string): Promise<string> => {
 /** Fetches a filing from the emulated SEC and stores it, as the Worker does. */
 export const take = async (accession: string, form: string, filedOn: string, cik: string): Promise<void> => {
   const path = `/Archives/edgar/data/${Number(cik)}/${accession.replaceAll('-', '')}/ownership.xml`;
-  const client = edgarClient(testEnv, Date.now() + 20_000);
+  const client = edgarClient(testEnv, Date.now() + 20_000, (url, init, until) =>
+    callProvider(url, init, { paid: false, until }),
+  );
   await storeFilings(controlDb(testEnv.CONTROL_DATABASE_URL), [
     await fetchFiling(client, { accession, path, form, filedOn, cik }),
   ]);

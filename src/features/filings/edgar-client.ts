@@ -1,13 +1,10 @@
 import type { Settings } from '../../platform/env.ts';
-import { type Answer, type Called, callProvider, type Fault, jsonOf } from '../../platform/fetch-guard.ts';
+import { type Answer, type Called, type Fault, jsonOf } from '../../platform/fetch-guard.ts';
 import { type FilingRef, type Listed, readPage, readSubmissions } from './submissions.ts';
 
-/** EDGAR as it is asked: who we are in every request, below ten a second, and an error that says what went wrong. */
+/** EDGAR as it is asked: who we are in every request, and an error that says what went wrong. */
 
-/** The SEC allows ten requests a second to all machines of one user (sec.gov, Accessing EDGAR Data); this keeps below. */
-const PACE_MS = 125;
-
-/** Why EDGAR gave no answer: `fault` on the way, `refused` by a status, `unreadable`, or others stand in `line`. */
+/** Why EDGAR gave no answer: `fault` on the way, `refused` by a status, `unreadable`, or the gate has it wait in `line`. */
 export class EdgarError extends Error {
   readonly why: { kind: 'fault'; fault: Fault } | { kind: 'refused'; answer: Answer } | { kind: 'unreadable' | 'line' };
   constructor(why: EdgarError['why']) {
@@ -17,27 +14,13 @@ export class EdgarError extends Error {
   }
 }
 
-/** When this isolate may ask next. */
-let nextAt = 0;
-const inTurn = async (until: number): Promise<void> => {
-  const now = Date.now();
-  const at = Math.max(now, nextAt);
-  if (at >= until) throw new EdgarError({ kind: 'line' });
-  nextAt = at + PACE_MS;
-  if (at > now) await new Promise((done) => setTimeout(done, at - now));
-};
-
 export type EdgarSettings = Pick<Settings, 'EDGAR_USER_AGENT' | 'EDGAR_DATA_URL' | 'EDGAR_WWW_URL'>;
 
-/** How a page is asked for: by default in this isolate's own turn. */
+/** How a page is asked for: through the gate, which counts the requests of all workspaces and of the feed together. */
 export type Ask = (url: string, init: RequestInit, until: number) => Promise<Called>;
-const askInTurn: Ask = async (url, init, until) => {
-  await inTurn(until);
-  return callProvider(url, init, { paid: false, until });
-};
 
 /** `until` is when the answers must be there, in milliseconds since the epoch. Every call throws EdgarError. */
-export const edgarClient = (settings: EdgarSettings, until: number, ask: Ask = askInTurn) => {
+export const edgarClient = (settings: EdgarSettings, until: number, ask: Ask) => {
   const headers = { 'user-agent': settings.EDGAR_USER_AGENT, 'accept-encoding': 'gzip, deflate' };
   /** A page of either host; undefined for one that is not there, which EDGAR says by 404 and an XML body. */
   const get = async (url: string): Promise<Answer | undefined> => {

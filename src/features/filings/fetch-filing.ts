@@ -8,10 +8,10 @@ import { OwnershipError } from './xml-tree.ts';
 const made = Symbol('fetched');
 
 /**
- * A filing that this Worker fetched from the SEC and read. There is no other way to one, so that nothing else can be
- * stored: see `store.ts`.
+ * A filing that this Worker fetched from the SEC and read, or that was `missing` where the list says it lies. There is no
+ * other way to one, so that nothing else can be stored: see `store.ts`.
  */
-export type FetchedFiling = { readonly [made]: true; ref: FilingRef } & (
+export type FetchedFiling = { readonly [made]: true; ref: FilingRef; missing: boolean } & (
   | { document: Ownership; reason: null }
   | { document: null; reason: string }
 );
@@ -39,6 +39,7 @@ const readFrom = (
 /** Fetches and reads one filing. Throws EdgarError where EDGAR gives no answer. */
 export const fetchFiling = async (client: EdgarClient, ref: FilingRef): Promise<FetchedFiling> => {
   const page = await client.www(ref.path);
-  if (!page) return { [made]: true, ref, document: null, reason: 'The document is not where the list says.' };
-  return { [made]: true, ref, ...readFrom(page.text, ref) };
+  if (!page)
+    return { [made]: true, ref, missing: true, document: null, reason: 'The document is not where the list says.' };
+  return { [made]: true, ref, missing: false, ...readFrom(page.text, ref) };
 };

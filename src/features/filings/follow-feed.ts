@@ -7,6 +7,7 @@ import { prospects, signals } from '../../db/schema/prospects.ts';
 import type { Env } from '../../platform/env.ts';
 import { makeLog } from '../../platform/log.ts';
 import { publish } from '../activity/publish.ts';
+import { askInTurn } from './ask-edgar.ts';
 import { type Announced, readFeed } from './atom.ts';
 import { type EdgarClient, EdgarError, edgarClient } from './edgar-client.ts';
 import { type FetchedFiling, fetchFiling } from './fetch-filing.ts';
@@ -122,6 +123,8 @@ const readPast = async (env: Env, client: EdgarClient, until: number): Promise<n
       fetched.push(await fetchFiling(client, ref));
     } catch (error) {
       if (!(error instanceof EdgarError)) throw error;
+      // What did not go out is no try.
+      if (error.why.kind === 'line') break;
       await db.execute(
         sql`update ${documents} set tries = tries + 1 where accession = ${ref.accession} and state = 'known'`,
       );
@@ -135,7 +138,7 @@ const readPast = async (env: Env, client: EdgarClient, until: number): Promise<n
 /** One look at the feed. Throws EdgarError where EDGAR does not answer: what was not told is new at the next look. */
 export const lookAtFeed = async (env: Env, seen: Seen, later: (work: Promise<unknown>) => void): Promise<Look> => {
   const until = Date.now() + LOOK_MAX_MS;
-  const client = edgarClient(env, until);
+  const client = edgarClient(env, until, askInTurn(env, makeLog({ object: 'filings-feed' }), later));
   const db = controlDb(env.CONTROL_DATABASE_URL);
   const look: Look = { announced: 0, stored: 0, signals: 0, past: 0 };
   const fresh = await announced(client, seen);

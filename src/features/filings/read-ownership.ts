@@ -151,13 +151,3 @@ const noteOf = (node: Node): { id: string; text: string } => ({
   id: node.attributes.id ?? '',
   text: node.text,
 });
-
-/** The document, or undefined where the text is none: for whoever goes on with the next one. */
-export const tryOwnership = (xml: string): Ownership | undefined => {
-  try {
-    return readOwnership(xml);
-  } catch (error) {
-    if (error instanceof OwnershipError) return undefined;
-    throw error;
-  }
-};

@@ -8,6 +8,9 @@ const LIFE_S = 24 * 3_600;
 /** Largest answer kept: KV takes 25 MiB, and a worker's memory has to hold it twice. */
 const KEPT_MAX = 8_000_000;
 
+/** The end of a whole answer: JSON, XML, or a submission text file. What is cut or garbled would stand for a day. */
+const WHOLE = /(\}|<\/[\w:-]+>|-----END PRIVACY-ENHANCED MESSAGE-----)\s*$/;
+
 const keyOf = async (url: string): Promise<string> => `edgar:${await sha256(url)}`;
 
 /**
@@ -24,7 +27,7 @@ export const filingsStore = (env: Pick<Env, 'FILINGS'>, log: Log): AnswerStore =
     }
   },
   async put(url, text) {
-    if (text.length > KEPT_MAX) return;
+    if (text.length > KEPT_MAX || !WHOLE.test(text.slice(-200))) return;
     try {
       await env.FILINGS.put(await keyOf(url), text, { expirationTtl: LIFE_S });
     } catch (error) {

@@ -74,6 +74,43 @@ describe('a gate', () => {
     settle(state, report(probe.permit, 'ok'), T + OPEN_MS);
     expect(admit(state, T + OPEN_MS)).toMatchObject({ ok: true });
   });
+  it('has no second at the provider’s door hold more than its limit, however calls are held up on the way', () =>
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            after: fc.integer({ min: 0, max: 150 }),
+            // How long after its turn a call arrives, and how long after that its end is told.
+            late: fc.integer({ min: 0, max: 1_500 }),
+            takes: fc.integer({ min: 0, max: 400 }),
+          }),
+          { minLength: 30, maxLength: 150 },
+        ),
+        (calls) => {
+          const paced: Policy = { concurrency: 100, lanes: {}, pace: { perSecond: 8, burst: 2 } };
+          const state = newGate();
+          const arrived: number[] = [];
+          let ends: { at: number; permit: string }[] = [];
+          let now = T;
+          for (const { after, late, takes } of calls) {
+            now += after;
+            for (const { at, permit } of ends.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at))
+              settle(state, report(permit, 'ok'), at, paced);
+            ends = ends.filter(({ at }) => at > now);
+            const got = admit(state, now, {}, paced);
+            if (!got.ok) {
+              expect(got).toMatchObject({ code: 'limit' });
+              expect(got.retryAt).toBeGreaterThan(now);
+              continue;
+            }
+            arrived.push(now + got.waitMs + late);
+            ends.push({ at: now + got.waitMs + late + takes, permit: got.permit });
+          }
+          for (const from of arrived)
+            expect(arrived.filter((at) => at >= from && at < from + 1_000).length).toBeLessThanOrEqual(10);
+        },
+      ),
+    ));
   it('lets the next be the probe where the probe did not go out', () => {
     const state = newGate();
     for (let i = 0; i < FAILURES_IN_A_ROW; i += 1) settle(state, report(`x${i}`, 'failed'), T);

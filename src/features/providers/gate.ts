@@ -1,12 +1,14 @@
 import type { GateAnswer, GateAsk, GateFigures, GateReport } from '../../platform/env.ts';
 import { admit, type Breaker, figuresOf, giveBackProbe, newBreaker, record } from './breaker.ts';
 import type { Policy } from './policies.ts';
-import { type Pace, roomAt, take, turn, usedOf, type Window, type WindowRule } from './rates.ts';
+import { type Pace, type PaceRule, roomAt, take, turn, usedOf, type Window, type WindowRule } from './rates.ts';
 
 /** A permit whose holder is not heard of in this long comes back: the longest wait for a turn, a deadline, and some. */
 export const PERMIT_MS = 20_000;
 /** Where all permits are out, the next look: calls take less than a second more often than not. */
 const BUSY_MS = 400;
+/** A second that holds no more than its limit is any second: what was under way within the last one counts in it. */
+const SECOND_MS = 1_000;
 /** Longest that a provider is left alone at its word. What asks for more is a mistake, or a quota that was raised since. */
 const BLOCK_MAX_MS = 24 * 3_600_000;
 
@@ -16,6 +18,10 @@ type Permit = { until: number; probe: boolean; account: string };
 export type GateState = {
   breaker: Breaker;
   pace: Pace | undefined;
+  /** When calls to a provider with a limit of seconds came back, those of the last second (ms). */
+  ended: number[];
+  /** When the last of those who found such a second full was told to come again (ms). */
+  nextLook: number;
   /** Until when an account (ours, or a workspace's own key) was told to keep away; `*` for all. */
   blocks: Map<string, number>;
   windows: Map<string, Window>;
@@ -25,6 +31,8 @@ export type GateState = {
 export const newGate = (): GateState => ({
   breaker: newBreaker(),
   pace: undefined,
+  ended: [],
+  nextLook: 0,
   blocks: new Map(),
   windows: new Map(),
   permits: new Map(),
@@ -64,6 +72,20 @@ const lapse = (state: GateState, now: number, keep: Keep[]): void => {
   }
 };
 
+/**
+ * From when a second has room for one more, 0 for now. A call may reach the provider at any moment between its permit and its
+ * end, however long it was held up on the way. So it counts from the one until a second after the other: then no second at
+ * the provider's door holds more than the limit, whatever the machines between do.
+ */
+const roomInSecond = (state: GateState, { perSecond, burst }: PaceRule, now: number, maxWaitMs: number): number => {
+  state.ended = state.ended.filter((at) => at + SECOND_MS > now);
+  if (state.permits.size + state.ended.length < perSecond + burst) return 0;
+  const free = state.ended.length > 0 ? Math.min(...state.ended) + SECOND_MS : now + BUSY_MS;
+  // Those who wait come one after the other, not all at the moment when one finds room.
+  state.nextLook = Math.min(now + maxWaitMs, Math.max(free, Math.ceil(state.nextLook + SECOND_MS / perSecond)));
+  return state.nextLook;
+};
+
 const held = (code: Extract<GateAnswer, { ok: false }>['code'], retryAt: number): GateAnswer => ({
   ok: false,
   code,
@@ -87,9 +109,11 @@ export const decide = (
     const at = roomAt(windowOf(state, key), rule, now);
     if (at > 0) return { answer: held(mine ? 'share' : 'limit', at), keep };
   }
-  if (state.permits.size >= policy.concurrency) return { answer: held('busy', now + BUSY_MS), keep };
   const { breaker, verdict } = admit(state.breaker, now);
   if (verdict.kind === 'wait') return { answer: held('down', verdict.until), keep };
+  const lookAt = policy.pace ? roomInSecond(state, policy.pace, now, ask.maxWaitMs) : 0;
+  if (lookAt > 0) return { answer: held('limit', lookAt), keep };
+  if (state.permits.size >= policy.concurrency) return { answer: held('busy', now + BUSY_MS), keep };
   let waitMs = 0;
   if (policy.pace) {
     const got = turn(state.pace, policy.pace, now, ask.maxWaitMs);
@@ -108,11 +132,12 @@ export const decide = (
 };
 
 /** Takes a permit back with what came of its call. One that lapsed tells all the same, but for the breaker's probe. */
-export const settle = (state: GateState, report: GateReport, now: number): Keep[] => {
+export const settle = (state: GateState, report: GateReport, now: number, policy?: Policy): Keep[] => {
   const keep: Keep[] = [{ kind: 'core' }];
   const permit = state.permits.get(report.permit);
   if (state.permits.delete(report.permit)) keep.push({ kind: 'returned', id: report.permit });
   const probe = permit?.probe ?? false;
+  if (policy?.pace && permit && report.result !== 'unused') state.ended = [...state.ended, now];
   if (report.result === 'unused') {
     if (probe) state.breaker = giveBackProbe(state.breaker, now);
     return keep;
@@ -127,10 +152,11 @@ export const settle = (state: GateState, report: GateReport, now: number): Keep[
 };
 
 /** What is kept of the state beside counts and permits, small enough to be written whole. */
-export type Core = { breaker: Breaker; pace?: Pace | undefined; blocks: [string, number][] };
-export const coreOf = ({ breaker, pace, blocks }: GateState, now: number): Core => ({
+export type Core = { breaker: Breaker; pace?: Pace | undefined; ended?: number[]; blocks: [string, number][] };
+export const coreOf = ({ breaker, pace, ended, blocks }: GateState, now: number): Core => ({
   breaker,
   pace,
+  ended,
   blocks: [...blocks].filter(([, until]) => until > now),
 });
 

@@ -23,7 +23,7 @@ export type Policy = {
 /**
  * What each provider allows. Apollo: 1,000 a minute to enrich, 200 to search (API rate limits). ContactOut: 60 a minute to
  * search, 1,000 else. Exa: 10 a second. SEC: 10 a second of one requester, which is all workspaces together (sec.gov, fair
- * access); eight and two for a burst, as no second may hold more. Anthropic: by account; half of the smallest tier's 50
+ * access); eight and two for a burst, as no second may hold more, nor more be out at a time. Anthropic: by account; half of the smallest tier's 50
  * concurrent ones.
  */
 export const POLICIES: Record<Source, Policy> = {
@@ -31,12 +31,12 @@ export const POLICIES: Record<Source, Policy> = {
     concurrency: 24,
     lanes: { enrich: { limit: 1_000, windowMs: MINUTE }, search: { limit: 200, windowMs: MINUTE } },
   },
-  exa: { concurrency: 20, lanes: {}, pace: { perSecond: 8, burst: 2 } },
+  exa: { concurrency: 10, lanes: {}, pace: { perSecond: 8, burst: 2 } },
   contactout: {
     concurrency: 24,
     lanes: { enrich: { limit: 1_000, windowMs: MINUTE }, search: { limit: 60, windowMs: MINUTE } },
   },
-  edgar: { concurrency: 20, lanes: {}, pace: { perSecond: 8, burst: 2 } },
+  edgar: { concurrency: 10, lanes: {}, pace: { perSecond: 8, burst: 2 } },
   claude: { concurrency: 25, lanes: {} },
 };
 

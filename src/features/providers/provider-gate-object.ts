@@ -36,8 +36,8 @@ export class ProviderGate extends DurableObject implements ProviderGateRpc {
     return answer;
   }
 
-  async report(_: GateAsk['provider'], report: GateReport): Promise<void> {
-    this.#keep(settle(this.#state, report, Date.now()));
+  async report(provider: GateAsk['provider'], report: GateReport): Promise<void> {
+    this.#keep(settle(this.#state, report, Date.now(), POLICIES[provider]));
   }
 
   async look(ask: GateAsk): Promise<GateFigures> {
@@ -58,8 +58,8 @@ export class ProviderGate extends DurableObject implements ProviderGateRpc {
     }
     const [core] = sql.exec<{ value: string }>('select value from core');
     if (!core) return;
-    const { breaker, pace, blocks } = JSON.parse(core.value) as Core;
-    Object.assign(this.#state, { breaker, pace, blocks: new Map(blocks) });
+    const { breaker, pace, ended = [], blocks } = JSON.parse(core.value) as Core;
+    Object.assign(this.#state, { breaker, pace, ended, blocks: new Map(blocks) });
   }
 
   #keep(rows: readonly Keep[]): void {

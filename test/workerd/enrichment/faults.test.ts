@@ -56,7 +56,7 @@ const runThere = async (name: string) => {
 /** Calls that went well, told to the gates: here so many fail at once that no breaker would let them out. */
 const WELL = 40;
 const keepWell = async () => {
-  for (const provider of ['apollo', 'exa', 'contactout'] as const) {
+  for (const provider of ['apollo', 'exa', 'contactout', 'claude'] as const) {
     const gate = testEnv.PROVIDER_GATE.getByName(provider);
     for (let i = 0; i < WELL; i += 1) {
       await gate.report(provider, { permit: `none ${i}`, account: 'platform', result: 'ok' });

@@ -2,7 +2,7 @@ import type { Ctx } from '../../../ctx.ts';
 import { newId } from '../../../lib/ids.ts';
 import type { Settings } from '../../../platform/env.ts';
 import type { AnswerStore } from '../../../platform/fetch-guard.ts';
-import { keysFor } from '../../credits/keys-for.ts';
+import { type KeyUse, keysFor } from '../../credits/keys-for.ts';
 import type { Source } from '../../prospects/contract.ts';
 import { type Entrance, entranceTo } from '../../providers/entrance.ts';
 import { filingsStore } from '../../providers/filings-store.ts';
@@ -65,6 +65,13 @@ export const asked = async (ctx: Ctx, source: Source, ask: () => Promise<SourceO
     ctx.log.error('source broke', { source, error });
     return failed('Something went wrong on our side. Try again later.', { unsettled: true, code: 'internal' });
   }
+};
+
+/** The way to a source for a run: every try of a call passes the provider's gate. */
+export const entranceFor = (ctx: Ctx, plan: Plan, source: Source, use: KeyUse): Entrance => {
+  const account = use.owner === 'tenant' ? (use.print ?? 'tenant') : 'platform';
+  const asker = { tenantId: ctx.tenantId, plan: plan.tenantPlan, account };
+  return entranceTo(ctx.env, source, asker, (url) => laneOf(source, url), ctx.later);
 };
 
 /** Why a source is not asked at all, whatever is known of the person. */
@@ -130,14 +137,7 @@ export const runSource = async (ctx: Ctx, plan: Plan, source: PersonSource, rung
   if (!begun.prospect) await end(skipped('This prospect is no longer there.', 'gone'));
   else if (begun.training) await end(trainingOutcome(source, begun.prospect));
   else {
-    const account = use.owner === 'tenant' ? (use.print ?? 'tenant') : 'platform';
-    const entrance = entranceTo(
-      ctx.env,
-      source,
-      { tenantId: ctx.tenantId, plan: plan.tenantPlan, account },
-      (url) => laneOf(source, url),
-      ctx.later,
-    );
+    const entrance = entranceFor(ctx, plan, source, use);
     const call = await askOnce(ctx, source, begun, { prospect: begun.prospect, settings: keys.settings }, entrance);
     const waiting = waitingOf(source, call.outcome, entrance);
     if (waiting === undefined) {

@@ -2,6 +2,8 @@ import type { Settings } from '../../../platform/env.ts';
 import { type Called, retryAfterMs } from '../../../platform/fetch-guard.ts';
 import { askModel, type Said, type Usage } from '../../../platform/llm.ts';
 import { PRICE_MAX } from '../../credits/prices.ts';
+import type { Entrance } from '../../providers/entrance.ts';
+import { heldBack, type Waiting } from '../engine/waiting.ts';
 import {
   ANSWER_SHAPE,
   type Content,
@@ -16,13 +18,13 @@ import type { SourceOutcome } from './types.ts';
 
 /**
  * What became of the question. `written`: there is content. `nothing`: the model wrote nothing that the evidence carries.
- * `refused`: it declined. `again`: it may be asked again without harm, not before `afterMs`. `lost`: nobody knows whether
- * it was billed, so that only a person asks again.
+ * `refused`: it declined. `again`: it may be asked again without harm, not before `afterMs`; `unasked` says that it was
+ * not asked this time, so that this was no try. `lost`: nobody knows whether it was billed, so that only a person asks again.
  */
 export type Ending =
   | { kind: 'written'; content: Content; dropped: Dropped; model: string }
   | { kind: 'nothing' | 'refused' | 'lost' | 'failed' }
-  | { kind: 'again'; afterMs: number };
+  | { kind: 'again'; afterMs: number; unasked?: true };
 export type Summed = { outcome: SourceOutcome; ending: Ending; usage: Usage; requestId: string | null };
 
 const UNUSED: Usage = { inputTokens: 0, outputTokens: 0 };
@@ -102,6 +104,14 @@ export const readSaid = (
   }
 };
 
+/** The gate let no try out: nothing was sent, and nothing is paid. */
+const unasked = ({ code, reason, until }: Waiting, now: number): Summed =>
+  without(failed(reason, { code, nextTryAt: until }), {
+    kind: 'again',
+    afterMs: Math.max(0, until - now),
+    unasked: true,
+  });
+
 /**
  * Has the evidence of a prompt put into claims that cite it. `requestId` is what the provider is told to call the question.
  * What was billed and could not be read is done with, and may be asked again.
@@ -109,17 +119,19 @@ export const readSaid = (
 export const askClaude = async (
   settings: Settings,
   prompt: Prompt,
-  ask: { key: string; subject: string; maxTokens: number; until: number; requestId: string },
+  ask: { key: string; subject: string; maxTokens: number; until: number; requestId: string; gate: Entrance },
 ): Promise<Summed> => {
   let called: Called = { kind: 'fault', fault: 'network' };
   const { system, user } = prompt;
   const question = { system, user, shape: SUMMARY_SHAPE, maxTokens: ask.maxTokens };
   const said = await askModel(settings, ask.key, question, ask.until, {
     headers: { [REQUEST_HEADER]: ask.requestId },
+    gate: ask.gate,
     seen: (answer) => {
       called = answer;
     },
   });
+  if (said.kind === 'fault' && ask.gate.held) return unasked(heldBack('claude', ask.gate.held), Date.now());
   const summed = readSaid(said, prompt, ask.subject, Date.now());
   const outcome = billed('claude', called, summed.outcome);
   const known = summed.ending.kind === 'lost' && !outcome.unsettled;

@@ -1,8 +1,9 @@
 import { controlDb } from '../../../db/client.ts';
-import { type Answer, type Called, callProvider, jsonOf } from '../../../platform/fetch-guard.ts';
-import { tryOwnership } from '../../filings/read-ownership.ts';
-import { listFilings } from '../../filings/store.ts';
-import { type FilingRef, type Listed, readPage, readSubmissions } from '../../filings/submissions.ts';
+import { callProvider } from '../../../platform/fetch-guard.ts';
+import { EdgarError, edgarClient } from '../../filings/edgar-client.ts';
+import { type FetchedFiling, fetchFiling } from '../../filings/fetch-filing.ts';
+import { listFilings, storeFilings } from '../../filings/store.ts';
+import type { FilingRef, Listed } from '../../filings/submissions.ts';
 import { isEmployer } from '../identity/first-look.ts';
 import { insiderFacts } from './edgar-facts.ts';
 import { ciksInFeed, mayBe, NAMESAKES_MAX, searchNames } from './edgar-lookup.ts';
@@ -25,23 +26,21 @@ class Ends extends Error {
   }
 }
 
-/** The answer of a page; undefined for one that is not there, which EDGAR says by 404 and an XML body. */
-const pageOf = (called: Called): Answer | undefined => {
-  if (called.kind === 'fault') throw new Ends(lost('edgar', called.fault));
-  const { answer } = called;
-  if (answer.status === 404) return undefined;
-  if (answer.status === 403) {
-    throw new Ends(failed('SEC EDGAR turns callers away that name no contact. Check the User-Agent in the settings.'));
-  }
-  if (answer.status !== 200) throw new Ends(refusedAs('edgar', answer, Date.now()));
-  return answer;
+/** What a source ends with where EDGAR gave no answer. */
+const endOf = ({ why }: EdgarError): SourceOutcome => {
+  if (why.kind === 'fault') return lost('edgar', why.fault);
+  if (why.kind !== 'refused') return unreadable('edgar');
+  return why.answer.status === 403
+    ? failed('SEC EDGAR turns callers away that name no contact. Check the User-Agent in the settings.')
+    : refusedAs('edgar', why.answer, Date.now());
 };
 
+type Read = { filings: Filing[]; fetched: FetchedFiling[] };
+
 const search = ({ prospect, settings, until, gate, store }: SourceInput) => {
-  const headers = { 'user-agent': settings.EDGAR_USER_AGENT, 'accept-encoding': 'gzip, deflate' };
-  const get = async (url: string): Promise<Answer | undefined> => {
-    return pageOf(await callProvider(url, { headers }, { paid: false, until, gate, store }));
-  };
+  const client = edgarClient(settings, until, (url, init) =>
+    callProvider(url, init, { paid: false, until, gate, store }),
+  );
   const filers = async (): Promise<string[]> => {
     for (const name of searchNames(prospect)) {
       const query = new URLSearchParams({
@@ -52,7 +51,7 @@ const search = ({ prospect, settings, until, gate, store }: SourceInput) => {
         count: '10',
         output: 'atom',
       });
-      const feed = await get(`${settings.EDGAR_WWW_URL}/cgi-bin/browse-edgar?${query}`);
+      const feed = await client.www(`/cgi-bin/browse-edgar?${query}`);
       if (feed && !/<\/feed>\s*$/.test(feed.text)) throw new Ends(unreadable('edgar'));
       const ciks = ciksInFeed(feed?.text ?? '');
       if (ciks.length > 0) return ciks.slice(0, NAMESAKES_MAX);
@@ -60,43 +59,42 @@ const search = ({ prospect, settings, until, gate, store }: SourceInput) => {
     return [];
   };
   const filingsOf = async (cik: string): Promise<Listed | undefined> => {
-    const file = await get(`${settings.EDGAR_DATA_URL}/submissions/CIK${cik}.json`);
-    if (!file) return undefined;
-    const listed = readSubmissions(cik, jsonOf(file));
-    if (!listed) throw new Ends(unreadable('edgar'));
-    return mayBe(prospect, listed.name) ? listed : undefined;
+    const listed = await client.submissions(cik);
+    return listed && mayBe(prospect, listed.name) ? listed : undefined;
   };
-  /** Lists all that the filer filed, so that what is not read now is read beside the feed. */
-  const keep = async (cik: string, { name, refs, pages }: Listed): Promise<void> => {
+  /** Lists all that the filer filed, and keeps what was read of it, so that only the rest is read beside the feed. */
+  const keep = async (cik: string, { name, refs, pages }: Listed, fetched: readonly FetchedFiling[]): Promise<void> => {
     const all = [...refs];
     let whole = pages.length <= PAGES_MAX;
     try {
       for (const page of pages.slice(0, PAGES_MAX)) {
-        const file = await get(`${settings.EDGAR_DATA_URL}/submissions/${page}`);
-        const more = file && readPage(cik, jsonOf(file));
+        const more = await client.page(cik, page);
         if (more) all.push(...more);
         else whole = false;
       }
     } catch (error) {
       // What was listed is kept; the next enrichment lists the rest.
-      if (!(error instanceof Ends)) throw error;
+      if (!(error instanceof EdgarError)) throw error;
       whole = false;
     }
-    await listFilings(controlDb(settings.CONTROL_DATABASE_URL), { cik, name, whole }, all);
+    const db = controlDb(settings.CONTROL_DATABASE_URL);
+    await listFilings(db, { cik, name, whole }, all);
+    // What could not be read may have been garbled on the way: it stays to be fetched again.
+    await storeFilings(
+      db,
+      fetched.filter(({ document }) => document !== null),
+    );
   };
   /** A filing that cannot be read is left out; where none can, the answer as a whole cannot. */
-  const read = async (refs: readonly FilingRef[]): Promise<Filing[]> => {
-    const filings: Filing[] = [];
-    let broken = 0;
-    for (const { accession, path, filedOn } of refs) {
-      const page = await get(`${settings.EDGAR_WWW_URL}${path}`);
-      const document = page && tryOwnership(page.text);
+  const read = async (refs: readonly FilingRef[]): Promise<Read> => {
+    const fetched: FetchedFiling[] = [];
+    for (const ref of refs) fetched.push(await fetchFiling(client, ref));
+    const filings = fetched.flatMap(({ ref: { accession, path, filedOn }, document }): Filing[] =>
       // People follow the link to the SEC itself, wherever the text came from.
-      if (document) filings.push({ accession, url: `https://www.sec.gov${path}`, filedOn, document });
-      else if (page) broken += 1;
-    }
-    if (filings.length === 0 && broken > 0) throw new Ends(unreadable('edgar'));
-    return filings;
+      document ? [{ accession, url: `https://www.sec.gov${path}`, filedOn, document }] : [],
+    );
+    if (filings.length === 0 && fetched.some(({ missing }) => !missing)) throw new Ends(unreadable('edgar'));
+    return { filings, fetched };
   };
   return { filers, filingsOf, read, keep };
 };
@@ -126,10 +124,12 @@ const look = async (input: SourceInput): Promise<SourceOutcome> => {
     const listed = await filingsOf(cik);
     if (!listed) continue;
     // An amendment repeats lines of what it amends: what counts of each is told where all are kept.
-    const filings = await read(listed.refs.filter(({ form }) => !form.endsWith('/A')).slice(0, FILINGS_MAX));
+    const { filings, fetched } = await read(
+      listed.refs.filter(({ form }) => !form.endsWith('/A')).slice(0, FILINGS_MAX),
+    );
     const employed = filings.filter(({ document }) => isEmployer(prospect, document.issuer.name));
     if (employed.length > 0) {
-      await keep(cik, listed);
+      await keep(cik, listed, fetched);
       const { values, signals } = insiderFacts(cik, filings, employed);
       const answer = { cik, filings: filings.map(({ url }) => url) };
       return found('edgar', 0, { values, signals, answer, match: filerOf(cik, employed) });
@@ -155,6 +155,7 @@ export const askEdgar: AskSource = async (input) => {
     return await look(input);
   } catch (error) {
     if (error instanceof Ends) return error.outcome;
+    if (error instanceof EdgarError) return endOf(error);
     throw error;
   }
 };

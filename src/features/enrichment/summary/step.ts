@@ -1,11 +1,12 @@
 import type { Ctx } from '../../../ctx.ts';
 import { newId } from '../../../lib/ids.ts';
 import { keysFor } from '../../credits/keys-for.ts';
-import { type Run, type Statement, writeAsRun } from '../engine/as-run.ts';
+import { type Statement, writeAsRun } from '../engine/as-run.ts';
 import { beginCall } from '../engine/begin-call.ts';
 import { tooFewCredits } from '../engine/credits.ts';
 import { finishCall } from '../engine/finish-call.ts';
-import { asked, interrupted, SOURCE_MAX_MS } from '../engine/source-step.ts';
+import type { Plan } from '../engine/plan.ts';
+import { asked, entranceFor, interrupted, SOURCE_MAX_MS } from '../engine/source-step.ts';
 import { trainingOutcome } from '../engine/training.ts';
 import { askClaude, type Ending, type Summed } from '../sources/claude.ts';
 import { empty, noKey, skipped } from '../sources/outcome.ts';
@@ -35,11 +36,11 @@ const known = (facts: Gathered): SourceOutcome | undefined => {
 /** Today's budget is used up: it is written tomorrow, at any time of the first hour. */
 const budgetSpent = (now: Date): { outcome: SourceOutcome; ending: Ending } => ({
   outcome: skipped('Today’s budget for summaries is used up. It is written tomorrow.'),
-  ending: { kind: 'again', afterMs: DAY_MS - (now.getTime() % DAY_MS) },
+  ending: { kind: 'again', unasked: true, afterMs: DAY_MS - (now.getTime() % DAY_MS) },
 });
 
 /** Has the summary written and stores it, as every source is asked and stored. */
-export const summariseRun = async (ctx: Ctx, run: Run): Promise<void> => {
+export const summariseRun = async (ctx: Ctx, run: Plan): Promise<void> => {
   const keys = await keysFor(ctx);
   const { ANTHROPIC_KEY: key, ANTHROPIC_MODEL: model } = keys.settings;
   if (!key) {
@@ -106,7 +107,8 @@ export const summariseRun = async (ctx: Ctx, run: Run): Promise<void> => {
   let summed: Summed | undefined;
   const outcome = await asked(ctx, 'claude', async () => {
     const until = ctx.now().getTime() + SOURCE_MAX_MS;
-    summed = await askClaude(keys.settings, prompt, { key, subject: facts.name, maxTokens, until, requestId });
+    const gate = entranceFor(ctx, run, 'claude', keys.of('claude'));
+    summed = await askClaude(keys.settings, prompt, { key, subject: facts.name, maxTokens, until, requestId, gate });
     return summed.outcome;
   });
   const { ending, usage } = summed ?? { ending: { kind: 'lost' } as const, usage: NONE };

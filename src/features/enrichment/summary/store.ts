@@ -26,6 +26,10 @@ export type Stored = { outcome: string; retryAt: Date | null; tries: number };
 export const storedOf = (ending: Ending, tries: number, now: Date, random: number): Stored => {
   if (ending.kind !== 'again')
     return { outcome: ending.kind === 'lost' ? 'failed' : ending.kind, retryAt: null, tries: 0 };
+  if (ending.unasked) {
+    const pause = pauseMs(0, ending.afterMs, random) ?? 0;
+    return { outcome: 'waiting', retryAt: new Date(now.getTime() + pause), tries };
+  }
   const pause = pauseMs(tries, ending.afterMs, random);
   return pause === null
     ? { outcome: 'failed', retryAt: null, tries: tries + 1 }
