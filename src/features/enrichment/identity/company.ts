@@ -25,6 +25,12 @@ const ADDED = new Set(
     ' ',
   ),
 );
+/** Lands, as companies put them before their name. */
+const LANDS = new Set(
+  'royal saudi british deutsche american canadian australian china korea korean japan nippon india indian emirates qatar kuwait turkish swiss svenska norsk dansk suomen polish czech russian brasil mexican'.split(
+    ' ',
+  ),
+);
 /** A word this short says too little alone. */
 const WORD_MIN = 3;
 /** Words that initials leave out. */
@@ -38,6 +44,9 @@ const SPELLED: Readonly<Record<string, string>> = {
   univ: 'university',
   bros: 'brothers',
   svcs: 'services',
+  bancorp: 'bank',
+  bancshares: 'bank',
+  bankshares: 'bank',
   labs: 'laboratories',
   pharma: 'pharmaceuticals',
 };
@@ -107,6 +116,17 @@ export const compareCompanies = (a: string, b: string): CompanyMatch | undefined
   const isBare = bare === left.join('') || bare === right.join('');
   if (bare !== '' && bare === bareOf(right) && isBare && !COMMON_WORDS.has(bare)) return 'part';
   if (Math.min(one.length, other.length) >= SLIP_CHARS && isSlip(one, other)) return 'slip';
+  // The land in front is added and left out: Saudi Aramco and Aramco.
+  const ends = short.length > 0 && short.every((word, at) => long[long.length - short.length + at] === word);
+  const before = long.slice(0, long.length - short.length);
+  if (
+    ends &&
+    before.every((word) => LANDS.has(word)) &&
+    first.length > WORD_MIN &&
+    !COMMON_WORDS.has(first) &&
+    !ADDED.has(first)
+  )
+    return 'part';
   if (short.length > 1 && [...short].sort().join() === [...long].sort().join()) return 'same';
   return 'differs';
 };

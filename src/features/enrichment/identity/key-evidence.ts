@@ -1,4 +1,5 @@
 import type { Found } from './evidence.ts';
+import { isSharedMailbox } from './mailbox.ts';
 import type { Person } from './record.ts';
 
 /** A proof that stands on its own: the same address, profile or filer. */
@@ -14,6 +15,8 @@ const isMadeOf = (local: string, person: Person): boolean => {
 export const emailEvidence = (a: Person, b: Person): Found[] => {
   if (!a.email || !b.email) return [];
   if (a.email.domain !== b.email.domain) return [];
+  if (a.email.local === b.email.local && isSharedMailbox(a.email.local, a.email.domain, a, b))
+    return [{ kind: 'email', weight: 0, words: 'Same e-mail address, which several people may read' }];
   if (a.email.local === b.email.local)
     return [{ kind: 'email', weight: KEY, words: 'Same e-mail address', key: true, proof: true }];
   const bare = (local: string) => local.replace(/[^a-z0-9]/g, '');

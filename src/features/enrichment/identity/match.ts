@@ -4,6 +4,7 @@ import { emailEvidence, keyEvidence } from './key-evidence.ts';
 import { changedName, nameEvidence, namesOf, sameFamily, suffixEvidence } from './name-evidence.ts';
 import type { NameMatch } from './name-match.ts';
 import { type Person, type PersonRecord, readPerson } from './record.ts';
+import { supportNeeded, supportOf } from './support.ts';
 import { together } from './together.ts';
 import { employerEvidence, placeEvidence, titleEvidence } from './work-evidence.ts';
 
@@ -70,6 +71,8 @@ const graded = (a: Person, b: Person, name: NameMatch, found: readonly Found[]):
     name.family === 'changed';
   // Two names and nothing else: then their rarity is all there is to go by.
   const bare = found.every(({ kind }) => kind === 'name' || kind === 'commonness' || kind === 'suffix');
+  if (!key && !bare && supportOf(found) < supportNeeded(name))
+    return { grade: score >= POSSIBLE_FROM ? 'possible' : 'none', score, evidence };
   if (score >= EXACT_FROM && proof && !(against && !key) && !(weak && !key) && name.family !== 'changed') {
     return { grade: 'exact', score, evidence };
   }

@@ -86,7 +86,16 @@ export const changedName = (a: Person, b: Person, keys: readonly Found[]): NameM
     ({ key, kind }) => key && (kind !== 'email' || isGivenName(shared) || a.email?.local.includes(shared)),
   );
   if (!former && !keyed) return undefined;
-  return { bits: former ? 3.5 : 1, given, family: 'changed', middle: 'none', turned: false, common: false };
+  return {
+    bits: former ? 3.5 : 1,
+    given,
+    family: 'changed',
+    middle: 'none',
+    turned: false,
+    common: false,
+    rarity: former ? 3.5 : 1,
+    either: false,
+  };
 };
 
 /** Whether the family name alone agrees: a spouse, a parent or a child. */

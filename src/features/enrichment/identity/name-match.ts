@@ -2,7 +2,7 @@ import { familyCommonness, givenCommonness } from './common.ts';
 import type { PersonName } from './name.ts';
 import { familyLevel, givenLevel, type MiddleLevel, middleOf } from './name-levels.ts';
 import { isEither, type Reading, readingsOf, variantsOf } from './name-readings.ts';
-import { areNicknames } from './nicknames.ts';
+import { areNicknames, isGivenName } from './nicknames.ts';
 import { type Level, levelOf, type Word } from './words.ts';
 
 /** What each level takes from the bits that a name proves. */
@@ -28,6 +28,10 @@ export type NameMatch = {
   /** Whether the one is in the other order. */
   turned: boolean;
   common: boolean;
+  /** How rare the name is, in bits, whatever its spelling leaves open; a middle name that agrees makes it rarer. */
+  rarity: number;
+  /** Whether two words changed places that could each be either: `James Thomas` and `Thomas James`. */
+  either: boolean;
 };
 
 const MORE = { same: 2.5, initial: 1.5, none: 0, differs: 0, initialDiffers: 0 } as const;
@@ -49,6 +53,12 @@ const commonnessBits = (a: Reading, b: Reading, given: Level): number => {
   return bits + Math.min(family(a.family), family(b.family));
 };
 
+/** Whether one of two readings has a whole word more than the other. */
+const addsWord = (a: Reading, b: Reading): boolean => {
+  const [short, long] = a.middles.length <= b.middles.length ? [a, b] : [b, a];
+  return long.middles.slice(short.middles.length).some(({ text }) => text.length > 1);
+};
+
 const compareReadings = (a: Reading, b: Reading): NameMatch | undefined => {
   const family = familyLevel(a.family, b.family);
   if (!family) return undefined;
@@ -63,19 +73,32 @@ const compareReadings = (a: Reading, b: Reading): NameMatch | undefined => {
   ) {
     return undefined;
   }
+  // A first name does not become a family's by what stands behind: David Lee is no short form of David Lee Chan.
+  if (a.familyFirst && b.familyFirst && !a.said && !b.said && addsWord(a, b) && isGivenName(a.family[0]?.text ?? ''))
+    return undefined;
   const [fromA, fromB] = given.used;
   const middle = middleOf(a.middles.slice(fromA), b.middles.slice(fromB));
   const common = commonnessBits(a, b, given.level);
   const turned = a.familyFirst !== b.familyFirst;
   const bits = Math.max(0.5, common - LOSS[given.level] - LOSS[family]) + MORE[middle];
-  return { bits, given: given.level, family, middle, turned, common: common < 4.6 };
+  return {
+    bits,
+    given: given.level,
+    family,
+    middle,
+    turned,
+    common: common < 4.6,
+    rarity: common + MORE[middle],
+    either: false,
+  };
 };
 
 /** What a match leaves open: the readings that agree best count, and of these the one that proves least. */
 const doubt = ({ given, family, middle, turned }: NameMatch): number =>
   LOSS[given] +
   (family === 'changed' ? 0 : LOSS[family]) +
-  (middle === 'differs' || middle === 'initialDiffers' ? 3 : 0) +
+  (middle === 'differs' || middle === 'initialDiffers' ? 3 : 0) -
+  (middle === 'same' ? 0.2 : 0) +
   (turned ? 0.1 : 0);
 
 /** Readings whose doubts differ by no more agree about as well. */
@@ -99,8 +122,10 @@ export const compareNames = (a: PersonName, b: PersonName): NameMatch | undefine
           if (left.words.length === right.words.length && one.family.length !== other.family.length) continue;
           const match = compareReadings(one, other);
           if (!match) continue;
-          if (match.turned && left.familyWords + right.familyWords === 0 && isEither(left) && isEither(right))
+          if (match.turned && left.familyWords + right.familyWords === 0 && isEither(left) && isEither(right)) {
             match.bits = Math.max(0.5, match.bits - 2);
+            match.either = true;
+          }
           matches.push(match);
           best = best ? better(best, match) : match;
         }
@@ -110,13 +135,25 @@ export const compareNames = (a: PersonName, b: PersonName): NameMatch | undefine
   // Read in the other order a common name is a rare one: of readings that agree about as well, the least counts.
   for (const match of matches) {
     const close = best && match.turned === best.turned && doubt(match) - doubt(best) <= CLOSE;
-    if (best && close && match.bits < best.bits) best = { ...best, bits: match.bits, common: match.common };
+    if (best && close && match.bits < best.bits)
+      best = { ...best, bits: match.bits, common: match.common, rarity: match.rarity };
   }
   if (best || a.words.length > 1 || b.words.length > 1) return best;
   const [one, other] = [a.words[0], b.words[0]];
   const level = one && other ? levelOf(one, other, 'family') : undefined;
   // One word is all there is of some people's names, and proves as little as a family name.
-  return level && { bits: 1.5, given: level, family: level, middle: 'none', turned: false, common: true };
+  return (
+    level && {
+      bits: 1.5,
+      given: level,
+      family: level,
+      middle: 'none',
+      turned: false,
+      common: true,
+      rarity: 1.5,
+      either: false,
+    }
+  );
 };
 
 /** Whether two names are of one first name, whatever the family names are: what marriage leaves. */

@@ -1,8 +1,10 @@
+import { isKnownFamily, isKnownGiven } from './common.ts';
 import type { PersonName } from './name.ts';
 import { isGivenName } from './nicknames.ts';
-import type { Word } from './words.ts';
+import { isSyllable, type Word } from './words.ts';
 
-export type Reading = { given: Word; middles: Word[]; family: Word[]; familyFirst: boolean };
+/** One way to read a name. `said`: a comma told which words are the family name. */
+export type Reading = { given: Word; middles: Word[]; family: Word[]; familyFirst: boolean; said: boolean };
 
 export const join = (words: readonly Word[]): Word => ({
   text: words.map(({ text }) => text).join(''),
@@ -15,7 +17,7 @@ export const join = (words: readonly Word[]): Word => ({
 /** The ways in which a name can be read: given name first, family name first, two family names. */
 export const readingsOf = ({ words, familyWords }: PersonName): Reading[] => {
   const reading = (given: Word | undefined, middles: Word[], family: Word[], familyFirst: boolean): Reading[] =>
-    given && family.length > 0 ? [{ given, middles, family, familyFirst }] : [];
+    given && family.length > 0 ? [{ given, middles, family, familyFirst, said: familyWords > 0 }] : [];
   if (familyWords > 0) {
     const [given, ...middles] = words.slice(familyWords);
     return reading(given, middles, words.slice(0, familyWords), true);
@@ -48,7 +50,10 @@ export const variantsOf = (name: PersonName): PersonName[] => {
 
 /** Whether two words that swapped places could each be either: `James Thomas` and `Thomas James` are two people. */
 export const isEither = ({ words }: PersonName): boolean =>
-  words.length === 2 && words.every(({ text }) => isGivenName(text));
+  words.length === 2 &&
+  !words.every(({ text }) => isSyllable(text)) &&
+  (words.every(({ text }) => isGivenName(text) || isKnownGiven(text)) ||
+    words.every(({ text }) => isKnownFamily(text)));
 
 /** The first name and the family name, as they are most likely read. */
 export const likelyParts = ({

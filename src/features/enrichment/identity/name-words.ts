@@ -51,10 +51,10 @@ export const withoutParticles = (words: readonly string[]): Word[] => {
 /** `al-Rashid`, `El-Sayed`, `الرشيد`: the particle is left out as it is elsewhere. */
 const JOINED = /^((?:al|el|ul|as|ad|ar|an|ben|bin|ibn)[-‐‑]|ال(?=..))(.+)$/iu;
 
+export const isWrittenTogether = (text: string): boolean =>
+  /^\s*[\p{Script=Han}\p{Script=Hangul}]{2,4}\s*$/u.test(text);
+
 /** Words of a name that may be written without a space, as in Chinese and Korean. */
 export function spaced(text: string): string[] {
-  const words = wordsIn(text);
-  const [only = ''] = words;
-  if (words.length !== 1 || !/^[\p{Script=Han}\p{Script=Hangul}]{2,4}$/u.test(only)) return words;
-  return toLatin(only).split(/\s+/);
+  return isWrittenTogether(text) ? toLatin(text.trim()).split(/\s+/) : wordsIn(text);
 }

@@ -1,5 +1,5 @@
 import { DEGREES, SUFFIXES, SURE_DEGREES, TITLES, takeSuffix } from './name-affixes.ts';
-import { plainWord, spaced, withoutParticles, wordsIn } from './name-words.ts';
+import { isWrittenTogether, plainWord, spaced, withoutParticles, wordsIn } from './name-words.ts';
 import { type Word, wordOf } from './words.ts';
 
 /** A person's name in parts. `order` says whether the family name is known to come first. */
@@ -70,7 +70,9 @@ export const readName = (raw: string): PersonName => {
   const given = prepare(behind);
   if (!suffix && given.length > 1) suffix = takeSuffix(given);
   const family = withoutParticles(first);
-  const words = inverted ? [...family, ...withoutParticles(['', ...given])] : family;
+  const read = inverted ? [...family, ...withoutParticles(['', ...given])] : family;
+  // A name that was written together has been read already, and is of its script all the same.
+  const words = isWrittenTogether(front) ? read.map((word) => ({ ...word, foreign: true })) : read;
   return {
     words,
     familyWords: inverted ? family.length : 0,

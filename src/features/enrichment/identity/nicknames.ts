@@ -14,6 +14,7 @@ albert al bert alberto albrecht bertie
 alejandro alexander alex alexandre alessandro aleksandr aleksander alexandr oleksandr alexandros iskandar alec alek sandy xander sasha sascha sacha aleks lex
 alexandra alex alessandra aleksandra alejandra oleksandra sandra sandy sasha lexi ali alexa
 alfred alfredo al fred freddie alf alfie
+megan meghan meagan meaghan meg
 alice alicja alicia ali
 alan allan allen al alain
 alison allison ali allie
@@ -46,10 +47,10 @@ carl karl carlos carlo karel charles charlie chuck karol
 caroline carolyn carrie carol carolina karolina lina
 cassandra cassie sandra
 catherine katherine kathryn katharine catharine kate katie kathy cathy cat kat kitty katya ekaterina yekaterina jekaterina kateryna katarzyna kasia catalina catarina caterina katarina kathleen kay trina karin karen
-charles charlie chuck chas carlos carlo carl karl charly
+charles charlie chuck chas carlos carlo carl karl charly chip
 charlotte lottie charlie carlota carlotta
 christina christine kristina kristin kristine christy chris tina cristina krystyna kirsten kristen chrissy khristina christa krista
-christopher chris kris christoph christophe cristobal kristoffer krzysztof topher kit christos christoffer cristoforo
+christopher chris kris christoph christophe cristobal kristoffer krzysztof topher kit christos christoffer cristoforo chip
 christian chris cristian kristian christiaan krystian
 clarence clare clancy
 claudia claude claudine
@@ -314,7 +315,7 @@ veronica ronnie vera veronique veronika nika
 victor vic viktor vittorio vik wiktor
 victoria vicky tori viktoria vika vicki vikki wiktoria vittoria viktoriya
 vincent vince vin vinnie vicente vincenzo vinny wincenty
-virginia ginny ginger virginie
+virginia ginny ginger virginie ginni
 vladimir vlad volodymyr wladimir vova wlodzimierz volodya uladzimir
 vladislav vlad wladyslaw vladyslav ladislav laszlo
 vyacheslav slava viacheslav vaclav waclaw viatcheslav

@@ -3,6 +3,8 @@
  * what is part of them. Each line is one company; the first name is today's.
  */
 const COMPANIES = `
+dow|dow chemical|dowdupont
+petrochina|cnpc|china national petroleum|中国石油
 meta platforms|meta|facebook|instagram|whatsapp
 alphabet|google|youtube|google cloud|deepmind
 x|twitter|x corp

@@ -193,7 +193,34 @@ const KANA: Readonly<Record<string, string>> = Object.fromEntries(
 );
 const HIRAGANA_OF_KATAKANA = 0x60;
 
-export type Script = 'latin' | 'cyrillic' | 'greek' | 'arabic' | 'hebrew' | 'han' | 'hangul' | 'kana';
+/** Consonants of Devanagari, with the `a` that stands behind each unless a sign takes it away (Hunterian, without lengths). */
+const DEVANAGARI: Readonly<Record<string, string>> = Object.fromEntries(
+  'क=k ख=kh ग=g घ=gh ङ=n च=ch छ=chh ज=j झ=jh ञ=n ट=t ठ=th ड=d ढ=dh ण=n त=t थ=th द=d ध=dh न=n प=p फ=ph ब=b भ=bh म=m य=y र=r ल=l ळ=l व=v श=sh ष=sh स=s ह=h'
+    .split(' ')
+    .map((pair) => pair.split('=') as [string, string]),
+);
+const DEVANAGARI_VOWELS: Readonly<Record<string, string>> = Object.fromEntries(
+  'अ=a आ=a इ=i ई=i उ=u ऊ=u ऋ=ri ए=e ऐ=ai ओ=o औ=au ा=a ि=i ी=i ु=u ू=u ृ=ri े=e ै=ai ो=o ौ=au ं=n ँ=n ः=h'
+    .split(' ')
+    .map((pair) => pair.split('=') as [string, string]),
+);
+const VIRAMA = '\u094d';
+const NUKTA = /\u093c/g;
+
+const devanagari = (word: string): string => {
+  const letters = [...word.normalize('NFD').replace(NUKTA, '')];
+  let out = '';
+  for (const [at, letter] of letters.entries()) {
+    const consonant = DEVANAGARI[letter];
+    const next = letters[at + 1] ?? '';
+    if (consonant === undefined) out += letter === VIRAMA ? '' : (DEVANAGARI_VOWELS[letter] ?? letter);
+    // At the end of a word nobody says it.
+    else out += consonant + (next === '' || next === VIRAMA || (/\p{M}/u.test(next) && !/[ंँः]/.test(next)) ? '' : 'a');
+  }
+  return out;
+};
+
+export type Script = 'devanagari' | 'latin' | 'cyrillic' | 'greek' | 'arabic' | 'hebrew' | 'han' | 'hangul' | 'kana';
 
 /** The script that a text is written in, by the first of its letters that is not Latin. */
 export const scriptOf = (text: string): Script => {
@@ -201,6 +228,7 @@ export const scriptOf = (text: string): Script => {
   if (/\p{Script=Greek}/u.test(text)) return 'greek';
   if (/\p{Script=Arabic}/u.test(text)) return 'arabic';
   if (/\p{Script=Hebrew}/u.test(text)) return 'hebrew';
+  if (/\p{Script=Devanagari}/u.test(text)) return 'devanagari';
   if (/\p{Script=Hangul}/u.test(text)) return 'hangul';
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return 'kana';
   return /\p{Script=Han}/u.test(text) ? 'han' : 'latin';
@@ -251,6 +279,8 @@ export const toLatin = (text: string): string => {
     case 'hebrew':
       // Nobody can tell the vowels: such a word is compared by its pattern.
       return lower;
+    case 'devanagari':
+      return foldText(lower.split(/(\s+)/).map(devanagari).join(''));
     case 'han':
       return foldText(byLetter(parted(lower, script), HAN));
     case 'hangul':
@@ -304,6 +334,8 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/th|dt/g, 't'],
   [/x/g, 'ks'],
   [/(?<=[CSJ])[iyj]?ov$|[iyj]ov$/, 'ev'],
+  // Korean: Seo is no Su, though Jeong is Jung.
+  [/eo$/, 'O'],
   [/yeo|yu/g, 'u'],
   [/w?(?:ou|oo|eo)|wu|oh(?=[^aeiou]|$)/g, 'u'],
   [/w/g, 'v'],

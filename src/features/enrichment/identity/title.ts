@@ -101,8 +101,9 @@ const isShort = (short: string, long: string): boolean =>
     .map((word) => word[0])
     .join('') === short.trim().toLowerCase();
 
-/** How two titles agree: `same`, `like` (of one line of work, or a rise in it), `open`, `differs` (other work). */
-export type TitleMatch = 'same' | 'like' | 'open' | 'differs';
+/** How two titles agree: `same`, `like` (of one line of work, or a rise in it), `open`, `apart` (no word in
+ * common), `differs` (other work). */
+export type TitleMatch = 'same' | 'like' | 'open' | 'apart' | 'differs';
 
 export const compareTitles = (one: string, other: string): TitleMatch => {
   const [a, b] = [plain(one), plain(other)];
@@ -119,5 +120,5 @@ export const compareTitles = (one: string, other: string): TitleMatch => {
   if (works.size > 0 && others.size > 0) return 'differs';
   // Who runs a company comes from any work, but seldom from its counters and its cleaning.
   if ((RUNS.test(a) && others.has('service')) || (RUNS.test(b) && works.has('service'))) return 'differs';
-  return 'open';
+  return RUNS.test(a) || RUNS.test(b) || left.size === 0 || right.size === 0 ? 'open' : 'apart';
 };

@@ -8,6 +8,13 @@ import { toLatin } from './scripts.ts';
 
 const isCompany = (person: Person): string => toLatin(person.company ?? '');
 
+/** First names a letter or two apart: Jan and Jane are a couple as often as they are one. */
+const isNearly = (a: Person, b: Person, { given }: NameMatch): boolean => {
+  const [one, other] = [likelyParts(a.name).given?.text ?? '', likelyParts(b.name).given?.text ?? ''];
+  const alike = one.slice(0, 2) === other.slice(0, 2) && Math.abs(one.length - other.length) <= 2;
+  return given !== 'same' && given !== 'variant' && given !== 'initial' && alike && one !== other;
+};
+
 /** What together says more than each alone. */
 export const together = (a: Person, b: Person, found: readonly Found[], name: NameMatch): Found[] => {
   const weightOf = (kind: MatchEvidence['kind']): number =>
@@ -31,6 +38,9 @@ export const together = (a: Person, b: Person, found: readonly Found[], name: Na
   const oneSided = (a.name.suffix === undefined) !== (b.name.suffix === undefined);
   if (oneSided && sameEmployer && family && [a, b].some((one) => bearsName(isCompany(one), family.text))) {
     more.push({ kind: 'suffix', weight: -2, words: 'A family’s own company: father and son may both be there' });
+  }
+  if (isNearly(a, b, name) && sameEmployer && family && [a, b].some((one) => bearsName(isCompany(one), family.text))) {
+    more.push({ kind: 'employer', weight: -3.5, words: 'A family’s own company: its people have like names' });
   }
   return more;
 };

@@ -75,12 +75,19 @@ const WADE = Object.fromEntries(
     .split(' ')
     .map((pair) => pair.split('=') as [string, string]),
 );
+/** What pinyin is made of. */
+const PINYIN =
+  /^(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ian|iao|ing|ong|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|[aeiouv])){1,3}$/;
+const SPELLED = new Set(SPELLINGS.trim().split(/[\s|]+/));
 const WADE_SYLLABLE = Object.keys(WADE)
   .sort((a, b) => b.length - a.length)
   .join('|');
 const WADE_WORD = new RegExp(`(?:${WADE_SYLLABLE}|[a-z]+?)`, 'g');
 /** A word whose syllables are Chinese, as pinyin writes them. */
 const romanised = (word: string): string => word.replace(WADE_WORD, (part) => WADE[part] ?? part);
+
+/** Whether a word can be of a Chinese or Korean name, which stands in either order. */
+export const isSyllable = (word: string): boolean => PINYIN.test(word) || SPELLED.has(word);
 
 /** Whether one slip of the hand makes the one of the other: a letter more, less, other, or two changed about. */
 export const isSlip = (a: string, b: string): boolean => {
@@ -91,6 +98,21 @@ export const isSlip = (a: string, b: string): boolean => {
   if (short.length < long.length) return short.slice(at) === long.slice(at + 1);
   if (short.slice(at + 1) === long.slice(at + 1)) return true;
   return short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2);
+};
+
+/** Of a shorter word one letter makes another family's name: Barlow and Bartlow. */
+const TYPO_CHARS = 7;
+
+/**
+ * Whether a slip is one of the hand. Names of other families differ in a vowel or at the end (Simonsen and Simensen,
+ * Hofman and Hofmann); a hand drops, doubles and turns letters anywhere.
+ */
+const isTypo = (a: string, b: string): boolean => {
+  if (Math.min(a.length, b.length) < TYPO_CHARS) return false;
+  if (a.length !== b.length) return a.at(-1) === b.at(-1) && a.at(-2) === b.at(-2);
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  const turned = a[at] === b[at + 1] && a[at + 1] === b[at];
+  return turned || (at < a.length - 1 && !/[aeiouy]/.test(`${a[at]}${b[at]}`));
 };
 
 /** A word this short with one letter wrong is another word. */
@@ -124,23 +146,25 @@ const plainLevel = (a: string, b: string, role: 'given' | 'family', foreign: boo
   if (a === b) return 'same';
   if (role === 'given' && areNicknames(a, b)) return 'related';
   if (role === 'family' && areAlike(a, b)) return 'sound';
-  if (role === 'family' && areSpellings(a, b)) return foreign ? 'sound' : 'spelling';
-  if (role === 'given' && romanised(a) === romanised(b)) return 'sound';
+  // What is written in two scripts has to be written in two ways; what is in one, has not.
+  const heard = foreign ? 'related' : 'sound';
+  if (role === 'family' && areSpellings(a, b)) return foreign ? heard : 'spelling';
+  if (role === 'given' && romanised(a) === romanised(b)) return heard;
   const bothKnown = known(a) && known(b);
   if (withoutUmlauts(a) === withoutUmlauts(b)) return 'variant';
   if (a.length === 1 || b.length === 1) {
     return role === 'given' && a[0] === b[0] ? 'initial' : undefined;
   }
-  if (bothKnown && !foreign) return undefined;
   const [left, right] = [soundKey(a), soundKey(b)];
+  if (bothKnown && !foreign) return role === 'given' && left === right && a.length > SOUND_CHARS ? 'sound' : undefined;
   if (left === right && Math.min(a.length, b.length) >= SOUND_CHARS) return foreign ? 'variant' : 'sound';
   if (role === 'given') {
     const [short, long] = a.length <= b.length ? [a, b] : [b, a];
     if (short.length >= SHORT_CHARS && long.startsWith(short) && !differsByEnding(a, b) && !bothKnown) return 'related';
   }
   if (Math.min(a.length, b.length) < SLIP_CHARS || differsByEnding(a, b)) return undefined;
-  if (isSlip(a, b) && a[0] === b[0]) return foreign ? 'sound' : 'slip';
-  return foreign && isSlip(left, right) ? 'sound' : undefined;
+  if (isSlip(a, b) && a[0] === b[0]) return foreign ? heard : isTypo(a, b) ? 'slip' : 'spelling';
+  return foreign && isSlip(left, right) ? heard : undefined;
 };
 
 /** How two words can be the same one; undefined where they cannot. */

@@ -39,6 +39,8 @@ export const titleEvidence = (a: Person, b: Person, oneSided: boolean): Found[] 
       return oneSided
         ? [{ kind: 'title', weight: -2, words: 'Different titles' }]
         : [{ kind: 'title', weight: -0.5, words: 'Different titles' }];
+    case 'apart':
+      return [{ kind: 'title', weight: oneSided ? -2 : -1, words: 'Different titles' }];
     case 'differs':
       return [{ kind: 'title', weight: -2, words: 'Titles of different work' }];
   }
