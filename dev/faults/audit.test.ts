@@ -48,6 +48,20 @@ test('a call whose outcome is not known is counted as such', () => {
   assert.deepEqual([sums[0]?.known, sums[0]?.unknown], [0, 1]);
 });
 
+test('what the reconciler found is judged by its sum, once all is known', () => {
+  const two = (billed: [number, number | null]) => ({
+    ...good(),
+    ledger: [
+      entry({ state: 'refunded', credits: 0, billed: billed[0], answered: false }),
+      entry({ jobId: 'j2', requestId: 'r2', state: 'refunded', credits: 0, billed: billed[1], answered: false }),
+    ],
+    account: { spent: 0, reserved: 0 },
+  });
+  assert.deepEqual(audit(two([0, 1])).problems, []);
+  assert.deepEqual(audit(two([0, null])).problems, []);
+  assert.match(audit(two([0, 0])).problems.join(), /the reconciler found 0, the provider billed 1/);
+});
+
 for (const [what, change, problem] of [
   ['a lost job', { jobs: [] }, /accepted and lost: j1/],
   ['a job without an end', { jobs: [{ id: 'j1', state: 'running' }] }, /without an end: j1/],

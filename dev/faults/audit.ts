@@ -52,6 +52,8 @@ const LEDGER_NAME: Readonly<Record<string, string>> = { anthropic: 'claude' };
 /** Units are dollars of six places at the finest. */
 const EQUAL = 1e-6;
 
+const same = (a: number, b: number): boolean => Math.abs(a - b) <= EQUAL;
+
 const listed = (what: string, ids: readonly string[]): string[] =>
   ids.length === 0 ? [] : [`${ids.length} ${what}: ${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ' …' : ''}`];
 
@@ -118,10 +120,20 @@ export const audit = (found: {
     ...listed(
       'entries that say another bill than the provider',
       ledger
-        .filter(({ billed, requestId }) => billed !== null && Math.abs(billed - units(requestId)) > EQUAL)
+        .filter(({ billed, answered, requestId }) => answered && billed !== null && !same(billed, units(requestId)))
         .map(nameOf),
     ),
   ];
+  // The reconciler reads a provider's sum, and not which calls it is of: of those, sums have to agree, once all are known.
+  for (const provider of new Set(ledger.map((entry) => entry.provider))) {
+    const untold = ledger.filter((entry) => entry.provider === provider && !entry.answered);
+    if (untold.length === 0 || ledger.some((entry) => entry.provider === provider && entry.billed === null)) continue;
+    const [said, billed] = [
+      untold.reduce((sum, entry) => sum + (entry.billed ?? 0), 0),
+      untold.reduce((sum, { requestId }) => sum + units(requestId), 0),
+    ];
+    if (!same(said, billed)) problems.push(`${provider}: the reconciler found ${said}, the provider billed ${billed}`);
+  }
   const spent = ledger.reduce((sum, { credits }) => sum + credits, 0);
   if (spent !== account.spent) problems.push(`the account has spent ${account.spent}, its entries ${spent}`);
 

@@ -10,6 +10,9 @@ type Options = { method?: string; body?: string };
 /** Settles with whatever was answered; fails where nothing was. */
 export type Api = (path: string, options?: Options) => Promise<Answer>;
 
+/** The product's own host where there is no slug. */
+const hostOf = (slug: string): string => (slug === '' ? 'localhost' : `${slug}.localhost`);
+
 /** Longer than any answer takes that is not lost. */
 const ANSWER_MS = 30_000;
 
@@ -35,12 +38,21 @@ const ask = (
     sent.end(body);
   });
 
-export const signIn = async (port: number, host: string, email: string, password: string): Promise<Api> => {
-  const answer = await ask(port, host, '', '/api/auth/sign-in/email', {
+/** Signs in at one workspace; what it gives makes a client of any that the person is a member of, by its slug. */
+export const signIn = async (
+  port: number,
+  slug: string,
+  email: string,
+  password: string,
+): Promise<(slug: string) => Api> => {
+  const answer = await ask(port, hostOf(slug), '', '/api/auth/sign-in/email', {
     method: 'POST',
     body: JSON.stringify({ email, password }),
   });
   if (answer.status !== 200) throw new Error(`Sign-in answered ${answer.status}: ${answer.text}`);
   const cookies = [answer.headers['set-cookie'] ?? []].flat().map((one) => one.split(';')[0] ?? '');
-  return (path, options = {}) => ask(port, host, cookies.join('; '), path, options);
+  const cookie = cookies.join('; ');
+  return (to) =>
+    (path, options = {}) =>
+      ask(port, hostOf(to), cookie, path, options);
 };

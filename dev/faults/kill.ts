@@ -1,4 +1,4 @@
-/** Ends the runtime as a crash of the machine would. */
+/** The processes of a test: how much memory they take, and an end of the runtime as a crash of the machine would make it. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Every process below this one, from /proc. */
@@ -27,4 +27,17 @@ export const killRuntime = (): number => {
   const runtime = descendants().filter(({ command }) => /workerd|wrangler/.test(command));
   for (const { pid } of runtime) process.kill(pid, 'SIGKILL');
   return runtime.length;
+};
+
+/** Resident memory of this process and all below it, in MB. */
+export const memoryMb = (): number => {
+  const all = [process.pid, ...descendants().map(({ pid }) => pid)];
+  const kb = all.reduce((sum, pid) => {
+    try {
+      return sum + Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+    } catch {
+      return sum;
+    }
+  }, 0);
+  return Math.round(kb / 1_024);
 };

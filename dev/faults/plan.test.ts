@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { diceOf } from '../providers/hash.ts';
-import { ASKED, faultRules, killPoints } from './plan.ts';
+import { ASKED, faultRules, killPoints, outages } from './plan.ts';
 
 test('the rules hit the share of calls that was asked for, each kind an equal part', () => {
   for (const provider of ASKED) {
@@ -28,4 +28,16 @@ test('kills follow from the seed, in order, the last when all runs are under way
     points,
   );
   assert.ok((points.at(-1) ?? 0) >= 960 && (points.at(-1) ?? 0) < 1_000);
+});
+
+test('outages follow from the seed, of different providers, in order, and a short test has none', () => {
+  const all = outages('s', 1_000);
+  assert.deepEqual(outages('s', 1_000), all);
+  assert.notDeepEqual(outages('t', 1_000), all);
+  assert.equal(new Set(all.map(({ provider }) => provider)).size, all.length);
+  for (const [n, { after, ms }] of all.entries()) {
+    assert.ok(after > (all[n - 1]?.after ?? 0) && after < 800);
+    assert.ok(ms >= 30_000 && ms <= 40_000);
+  }
+  assert.deepEqual(outages('s', 24), []);
 });

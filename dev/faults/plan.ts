@@ -38,6 +38,39 @@ export const faultRules = (seed: string, rate: number): FaultRule[] =>
     });
   });
 
+/** An outage takes minutes of the way to pass through, so that a short test has none. */
+const OUTAGE_RUNS_MIN = 300;
+/** Providers that have one: each costs the test a minute or so. */
+const OUTAGES = 3;
+/** Longer than the breaker's first two openings, so that a probe finds the provider down as well as up. */
+const OUTAGE_S = { from: 30, to: 40 } as const;
+/** The stretch of the way in which they begin, as shares of it: all is over well before the last kill. */
+const STRETCH = { from: 0.08, to: 0.72 } as const;
+
+/** From `after` finished runs on, for `ms`, a provider answers nothing but 500, or nothing at all. */
+export type Outage = { provider: (typeof ASKED)[number]; after: number; ms: number; rules: FaultRule[] };
+
+/** Outages of some providers, one after the other, by the seed. */
+export const outages = (seed: string, runs: number): Outage[] => {
+  if (runs < OUTAGE_RUNS_MIN) return [];
+  const dice = diceOf(`outages|${seed}`);
+  const left: Outage['provider'][] = [...ASKED];
+  const part = (STRETCH.to - STRETCH.from) / OUTAGES;
+  return Array.from({ length: OUTAGES }, (_, at) => {
+    const provider = dice.pick(left);
+    left.splice(left.indexOf(provider), 1);
+    return {
+      provider,
+      after: Math.ceil(runs * (STRETCH.from + part * (at + 0.5 * dice.next()))),
+      ms: dice.int(OUTAGE_S.from, OUTAGE_S.to) * 1_000,
+      rules: [
+        { provider, fault: '500', rate: 0.5, seed: `outage|${seed}` },
+        { provider, fault: 'hang', stage: 'before' },
+      ],
+    };
+  });
+};
+
 /**
  * After how many finished runs the runtime is killed: one kill in each equal part of the way, and the last one only when
  * all runs are accepted, so that what it interrupts is all that is left.

@@ -1,8 +1,20 @@
 /** What a test of faults found, as lines of text. */
+import type { Opening } from './openings.ts';
 import type { FaultsResult } from './run.ts';
 
 const percent = (part: number, whole: number): string => `${whole === 0 ? 0 : ((100 * part) / whole).toFixed(1)} %`;
 const units = (value: number): string => String(Math.round(value * 1e6) / 1e6);
+
+const openingLines = (openings: readonly Opening[]): string[] => [
+  'a breaker opened         failed in a row before  let through while open  until',
+  ...openings.map(({ provider, at, first, failed, probes, next }) => {
+    const before = first ? `${failed} calls` : 'the probe';
+    const end = next
+      ? `${next.state === 'open' ? 'opened again' : 'closed'} after ${(next.at - at).toFixed(0)} s`
+      : 'not seen';
+    return `${provider.padEnd(11)} at ${at.toFixed(0).padStart(5)} s ${before.padStart(24)} ${String(probes).padStart(23)}  ${end}`;
+  }),
+];
 
 export const report = (result: FaultsResult): string[] => {
   const { accepted, statuses, settledMs, seconds, faulted, calls, sums, problems } = result;
@@ -10,6 +22,7 @@ export const report = (result: FaultsResult): string[] => {
   return [
     '',
     ...result.timeline,
+    ...(result.openings.length === 0 ? [] : ['', ...openingLines(result.openings)]),
     '',
     `${accepted} runs accepted: ${ends.join(', ')}; ${seconds.toFixed(0)} s, ${(accepted / seconds).toFixed(2)} a second`,
     `${calls} calls, ${faulted} with a fault (${percent(faulted, calls)})`,

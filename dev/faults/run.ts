@@ -1,42 +1,53 @@
 /**
- * Enrichments on the whole local stack while providers fail and the runtime is killed, and the question at the end whether
- * anything was lost or charged twice.
+ * Enrichments on the whole local stack while providers fail, are out, and the runtime is killed, and the question at the end
+ * whether anything was lost or charged twice.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { v7 } from 'uuid';
 import { withClient } from '../database/client.ts';
-import { DEMO_PASSWORD, DEMO_TENANTS } from '../database/demo-tenants.ts';
+import { DEMO_PASSWORD } from '../database/demo-tenants.ts';
 import { startPostgres } from '../postgres/server.ts';
 import { freePort } from '../process/port.ts';
-import type { Providers } from '../providers/server.ts';
+import { type Providers, startProviders } from '../providers/server.ts';
 import { productParts } from '../stack/product.ts';
 import { DATABASE, startStack } from '../stack/stack.ts';
+import { strikeCron } from '../worker/cron.ts';
 import { audit, type Call, type Verdict } from './audit.ts';
+import { booksOf, endLeases, progressOf } from './books.ts';
 import { signIn } from './client.ts';
-import { killRuntime } from './kill.ts';
-import { faultRules, killPoints } from './plan.ts';
-import { type Sample, timeline } from './timeline.ts';
+import { killRuntime, memoryMb } from './kill.ts';
+import { type Opening, openingProblems, openingsOf, type Sample, type SeenCall } from './openings.ts';
+import { ASKED, faultRules, killPoints, outages } from './plan.ts';
+import { prepare } from './tenants.ts';
+import { timeline } from './timeline.ts';
 
 /** The promise: what was accepted has its end within this after the last restart. */
 export const SETTLED_MS = 120_000;
-/** Runs under way at a time: enough to keep two cores busy, few enough that a kill interrupts what can be finished in time. */
-const OPEN_MAX = 24;
+/** Runs that keep somebody busy at a time: most of them wait for a provider, few enough that what a kill interrupts ends in time. */
+const OPEN_MAX = 96;
+/** Runs that may wait for a provider that is out, beside them. */
+const PARKED_MAX = 400;
+/** Requests for runs on their way at a time. */
+const STARTING_MAX = 16;
 const LOOK_MS = 1_000;
-/** Longest time without any run ending before it is given up: far above a run's own deadline and a restart together. */
+const TELL_EVERY_S = 10;
+/** Longest time without any run ending before it is given up: above what a kill, an outage and a breaker's longest wait take. */
 const STUCK_MS = 300_000;
+/** A runtime that is not back after that long does not come back. */
+const BACK_MS = 120_000;
 const FAULT_SHARE = 0.2;
-const FAMILY =
-  'Adler Bishop Castle Dorsey Ellery Frost Garner Hollis Ingram Jarvis Keller Lowell Mercer Norris Ogden'.split(' ');
-const COMPANIES = ['Acme Robotics', 'Larkspur Instruments', 'Foxglove Robotics', 'Northquay Robotics'];
+/** What a gate's provider is called by the emulators. */
+const NAMES = { claude: 'anthropic' };
 
 export interface FaultsOptions {
   seed: string;
   runs: number;
   kills: number;
+  /** Lets leases of killed workers be over at once, where their time is no part of what is looked at. */
+  endLeases?: boolean;
   print(line: string): void;
 }
 export interface FaultsResult extends Verdict {
@@ -48,36 +59,16 @@ export interface FaultsResult extends Verdict {
   faulted: number;
   calls: number;
   timeline: string[];
+  /** Moments in seconds since the start. */
+  openings: Opening[];
 }
 
-const people = (runs: number): { id: string; name: string; company: string }[] =>
-  Array.from({ length: runs }, (_, n) => ({
-    id: v7(),
-    name: `Robin ${String.fromCharCode(65 + (n % 26))}${n.toString(36)} ${FAMILY[n % FAMILY.length]}`,
-    company: COMPANIES[n % COMPANIES.length] ?? '',
-  }));
-
-/** A tenant with credits for all, and the people. */
-const prepare = async (client: pg.Client, tenantId: string, runs: number): Promise<ReturnType<typeof people>> => {
-  const all = people(runs);
-  const granted = JSON.stringify({
-    creditsPerMonth: 10_000_000,
-    requestsPerMinute: 1_000_000,
-    modelTokensPerDay: 2_000_000_000,
-    modelMicrosPerDay: 2_000_000_000,
-  });
-  await client.query(`update tenants set plan = 'enterprise', limits = limits || $2::jsonb where id = $1`, [
-    tenantId,
-    granted,
-  ]);
-  await client.query('update credit_accounts set granted = granted + $2 where tenant_id = $1', [tenantId, runs * 20]);
-  await client.query(
-    'insert into prospects (tenant_id, id, name, company) select $1, p.* from unnest($2::uuid[], $3::text[], $4::text[]) p',
-    [tenantId, all.map(({ id }) => id), all.map(({ name }) => name), all.map(({ company }) => company)],
-  );
-  return all;
-};
-
+const seenOf = ({ provider, at, ended, status, delivered }: ReturnType<Providers['calls']>[number]): SeenCall => ({
+  provider,
+  at: Date.parse(at),
+  ended: ended === null ? null : Date.parse(ended),
+  failed: status >= 500 || delivered === false,
+});
 const callOf = ({ provider, headers, status, billed, fault }: ReturnType<Providers['calls']>[number]): Call => ({
   provider,
   requestId: headers['x-request-id'] ?? '',
@@ -86,58 +77,31 @@ const callOf = ({ provider, headers, status, billed, fault }: ReturnType<Provide
   fault,
 });
 
-const books = async (client: pg.Client, tenantId: string) => {
-  const jobs = await client.query<{ id: string; state: string }>(
-    `select id, state from jobs where tenant_id = $1 and kind = 'enrichment'`,
-    [tenantId],
-  );
-  const sources = await client.query<{ n: number }>(
-    `select count(*)::int as n from source_results where tenant_id = $1 and status in ('queued', 'running')`,
-    [tenantId],
-  );
-  const runs = await client.query<{ status: string; n: number }>(
-    `select status, count(*)::int as n from enrichment_runs where tenant_id = $1 group by 1`,
-    [tenantId],
-  );
-  const ledger = await client.query(
-    `select job_id as "jobId", step, provider, state, settled::int as credits, billed::float8 as billed,
-            coalesce(billed_basis, 'answer') = 'answer' as answered, request_id as "requestId"
-       from credit_ledger where tenant_id = $1`,
-    [tenantId],
-  );
-  const account = await client.query(
-    `select spent::int as spent, reserved::int as reserved from credit_accounts where tenant_id = $1`,
-    [tenantId],
-  );
-  return {
-    jobs: jobs.rows,
-    openSources: sources.rows[0]?.n ?? 0,
-    statuses: Object.fromEntries(runs.rows.map(({ status, n }) => [status, n])),
-    ledger: ledger.rows,
-    account: account.rows[0],
-  };
-};
-
 /** Runs the whole test. Starts a stack of its own, and leaves nothing behind. */
-export async function runFaults({ seed, runs, kills, print }: FaultsOptions): Promise<FaultsResult> {
+export async function runFaults(options: FaultsOptions): Promise<FaultsResult> {
   const dir = mkdtempSync(join(tmpdir(), 'edgewise-faults-'));
   const postgres = await startPostgres({ dir: join(dir, 'postgres'), durable: false });
-  let providers: Providers | undefined;
-  const parts = {
-    ...productParts,
-    async startProviders(options: Parameters<typeof productParts.startProviders>[0]) {
-      providers = (await productParts.startProviders(options)) as Providers;
-      return providers;
-    },
-  };
-  const quiet = (line: string) => /died/.test(line) && print(line);
-  const stack = await startStack({ port: await freePort(), dir, print: quiet, postgresUrl: postgres.url() }, parts);
   try {
-    return await withClient(Object.assign(new URL(postgres.url()), { pathname: `/${DATABASE}` }).href, (client) =>
-      measured(client, { port: stack.port, providers: providers as Providers, seed, runs, kills, print }),
-    );
+    let providers: Providers | undefined;
+    const parts = {
+      ...productParts,
+      async startProviders(given: Parameters<typeof productParts.startProviders>[0]) {
+        // Bodies are most of the list of calls, and nobody reads them here.
+        providers = await startProviders({ ...given, bodyKept: 0 });
+        return providers;
+      },
+    };
+    const quiet = (line: string) => /died/.test(line) && options.print(line);
+    const stack = await startStack({ port: await freePort(), dir, print: quiet, postgresUrl: postgres.url() }, parts);
+    try {
+      const url = Object.assign(new URL(postgres.url()), { pathname: `/${DATABASE}` }).href;
+      return await withClient(url, (client) =>
+        measured(client, { ...options, port: stack.port, providers: providers as Providers }),
+      );
+    } finally {
+      await stack.stop();
+    }
   } finally {
-    await stack.stop();
     await postgres.stop();
     rmSync(dir, { recursive: true, force: true });
   }
@@ -145,44 +109,102 @@ export async function runFaults({ seed, runs, kills, print }: FaultsOptions): Pr
 
 type Inside = FaultsOptions & { port: number; providers: Providers };
 
-async function measured(
-  client: pg.Client,
-  { port, providers, seed, runs, kills, print }: Inside,
-): Promise<FaultsResult> {
-  const tenant = DEMO_TENANTS[0];
-  const owner = tenant?.members[0];
-  if (!tenant || !owner) throw new Error('There is no demo tenant.');
-  const all = await prepare(client, tenant.id, runs);
-  const api = await signIn(port, `${tenant.slug}.localhost`, owner.email, DEMO_PASSWORD);
-  providers.setFaults(faultRules(seed, FAULT_SHARE));
+/** What happened, as far as it came. */
+type Course = {
+  begun: number;
+  accepted: Map<string, string>;
+  samples: Sample[];
+  /** Moments in ms. */
+  killed: number[];
+  outs: { provider: string; from: number; to: number }[];
+  ended: number;
+  restarted: number | null;
+  settledMs: number | null;
+  problems: string[];
+};
 
-  const begun = Date.now();
-  const seconds = () => (Date.now() - begun) / 1_000;
-  const accepted = new Map<string, string>();
-  const samples: Sample[] = [];
-  const killed: number[] = [];
-  const points = killPoints(seed, runs, kills, Math.min(OPEN_MAX, Math.ceil(runs / 2)));
-  let ended = 0;
-  let over = false;
-  let restarted: number | null = null;
-
-  const ids = all.map(({ id }) => id);
-  const countEnded = async (): Promise<number> => {
-    const { rows } = await client.query<{ n: number }>(
-      `select count(*)::int as n from enrichment_runs where tenant_id = $1 and prospect_id = any($2::uuid[]) and status not in ('queued', 'running')`,
-      [tenant.id, ids],
-    );
-    return rows[0]?.n ?? 0;
+async function measured(client: pg.Client, inside: Inside): Promise<FaultsResult> {
+  const { seed, runs, kills, providers } = inside;
+  const { owner, tenantIds, people } = await prepare(client, runs);
+  const course: Course = {
+    ...{ begun: Date.now(), accepted: new Map(), samples: [], killed: [], outs: [], ended: 0 },
+    ...{ restarted: null, settledMs: null, problems: [] },
   };
+  providers.setFaults(faultRules(seed, FAULT_SHARE));
+  try {
+    await goThrough(client, inside, { owner, tenantIds, people }, course);
+  } catch (error) {
+    // What is known so far is told all the same.
+    course.problems.push(`it broke off: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const { accepted, killed, ended, settledMs, begun, samples, outs } = course;
+  const seconds = (Date.now() - begun) / 1_000;
+  providers.setFaults([]);
+  // A run's last word and its job's are one transaction, so that what is read now is whole.
+  const { statuses, ...state } = await booksOf(client, tenantIds);
+  const made = providers.calls().filter(({ provider }) => (ASKED as readonly string[]).includes(provider));
+  const calls = made.map(callOf);
+  const verdict = audit({ accepted: [...accepted.values()], ...state, calls });
+  const openings = openingsOf(samples, made.map(seenOf), NAMES);
+  const problems = [
+    ...course.problems,
+    ...verdict.problems,
+    ...(accepted.size < runs ? [`${runs - accepted.size} of ${runs} runs were never accepted`] : []),
+    ...(ended < runs ? [`${runs - ended} runs had no end`] : []),
+    ...(settledMs !== null && settledMs > SETTLED_MS
+      ? [`the last end came ${settledMs / 1_000} s after the last restart, not within ${SETTLED_MS / 1_000}`]
+      : []),
+    ...(killed.length < kills ? [`only ${killed.length} of ${kills} kills took place`] : []),
+    ...openingProblems(openings, outs, killed, NAMES),
+  ];
+  const since = (at: number) => (at - begun) / 1_000;
+  return {
+    problems,
+    sums: verdict.sums,
+    accepted: accepted.size,
+    statuses,
+    settledMs,
+    seconds,
+    faulted: calls.filter(({ fault }) => fault !== null).length,
+    calls: calls.length,
+    timeline: timeline(
+      samples.map(({ at, states }) => ({ at: since(at), states })),
+      killed.map(since),
+      outs.map(({ provider, from, to }) => ({ provider, from: since(from), to: since(to) })),
+      NAMES,
+    ),
+    openings: openings.map((one) => ({
+      ...one,
+      at: since(one.at),
+      next: one.next && { ...one.next, at: since(one.next.at) },
+    })),
+  };
+}
+
+/** All runs to their end, with every outage and kill on the way. What it finds is in `course` at any moment. */
+async function goThrough(
+  client: pg.Client,
+  { port, providers, seed, runs, kills, print, ...how }: Inside,
+  { owner, tenantIds, people }: Awaited<ReturnType<typeof prepare>>,
+  course: Course,
+): Promise<void> {
+  const apiOf = await signIn(port, people[0]?.slug ?? '', owner.email, DEMO_PASSWORD);
+  const seconds = () => (Date.now() - course.begun) / 1_000;
+  const say = (line: string) => print(`${seconds().toFixed(0)} s: ${line}`);
+  const points = killPoints(seed, runs, kills, Math.min(OPEN_MAX, runs));
+  const planned = outages(seed, runs);
+  const base = faultRules(seed, FAULT_SHARE);
+  let parked = 0;
+  let over = false;
 
   /** Asks for a run until the product has said that it does it: a lost answer is asked for again, and finds the same run. */
-  const start = async (id: string): Promise<void> => {
+  const start = async ({ id, slug }: (typeof people)[number]): Promise<void> => {
     for (; !over; await sleep(500)) {
-      const answer = await api(`/api/v1/prospects/${id}/enrichments`, { method: 'POST', body: '{}' }).catch(
+      const answer = await apiOf(slug)(`/api/v1/prospects/${id}/enrichments`, { method: 'POST', body: '{}' }).catch(
         () => undefined,
       );
       if (answer?.status === 202) {
-        accepted.set(id, (JSON.parse(answer.text) as { jobId: string }).jobId);
+        course.accepted.set(id, (JSON.parse(answer.text) as { jobId: string }).jobId);
         return;
       }
       if (answer && answer.status < 500 && answer.status !== 429)
@@ -191,11 +213,16 @@ async function measured(
   };
   const starting = (async () => {
     const waiting = new Set<Promise<void>>();
-    for (const id of ids) {
-      while (!over && waiting.size + accepted.size - ended >= OPEN_MAX) await sleep(50);
+    for (const one of people) {
+      const busy = () => waiting.size + course.accepted.size - course.ended - Math.min(parked, PARKED_MAX);
+      while (!over && (waiting.size >= STARTING_MAX || busy() >= OPEN_MAX)) await sleep(20);
       if (over) return;
-      const one = start(id).finally(() => waiting.delete(one));
-      waiting.add(one);
+      const asked = start(one).finally(() => waiting.delete(asked));
+      // Heard below, once all are asked for; a refusal ends the test at once.
+      asked.catch(() => {
+        over = true;
+      });
+      waiting.add(asked);
     }
     await Promise.all(waiting);
   })();
@@ -204,71 +231,76 @@ async function measured(
   });
 
   const look = async (): Promise<Sample['states']> => {
-    const answer = await api('/api/v1/providers/health').catch(() => undefined);
+    const answer = await apiOf(people[0]?.slug ?? '')('/api/v1/providers/health').catch(() => undefined);
     if (answer?.status !== 200) return undefined;
-    const { items } = JSON.parse(answer.text) as { items: { provider: string; state: string }[] };
-    return Object.fromEntries(items.map(({ provider, state }) => [provider, state]));
+    const { items } = JSON.parse(answer.text) as { items: { provider: string; state: string; since: string | null }[] };
+    return Object.fromEntries(
+      items.map(({ provider, state, since }) => [
+        provider,
+        { state, since: since === null ? null : Date.parse(since) },
+      ]),
+    );
   };
-  const healthy = async (): Promise<void> => {
-    while ((await api('/healthz').catch(() => undefined))?.status !== 200) await sleep(250);
+  /** Kills the runtime and waits until it is back. */
+  const kill = async (): Promise<void> => {
+    const processes = killRuntime();
+    course.killed.push(Date.now());
+    say(`kill ${course.killed.length} of ${points.length} after ${course.ended} runs (${processes} processes)`);
+    const until = Date.now() + BACK_MS;
+    while ((await apiOf('')('/healthz').catch(() => undefined))?.status !== 200) {
+      if (Date.now() > until) throw new Error(`The runtime did not come back within ${BACK_MS / 1_000} s.`);
+      await sleep(250);
+    }
+    course.restarted = Date.now();
+    say('the runtime answers again');
+    if (!how.endLeases) return;
+    await endLeases(client);
+    await strikeCron(port);
+  };
+  /** Begins or ends an outage where it is time. */
+  const turnOff = (): void => {
+    const current = course.outs.at(-1);
+    if (current && current.to > Date.now()) return;
+    if (providers.faults().length > base.length) {
+      providers.setFaults(base);
+      say(`${current?.provider} is back`);
+    }
+    const next = planned[course.outs.length];
+    if (!next || course.ended < next.after) return;
+    providers.setFaults([...next.rules, ...base]);
+    course.outs.push({ provider: next.provider, from: Date.now(), to: Date.now() + next.ms });
+    say(`${next.provider} is out for ${next.ms / 1_000} s`);
   };
 
   let told = 0;
   let moved = Date.now();
-  while (ended < runs && !over) {
-    const now = await countEnded();
-    if (now > ended) moved = Date.now();
-    ended = now;
-    const next = points[killed.length];
-    const last = killed.length === points.length - 1;
-    if (next !== undefined && ended >= next && ended < runs && (!last || accepted.size === runs)) {
-      const processes = killRuntime();
-      killed.push(seconds());
-      print(
-        `${seconds().toFixed(0)} s: kill ${killed.length} of ${points.length} after ${ended} runs (${processes} processes)`,
-      );
-      await healthy();
-      restarted = Date.now();
-      print(`${seconds().toFixed(0)} s: the runtime answers again`);
-    }
-    samples.push({ at: seconds(), states: await look() });
-    if (seconds() - told >= 10) {
+  while (course.ended < runs && !over) {
+    const progress = await progressOf(client, tenantIds);
+    parked = progress.parked;
+    if (progress.ended > course.ended) moved = Date.now();
+    course.ended = progress.ended;
+    turnOff();
+    const next = points[course.killed.length];
+    const last = course.killed.length === points.length - 1;
+    if (next !== undefined && course.ended >= next && course.ended < runs && (!last || course.accepted.size === runs))
+      await kill();
+    course.samples.push({ at: Date.now(), states: await look() });
+    if (seconds() - told >= TELL_EVERY_S) {
       told = seconds();
-      print(`${told.toFixed(0)} s: ${accepted.size} accepted, ${ended} ended, ${(ended / told).toFixed(1)} a second`);
+      const rate = (course.ended / told).toFixed(1);
+      say(
+        `${course.accepted.size} accepted, ${course.ended} ended, ${parked} wait, ${rate} a second, ${memoryMb()} MB`,
+      );
     }
-    if (Date.now() - moved > STUCK_MS) over = true;
-    if (
-      restarted !== null &&
-      killed.length === points.length &&
-      accepted.size === runs &&
-      Date.now() - restarted > SETTLED_MS
-    )
+    if (Date.now() - moved > STUCK_MS) {
+      course.problems.push(`no run ended for ${STUCK_MS / 1_000} s`);
       over = true;
-    await sleep(LOOK_MS);
+    }
+    const allKilled = course.killed.length === points.length && course.accepted.size === runs;
+    if (course.restarted !== null && allKilled && Date.now() - course.restarted > SETTLED_MS) over = true;
+    if (course.ended < runs) await sleep(LOOK_MS);
   }
-  const settledMs = restarted === null ? null : Date.now() - restarted;
+  course.settledMs = course.restarted === null ? null : Date.now() - course.restarted;
   over = true;
-  await starting.catch((error: unknown) => print(error instanceof Error ? error.message : String(error)));
-  providers.setFaults([]);
-  // A run's last word and its job's are one transaction, so that what is read now is whole.
-  const { statuses, ...state } = await books(client, tenant.id);
-  const calls = providers
-    .calls()
-    .filter(({ provider }) => ['apollo', 'exa', 'contactout', 'edgar', 'anthropic'].includes(provider))
-    .map(callOf);
-  const verdict = audit({ accepted: [...accepted.values()], ...state, calls });
-  if (accepted.size < runs) verdict.problems.push(`${runs - accepted.size} of ${runs} runs were never accepted`);
-  if (settledMs !== null && ended < runs)
-    verdict.problems.push(`${runs - ended} runs had no end ${SETTLED_MS / 1_000} s after the last restart`);
-  if (killed.length < kills) verdict.problems.push(`only ${killed.length} of ${kills} kills took place`);
-  return {
-    ...verdict,
-    accepted: accepted.size,
-    statuses,
-    settledMs,
-    seconds: seconds(),
-    faulted: calls.filter(({ fault }) => fault !== null).length,
-    calls: calls.length,
-    timeline: timeline(samples, killed),
-  };
+  await starting;
 }

@@ -38,6 +38,8 @@ export interface CallRecord {
   personKey: string | null;
   /** True once the whole answer was handed to the network, false when it was cut or never sent, null while under way. */
   delivered: boolean | null;
+  /** ISO 8601, when that was known; null while under way. */
+  ended: string | null;
 }
 
 export interface CallFilter {
@@ -57,7 +59,7 @@ export interface Counters {
 export interface Recorder {
   nextSeq(): number;
   add(request: ProviderRequest, provider: ProviderName, answer: Answer, fault: string | null): CallRecord;
-  settle(record: CallRecord, delivered: boolean): void;
+  settle(record: CallRecord, delivered: boolean, at: number): void;
   calls(filter?: CallFilter): CallRecord[];
   counters(): Record<ProviderName, Counters>;
   usage(provider: ProviderName, credential: string, period?: UsagePeriod): UsageSum;
@@ -103,8 +105,8 @@ function load(file: string): CallRecord[] {
   return [...bySeq.values()].filter((record) => record.provider !== undefined).sort((a, b) => a.seq - b.seq);
 }
 
-/** The list of calls, kept in `file` as JSON lines when one is given. */
-export function createRecorder(file?: string): Recorder {
+/** The list of calls, kept in `file` as JSON lines when one is given; of each body the first `bodyKept` characters. */
+export function createRecorder(file?: string, bodyKept = BODY_KEPT): Recorder {
   let list: CallRecord[] = [];
   if (file !== undefined && existsSync(file)) {
     list = load(file);
@@ -130,21 +132,23 @@ export function createRecorder(file?: string): Recorder {
         path: `/${request.prefix}${request.path}`,
         query: queryRecord(request.query),
         headers: headerRecord(request),
-        body: request.body.slice(0, BODY_KEPT),
+        body: request.body.slice(0, bodyKept),
         bodyLength: request.body.length,
         status: answer.status,
         billed: answer.billed,
         fault,
         personKey: answer.personKey,
         delivered: null,
+        ended: null,
       };
       list.push(record);
       write(record);
       return record;
     },
-    settle(record, delivered) {
+    settle(record, delivered, at) {
       record.delivered = delivered;
-      write({ seq: record.seq, delivered });
+      record.ended = new Date(at).toISOString();
+      write({ seq: record.seq, delivered, ended: record.ended });
     },
     calls: (filter = {}) =>
       list.filter(

@@ -27,6 +27,8 @@ export interface ProvidersOptions {
   dataDir?: string;
   /** JSON-lines file that keeps the list of calls over a restart. */
   log?: string;
+  /** Characters kept of each body in the list of calls; 8,192 unless told. */
+  bodyKept?: number;
   /** Clock in milliseconds since the epoch; tests of rate limits move it. */
   now?: () => number;
   /** How DNS, Cloudflare and its edge are started. */
@@ -70,7 +72,7 @@ function jsonOf(body: string): unknown {
 /** Starts all emulators in one server on the loopback address. Rejects when the port is taken. */
 export async function startProviders(options: ProvidersOptions = {}): Promise<Providers> {
   const now = options.now ?? Date.now;
-  const recorder = createRecorder(options.log);
+  const recorder = createRecorder(options.log, options.bodyKept);
   const faults = createFaultPlan();
   const limiter = createLimiter(now);
   const context = { limiter, usage: recorder.usage };
@@ -138,7 +140,7 @@ export async function startProviders(options: ProvidersOptions = {}): Promise<Pr
     // Not awaited where there is nothing to wait for: the next call must find this one in the list.
     const answer = decided instanceof Promise ? await decided : decided;
     const record = recorder.add(request, provider.name, answer, rule?.fault ?? null);
-    recorder.settle(record, await deliver(response, answer, rule));
+    recorder.settle(record, await deliver(response, answer, rule), now());
   };
 
   const server = createServer((incoming, response) => {
