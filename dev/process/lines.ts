@@ -49,13 +49,19 @@ export function logFile(path: string): LogFile {
   mkdirSync(dirname(path), { recursive: true });
   const file = createWriteStream(path);
   const last: string[] = [];
+  let closed = false;
   return {
     write(line) {
+      // What a child still had to say when it was ended.
+      if (closed) return;
       file.write(`${line}\n`);
       last.push(line);
       if (last.length > TAIL_LINES) last.shift();
     },
     tail: () => last.join('\n'),
-    close: () => new Promise((resolve) => file.end(resolve)),
+    close: () => {
+      closed = true;
+      return new Promise((resolve) => file.end(resolve));
+    },
   };
 }

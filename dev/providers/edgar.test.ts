@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import * as z from 'zod';
 import type { Providers } from './server.ts';
 import { at, call, hasShared, type Json, KEYS, listAt, type Reply, SHARED, textAt, withProviders } from './support.ts';
 
@@ -230,5 +231,39 @@ if (hasShared('edgar/ownership')) {
       const { body } = await get(url, '/edgar-www/files/company_tickers.json');
       const tickers = Object.values(body ?? {}).map((row) => textAt(row, 'ticker'));
       for (const ticker of ['MSFT', 'AAPL', 'NQRB']) assert.ok(tickers.includes(ticker), ticker);
+    }));
+}
+
+if (hasShared('edgar/http')) {
+  /** What follows from the machine that answers and from the moment, and not from the question. */
+  const ITS_OWN =
+    /^(date|connection|vary|content-length|strict-transport-security|x-amz(n)?-.*|cache-control|expires|pragma)$/;
+  test('lists are answered with the status, the headers and the body that were recorded of EDGAR', () =>
+    withReal(async ({ url }) => {
+      const recorded = z
+        .array(
+          z.object({
+            url: z.string(),
+            status: z.object({ code: z.number() }),
+            headers: z.record(z.string(), z.array(z.string())),
+            file: z.string(),
+          }),
+        )
+        .parse(JSON.parse(readFileSync(resolve(dataDir, 'http/sec-submissions-responses.json'), 'utf8')));
+      let compared = 0;
+      for (const { url: asked, status, headers, file } of recorded) {
+        const stored = resolve(dataDir, file.replace('public/', ''));
+        // The emulator serves what lies under the plain name of a list.
+        if (!existsSync(stored) || (status.code === 200 && !stored.endsWith(new URL(asked).pathname))) continue;
+        const answer = await get(url, `/edgar-data${new URL(asked).pathname}`);
+        assert.equal(answer.status, status.code, asked);
+        for (const [name, [value]] of Object.entries(headers))
+          if (!ITS_OWN.test(name.toLowerCase())) assert.equal(answer.headers.get(name), value, `${asked}: ${name}`);
+        assert.ok(answer.headers.has('x-amzn-requestid') || status.code !== 200, asked);
+        if (status.code === 200) assert.equal(answer.text, readFileSync(stored, 'utf8'), asked);
+        else assert.match(answer.text, /<Error><Code>NoSuchKey<\/Code>/);
+        compared += 1;
+      }
+      assert.ok(compared > 15, `${compared}`);
     }));
 }

@@ -73,9 +73,10 @@ export function createEdgar(dataDir: string): Provider & { control: ControlRoute
     const name = /^\/submissions\/([^/]+)$/.exec(request.path)?.[1] ?? '';
     const cik = /^CIK(\d{10})(?:-submissions-\d{3})?\.json$/.exec(name)?.[1];
     const key = request.path.slice(1);
-    if (cik === undefined) return missing(key);
-    const file = store().submissionsFile(name);
     const headers = { 'access-control-allow-origin': '*', 'x-amzn-requestid': hexOf(`edgar|${request.seq}`, 32) };
+    const absent = text(404, XML, noSuchKey(key), headers);
+    if (cik === undefined) return absent;
+    const file = store().submissionsFile(name);
     if (file !== null) return about(cik, text(200, 'application/json', file, headers));
     const older = olderPage(store(), name);
     if (older !== null) return about(cik, text(200, 'application/json', JSON.stringify(older), headers));
@@ -83,7 +84,7 @@ export function createEdgar(dataDir: string): Provider & { control: ControlRoute
     const known = entity !== undefined && name === `CIK${cik}.json` && store().filingsOf(cik).length > 0;
     return known
       ? about(cik, text(200, 'application/json', JSON.stringify(submissionsOf(store(), entity)), headers))
-      : missing(key);
+      : absent;
   };
 
   /** `/Archives/edgar/data/<cik>/...`: the filing's folder in its different dresses. */

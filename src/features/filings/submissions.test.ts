@@ -1,6 +1,15 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { outsideBytes, outsideData, outsideFiles, outsideJson } from '../../../test/support/outside-data.ts';
+import * as z from 'zod';
+import {
+  outsideBytes,
+  outsideData,
+  outsideFiles,
+  outsideJson,
+  outsidePath,
+} from '../../../test/support/outside-data.ts';
 import { readFeed } from './atom.ts';
+import { edgarClient } from './edgar-client.ts';
 import { readPage, readSubmissions } from './submissions.ts';
 
 describe('a list of filings', () => {
@@ -78,5 +87,54 @@ describe.runIf(outsideData('what EDGAR was recorded to say'))('what EDGAR was re
       const refs = name.includes('-submissions-') ? readPage(cik, value) : readSubmissions(cik, value)?.refs;
       expect([name, refs]).toEqual([name, expect.any(Array)]);
     }
+  });
+  it('is answered to our client, with every further page that the list names', async () => {
+    const recorded = z
+      .array(
+        z.object({
+          url: z.string(),
+          status: z.object({ code: z.number() }),
+          headers: z.record(z.string(), z.array(z.string())),
+          file: z.string(),
+        }),
+      )
+      .parse(outsideJson('edgar/http/sec-submissions-responses.json'))
+      .map((one) => ({ ...one, file: `edgar/${one.file.replace('public/', '')}` }))
+      // Some bodies were kept apart from their headers.
+      .filter(({ file }) => existsSync(outsidePath(file)));
+    const byUrl = new Map(recorded.map((one) => [one.url, one]));
+    const asked: string[] = [];
+    const settings = { EDGAR_USER_AGENT: 'a b@c.example', EDGAR_DATA_URL: 'https://data.sec.gov', EDGAR_WWW_URL: '' };
+    const client = edgarClient(settings, Date.now() + 60_000, async (url) => {
+      asked.push(url);
+      const { status, headers, file } = byUrl.get(url) ?? { status: { code: 404 }, headers: {}, file: undefined };
+      const text = file ? new TextDecoder().decode(outsideBytes(file)) : '';
+      const flat = Object.entries(headers).map(([name, [value = '']]): [string, string] => [name, value]);
+      return { kind: 'answer', answer: { status: status.code, headers: new Headers(flat), text } };
+    });
+    let [lists, pages] = [0, 0];
+    for (const { url, status } of recorded) {
+      const cik = /CIK(\d{10})\.json$/.exec(url)?.[1];
+      if (cik === undefined) continue;
+      const listed = await client.submissions(cik);
+      expect([url, listed === undefined]).toEqual([url, status.code === 404]);
+      lists += 1;
+      for (const page of listed?.pages ?? []) {
+        const older = await client.page(cik, page);
+        if (!byUrl.has(asked.at(-1) ?? '')) continue;
+        pages += 1;
+        const known = new Set(listed?.refs.map(({ accession }) => accession));
+        expect(older).toEqual(expect.any(Array));
+        for (const { accession, path } of older ?? []) {
+          expect(known.has(accession), `${accession} stands on two pages`).toBe(false);
+          expect(path).toContain(`/${Number(cik)}/${accession.replaceAll('-', '')}/`);
+        }
+      }
+    }
+    expect(lists).toBeGreaterThan(15);
+    expect(pages).toBeGreaterThan(2);
+    // A number that nobody has is answered by 404 and XML.
+    const missing = recorded.find(({ status }) => status.code === 404);
+    expect(missing?.headers['content-type']).toEqual(['application/xml']);
   });
 });
