@@ -2,17 +2,18 @@
 import type pg from 'pg';
 import type { Account, Entry, Job } from './audit.ts';
 
-/** `parked` runs wait for a provider, and keep nobody busy. */
-export type Progress = { ended: number; parked: number };
+/** People of whom a run has its end, runs that have none yet, and of those the ones that wait for a provider and keep nobody busy. */
+export type Progress = { ended: number; open: number; parked: number };
 
 export const progressOf = async (client: pg.Client, tenantIds: readonly string[]): Promise<Progress> => {
   const { rows } = await client.query<Progress>(
-    `select count(*) filter (where status not in ('queued', 'running'))::int as ended,
+    `select count(distinct prospect_id) filter (where status not in ('queued', 'running'))::int as ended,
+            count(*) filter (where status in ('queued', 'running'))::int as open,
             count(*) filter (where status in ('queued', 'running') and parked_until is not null)::int as parked
        from enrichment_runs where tenant_id = any($1::uuid[])`,
     [tenantIds],
   );
-  return rows[0] ?? { ended: 0, parked: 0 };
+  return rows[0] ?? { ended: 0, open: 0, parked: 0 };
 };
 
 export type Books = {

@@ -1,5 +1,6 @@
 /** A client of a tenant of the local stack. Node resolves no `*.localhost`, so that the host goes in the header. */
 import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Answer {
   status: number;
@@ -10,11 +11,12 @@ type Options = { method?: string; body?: string };
 /** Settles with whatever was answered; fails where nothing was. */
 export type Api = (path: string, options?: Options) => Promise<Answer>;
 
-/** The product's own host where there is no slug. */
-const hostOf = (slug: string): string => (slug === '' ? 'localhost' : `${slug}.localhost`);
+const hostOf = (slug: string): string => `${slug}.localhost`;
 
 /** Longer than any answer takes that is not lost. */
 const ANSWER_MS = 30_000;
+/** Tries at one sign-in, which are limited by address. */
+const SIGN_INS_MAX = 30;
 
 const ask = (
   port: number,
@@ -38,21 +40,17 @@ const ask = (
     sent.end(body);
   });
 
-/** Signs in at one workspace; what it gives makes a client of any that the person is a member of, by its slug. */
-export const signIn = async (
-  port: number,
-  slug: string,
-  email: string,
-  password: string,
-): Promise<(slug: string) => Api> => {
-  const answer = await ask(port, hostOf(slug), '', '/api/auth/sign-in/email', {
-    method: 'POST',
-    body: JSON.stringify({ email, password }),
-  });
-  if (answer.status !== 200) throw new Error(`Sign-in answered ${answer.status}: ${answer.text}`);
-  const cookies = [answer.headers['set-cookie'] ?? []].flat().map((one) => one.split(';')[0] ?? '');
-  const cookie = cookies.join('; ');
-  return (to) =>
-    (path, options = {}) =>
-      ask(port, hostOf(to), cookie, path, options);
+/** Signs in at a workspace; waits where that was done too often. */
+export const signIn = async (port: number, slug: string, email: string, password: string): Promise<Api> => {
+  const body = JSON.stringify({ email, password });
+  for (let tries = 1; ; tries += 1) {
+    const answer = await ask(port, hostOf(slug), '', '/api/auth/sign-in/email', { method: 'POST', body });
+    if (answer.status === 429 && tries < SIGN_INS_MAX) {
+      await sleep((Number(answer.headers['retry-after']) || 5) * 1_000);
+      continue;
+    }
+    if (answer.status !== 200) throw new Error(`Sign-in answered ${answer.status}: ${answer.text}`);
+    const cookies = [answer.headers['set-cookie'] ?? []].flat().map((one) => one.split(';')[0] ?? '');
+    return (path, options = {}) => ask(port, hostOf(slug), cookies.join('; '), path, options);
+  }
 };

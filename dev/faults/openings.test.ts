@@ -34,7 +34,7 @@ const NAMES = { claude: 'anthropic' };
 const OUTS = [{ provider: 'anthropic', from: T + 10_000, to: T + 40_000 }];
 
 test('openings tell what failed before them, what was let through, and what came of it', () => {
-  const found = openingsOf(SAMPLES, CALLS, NAMES);
+  const found = openingsOf(SAMPLES, CALLS, [], NAMES);
   assert.deepEqual(
     found.map(({ at, first, failed, probes, next }) => [(at - T) / 1_000, first, failed, probes, next?.state]),
     [
@@ -50,16 +50,22 @@ for (const [what, calls, problem] of [
   ['calls that are let through while it is open', [...CALLS, call(30, true), call(31, true)], /3 calls reached claude/],
 ] as const) {
   test(`${what}: is a problem`, () => {
-    const problems = openingProblems(openingsOf(SAMPLES, calls, NAMES), OUTS, [], NAMES);
+    const problems = openingProblems(openingsOf(SAMPLES, calls, [], NAMES), OUTS, [], NAMES);
     assert.match(problems.join('\n'), problem);
   });
 }
 
 test('a breaker that never opens, or never closes again, is a problem; a probe that a kill took is none', () => {
   assert.match(openingProblems([], OUTS, [], NAMES).join(), /did not open/);
-  const open = openingsOf(SAMPLES.slice(0, -1), CALLS, NAMES);
+  const open = openingsOf(SAMPLES.slice(0, -1), CALLS, [], NAMES);
   assert.match(openingProblems(open, OUTS, [], NAMES).join(), /did not close/);
-  const killed = openingsOf(SAMPLES, [...CALLS, call(30, true)], NAMES);
+  const killed = openingsOf(SAMPLES, [...CALLS, call(30, true)], [], NAMES);
   assert.equal(openingProblems(killed, OUTS, [], NAMES).length, 1);
   assert.deepEqual(openingProblems(killed, OUTS, [T + 31_000], NAMES), []);
+});
+
+test('what a kill cut off did not fail before an opening', () => {
+  const cut = Array.from({ length: 5 }, () => call(10, true, 3));
+  const before = (kills: number[]) => openingsOf(SAMPLES, [...CALLS, ...cut], kills, NAMES)[0]?.failed;
+  assert.deepEqual([before([]), before([T + 13_300])], [14, 9]);
 });

@@ -59,12 +59,18 @@ const failedBefore = (calls: readonly SeenCall[], from: number, at: number): num
   return ended.filter((call) => call.failed && (call.ended ?? 0) > well).length;
 };
 
-/** Every opening that was seen, in order of time. `names` gives the emulators' name of a provider's gate. */
+/**
+ * Every opening that was seen, in order of time. What a kill (ms) cut off was told to nobody. `names` gives the emulators' name of a
+ * provider's gate.
+ */
 export const openingsOf = (
   samples: readonly Sample[],
   calls: readonly SeenCall[],
+  kills: readonly number[] = [],
   names: Readonly<Record<string, string>> = {},
 ): Opening[] => {
+  const cutOff = ({ at, ended }: SeenCall) =>
+    ended !== null && kills.some((kill) => at <= kill && ended >= kill - TOLD_MS && ended <= kill + TOLD_MS);
   const end = samples.at(-1)?.at ?? 0;
   const providers = [...new Set(samples.flatMap(({ states }) => Object.keys(states ?? {})))];
   return providers
@@ -81,7 +87,13 @@ export const openingsOf = (
           ? { state: after.state === 'open' ? ('open' as const) : ('closed' as const), at: after.at }
           : null;
         const first = before?.state !== 'open';
-        const failed = first ? failedBefore(own, before?.at ?? 0, change.at) : 1;
+        const failed = first
+          ? failedBefore(
+              own.filter((call) => !cutOff(call)),
+              before?.at ?? 0,
+              change.at,
+            )
+          : 1;
         return [{ provider, at: change.at, first, failed, probes, next }];
       });
     })

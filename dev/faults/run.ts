@@ -2,22 +2,15 @@
  * Enrichments on the whole local stack while providers fail, are out, and the runtime is killed, and the question at the end
  * whether anything was lost or charged twice.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { withClient } from '../database/client.ts';
 import { DEMO_PASSWORD } from '../database/demo-tenants.ts';
-import { startPostgres } from '../postgres/server.ts';
-import { freePort } from '../process/port.ts';
-import { type Providers, startProviders } from '../providers/server.ts';
-import { productParts } from '../stack/product.ts';
-import { DATABASE, startStack } from '../stack/stack.ts';
+import type { Providers } from '../providers/server.ts';
+import { withStackAlone } from '../stack/alone.ts';
 import { strikeCron } from '../worker/cron.ts';
 import { audit, type Call, type Verdict } from './audit.ts';
 import { booksOf, endLeases, progressOf } from './books.ts';
-import { signIn } from './client.ts';
+import { type Api, signIn } from './client.ts';
 import { killRuntime, memoryMb } from './kill.ts';
 import { type Opening, openingProblems, openingsOf, type Sample, type SeenCall } from './openings.ts';
 import { ASKED, faultRules, killPoints, outages } from './plan.ts';
@@ -78,34 +71,8 @@ const callOf = ({ provider, headers, status, billed, fault }: ReturnType<Provide
 });
 
 /** Runs the whole test. Starts a stack of its own, and leaves nothing behind. */
-export async function runFaults(options: FaultsOptions): Promise<FaultsResult> {
-  const dir = mkdtempSync(join(tmpdir(), 'edgewise-faults-'));
-  const postgres = await startPostgres({ dir: join(dir, 'postgres'), durable: false });
-  try {
-    let providers: Providers | undefined;
-    const parts = {
-      ...productParts,
-      async startProviders(given: Parameters<typeof productParts.startProviders>[0]) {
-        // Bodies are most of the list of calls, and nobody reads them here.
-        providers = await startProviders({ ...given, bodyKept: 0 });
-        return providers;
-      },
-    };
-    const quiet = (line: string) => /died/.test(line) && options.print(line);
-    const stack = await startStack({ port: await freePort(), dir, print: quiet, postgresUrl: postgres.url() }, parts);
-    try {
-      const url = Object.assign(new URL(postgres.url()), { pathname: `/${DATABASE}` }).href;
-      return await withClient(url, (client) =>
-        measured(client, { ...options, port: stack.port, providers: providers as Providers }),
-      );
-    } finally {
-      await stack.stop();
-    }
-  } finally {
-    await postgres.stop();
-    rmSync(dir, { recursive: true, force: true });
-  }
-}
+export const runFaults = (options: FaultsOptions): Promise<FaultsResult> =>
+  withStackAlone(options.print, ({ port, client, providers }) => measured(client, { ...options, port, providers }));
 
 type Inside = FaultsOptions & { port: number; providers: Providers };
 
@@ -145,7 +112,7 @@ async function measured(client: pg.Client, inside: Inside): Promise<FaultsResult
   const made = providers.calls().filter(({ provider }) => (ASKED as readonly string[]).includes(provider));
   const calls = made.map(callOf);
   const verdict = audit({ accepted: [...accepted.values()], ...state, calls });
-  const openings = openingsOf(samples, made.map(seenOf), NAMES);
+  const openings = openingsOf(samples, made.map(seenOf), killed, NAMES);
   const problems = [
     ...course.problems,
     ...verdict.problems,
@@ -188,7 +155,11 @@ async function goThrough(
   { owner, tenantIds, people }: Awaited<ReturnType<typeof prepare>>,
   course: Course,
 ): Promise<void> {
-  const apiOf = await signIn(port, people[0]?.slug ?? '', owner.email, DEMO_PASSWORD);
+  const apis = new Map<string, Api>();
+  for (const { slug } of people)
+    if (!apis.has(slug)) apis.set(slug, await signIn(port, slug, owner.email, DEMO_PASSWORD));
+  const [anyApi] = apis.values();
+  if (!anyApi) return;
   const seconds = () => (Date.now() - course.begun) / 1_000;
   const say = (line: string) => print(`${seconds().toFixed(0)} s: ${line}`);
   const points = killPoints(seed, runs, kills, Math.min(OPEN_MAX, runs));
@@ -199,8 +170,9 @@ async function goThrough(
 
   /** Asks for a run until the product has said that it does it: a lost answer is asked for again, and finds the same run. */
   const start = async ({ id, slug }: (typeof people)[number]): Promise<void> => {
+    const api = apis.get(slug) ?? anyApi;
     for (; !over; await sleep(500)) {
-      const answer = await apiOf(slug)(`/api/v1/prospects/${id}/enrichments`, { method: 'POST', body: '{}' }).catch(
+      const answer = await api(`/api/v1/prospects/${id}/enrichments`, { method: 'POST', body: '{}' }).catch(
         () => undefined,
       );
       if (answer?.status === 202) {
@@ -218,20 +190,16 @@ async function goThrough(
       while (!over && (waiting.size >= STARTING_MAX || busy() >= OPEN_MAX)) await sleep(20);
       if (over) return;
       const asked = start(one).finally(() => waiting.delete(asked));
-      // Heard below, once all are asked for; a refusal ends the test at once.
-      asked.catch(() => {
+      asked.catch((error: unknown) => {
+        if (!over) course.problems.push(error instanceof Error ? error.message : String(error));
         over = true;
       });
       waiting.add(asked);
     }
-    await Promise.all(waiting);
+    await Promise.allSettled(waiting);
   })();
-  starting.catch(() => {
-    over = true;
-  });
-
   const look = async (): Promise<Sample['states']> => {
-    const answer = await apiOf(people[0]?.slug ?? '')('/api/v1/providers/health').catch(() => undefined);
+    const answer = await anyApi('/api/v1/providers/health').catch(() => undefined);
     if (answer?.status !== 200) return undefined;
     const { items } = JSON.parse(answer.text) as { items: { provider: string; state: string; since: string | null }[] };
     return Object.fromEntries(
@@ -247,7 +215,7 @@ async function goThrough(
     course.killed.push(Date.now());
     say(`kill ${course.killed.length} of ${points.length} after ${course.ended} runs (${processes} processes)`);
     const until = Date.now() + BACK_MS;
-    while ((await apiOf('')('/healthz').catch(() => undefined))?.status !== 200) {
+    while ((await anyApi('/healthz').catch(() => undefined))?.status !== 200) {
       if (Date.now() > until) throw new Error(`The runtime did not come back within ${BACK_MS / 1_000} s.`);
       await sleep(250);
     }
@@ -274,9 +242,11 @@ async function goThrough(
 
   let told = 0;
   let moved = Date.now();
-  while (course.ended < runs && !over) {
+  // Summaries that could not be had are asked for again by runs of their own: they too have to have their end.
+  let open = 0;
+  while ((course.ended < runs || open > 0) && !over) {
     const progress = await progressOf(client, tenantIds);
-    parked = progress.parked;
+    ({ parked, open } = progress);
     if (progress.ended > course.ended) moved = Date.now();
     course.ended = progress.ended;
     turnOff();
@@ -298,7 +268,7 @@ async function goThrough(
     }
     const allKilled = course.killed.length === points.length && course.accepted.size === runs;
     if (course.restarted !== null && allKilled && Date.now() - course.restarted > SETTLED_MS) over = true;
-    if (course.ended < runs) await sleep(LOOK_MS);
+    if (course.ended < runs || open > 0) await sleep(LOOK_MS);
   }
   course.settledMs = course.restarted === null ? null : Date.now() - course.restarted;
   over = true;

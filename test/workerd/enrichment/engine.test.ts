@@ -1,5 +1,5 @@
 import { runInDurableObject } from 'cloudflare:test';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { EnrichmentSettings } from '../../../src/features/enrichment/contract.ts';
 import { cancelRun } from '../../../src/features/enrichment/engine/cancel.ts';
 import { enrich } from '../../../src/features/enrichment/engine/enrich.ts';
@@ -12,6 +12,7 @@ import { type Member, makeMember, makeTenant } from '../../support/tenants.ts';
 import { admin, testEnv } from '../../support/worker.ts';
 import {
   accepted,
+  addProspect,
   bookErrors,
   callsAbout,
   claimNow,
@@ -204,6 +205,26 @@ describe('cancelling', () => {
     // Once more changes nothing.
     await cancelRun(memberCtx(member), run.runId);
     expect((await peek(member, run.id)).enrichment.status).toBe('cancelled');
+  });
+  it('while the first of a waterfall is slow lets that one end, asks nobody after it, and keeps nothing aside', async () => {
+    const member = await owner();
+    await settings(member, { mode: 'waterfall', fields: ['email'], off: ['exa', 'edgar'] });
+    const name = someone();
+    const id = await addProspect(member, { name, company: 'Larkspur Instruments' });
+    await setFaults([{ provider: 'apollo', match: name, fault: 'delay', ms: 4_000 }]);
+    const path = `/api/v1/prospects/${id}/enrichments`;
+    const { runId, jobId } = await member.json<{ runId: string; jobId: string }>(path, { method: 'POST', body: {} });
+    await vi.waitUntil(async () => (await callsAbout(name, 'apollo')).length > 0, { timeout: 20_000, interval: 50 });
+    expect((await money(member, jobId)).reserved).toBeGreaterThan(0);
+    await member.json(`/api/v1/enrichment-runs/${runId}/cancel`, { method: 'POST' });
+    await vi.waitUntil(async () => (await peek(member, id)).enrichment.status === 'cancelled', { timeout: 30_000 });
+    const profile = await peek(member, id);
+    expect(sourceOf(profile, 'apollo')).toMatchObject({ status: 'found', cost: 1 });
+    expect(sourceOf(profile, 'contactout')).toMatchObject({ status: 'cancelled', code: 'cancelled', cost: 0 });
+    expect(sourceOf(profile, 'claude')).toMatchObject({ status: 'cancelled', cost: 0 });
+    expect((await callsAbout(name)).map(({ provider }) => provider)).toEqual(['apollo']);
+    expect(await money(member, jobId)).toMatchObject({ reserved: 0, spent: 1, entries: ['apollo settled 1/1'] });
+    expect(await bookErrors(member.tenant.id)).toEqual([]);
   });
   it('before anybody began asks nobody', async () => {
     const member = await owner();
