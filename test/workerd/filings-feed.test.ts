@@ -64,6 +64,9 @@ describe('a new filing', () => {
     expect([await signalsOf(unproven), await signalsOf(other)]).toEqual([[], []]);
     const page = await one.json<InsiderAnswer>(`/api/v1/prospects/${id}/insider`);
     expect(page.transactions.items.map(({ kind }) => kind)).toEqual(['buy', 'gift']);
+    // A joint filing names all of them for all of its lines.
+    for (const { owners: named } of page.transactions.items)
+      expect(named.map(({ name }) => name)).toEqual(['Vale Maren', 'Vale Trust']);
 
     // The next look knows it; one that has lost its memory finds it told.
     expect(await look(name)).toMatchObject({ announced: 0, stored: 0, signals: 0 });

@@ -58,6 +58,9 @@ export const insiderTransaction = z.object({
   codeMeaning: z.string(),
   date: day.nullable(),
   issuer,
+  owners: z
+    .array(z.object({ cik: z.string(), name: z.string() }))
+    .describe('All who filed it together: a joint filing does not say which line is whose'),
   security: z.string(),
   derivative: z.boolean(),
   acquired: z.boolean().nullable().describe('Acquired, disposed of, or not said'),

@@ -53,7 +53,9 @@ export const transactionsStatement = (ctx: Ctx, prospectId: string, query: Insid
     with ${filed(prospectId)}
     select accession, n, kind, code, date::text as date, day::text as day, issuer, security, derivative, acquired,
         shares::text as shares, price::text as price, trim_scale(value)::text as value, "after"::text as "sharesAfter",
-        ownership, nature, plan, late, detail, form, url
+        ownership, nature, plan, late, detail, form, url,
+        coalesce((select jsonb_agg(jsonb_build_object('cik', o.cik, 'name', o.name) order by o.name, o.cik)
+          from ${owners} o where o.accession = held.accession and o.name is not null), '[]') as owners
       from held where type = 'transaction' ${kinds} ${from}
      order by day desc, accession desc, n limit ${query.limit + 1}`);
 };

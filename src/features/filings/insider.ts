@@ -37,6 +37,7 @@ const transactionRow = z.object({
   date: z.string().nullable(),
   day: z.string(),
   issuer,
+  owners: z.array(z.object({ cik: z.string(), name: z.string() })),
   security: z.string(),
   derivative: z.boolean(),
   acquired: z.boolean().nullable(),

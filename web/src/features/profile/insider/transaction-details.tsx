@@ -28,6 +28,9 @@ export function TransactionDetails({ transaction }: { transaction: InsiderTransa
           {transaction.issuer.name}
           {transaction.issuer.symbol !== null && ` (${transaction.issuer.symbol})`}
         </Detail>
+        {transaction.owners.length > 1 && (
+          <Detail name="Filed by">{transaction.owners.map(({ name }) => name).join(', ')}, together</Detail>
+        )}
         {transaction.sharesAfter !== null && <Detail name="Held after">{decimalWords(transaction.sharesAfter)}</Detail>}
         {underlying !== null && (
           <Detail name="Turns into">
