@@ -23,6 +23,8 @@ export const SETTLED_MS = 120_000;
 const OPEN_MAX = 96;
 /** Runs that may wait for a provider that is out, beside them. */
 const PARKED_MAX = 400;
+/** How long the runs of a killed worker keep nobody busy: their lease, and the sweep after it. */
+const STRANDED_MS = 60_000;
 /** Requests for runs on their way at a time. */
 const STARTING_MAX = 16;
 const LOOK_MS = 1_000;
@@ -166,6 +168,7 @@ async function goThrough(
   const planned = outages(seed, runs);
   const base = faultRules(seed, FAULT_SHARE);
   let parked = 0;
+  let stranded = { runs: 0, until: 0 };
   let over = false;
 
   /** Asks for a run until the product has said that it does it: a lost answer is asked for again, and finds the same run. */
@@ -186,7 +189,8 @@ async function goThrough(
   const starting = (async () => {
     const waiting = new Set<Promise<void>>();
     for (const one of people) {
-      const busy = () => waiting.size + course.accepted.size - course.ended - Math.min(parked, PARKED_MAX);
+      const idle = () => Math.min(parked + (Date.now() < stranded.until ? stranded.runs : 0), PARKED_MAX);
+      const busy = () => waiting.size + course.accepted.size - course.ended - idle();
       while (!over && (waiting.size >= STARTING_MAX || busy() >= OPEN_MAX)) await sleep(20);
       if (over) return;
       const asked = start(one).finally(() => waiting.delete(asked));
@@ -221,7 +225,10 @@ async function goThrough(
     }
     course.restarted = Date.now();
     say('the runtime answers again');
-    if (!how.endLeases) return;
+    if (!how.endLeases) {
+      stranded = { runs: course.accepted.size - course.ended - parked, until: Date.now() + STRANDED_MS };
+      return;
+    }
     await endLeases(client);
     await strikeCron(port);
   };

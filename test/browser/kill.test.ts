@@ -1,7 +1,18 @@
-/** A crash of the runtime in the middle of the work: what was accepted is finished, counted once and paid once. */
+/**
+ * A crash of the runtime in the middle of the work: what was accepted is finished, counted once and paid once. Leases of the killed
+ * are over at once here; that they run out by themselves is what `npm run faults` waits for.
+ */
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { withClient } from '../../dev/database/client.ts';
+import { endLeases } from '../../dev/faults/books.ts';
 import { killRuntime } from '../../dev/faults/kill.ts';
+import { type Postgres, startPostgres } from '../../dev/postgres/server.ts';
+import { DATABASE } from '../../dev/stack/stack.ts';
+import { strikeCron } from '../../dev/worker/cron.ts';
 import type { ImportState } from '../../src/features/imports/contract.ts';
 import type { Job } from '../../src/features/jobs/contract.ts';
 import type { Profile, SearchAnswer } from '../../src/features/prospects/contract.ts';
@@ -13,12 +24,30 @@ const HOST = 'acme.localhost';
 const EMAIL = 'olivia@acme.example';
 
 let stack: Awaited<ReturnType<typeof startProduct>>;
+let postgres: Postgres;
+const dir = mkdtempSync(join(tmpdir(), 'edgewise-kill-'));
 before(async () => {
-  stack = await startProduct();
+  postgres = await startPostgres({ dir: join(dir, 'postgres'), durable: false });
+  stack = await startProduct(postgres.url());
 });
 after(async () => {
   assert.deepEqual(await stack?.stop(), []);
+  await postgres?.stop();
+  rmSync(dir, { recursive: true, force: true });
 });
+
+/** Kills the runtime, waits until it is back, and lets the next worker take over. */
+const kill = async (): Promise<void> => {
+  assert.ok(killRuntime() > 0);
+  await eventually(
+    () => call(stack.port, HOST, '/healthz'),
+    ({ status }) => status === 200,
+    RESUMED_MS,
+  );
+  const url = Object.assign(new URL(postgres.url()), { pathname: `/${DATABASE}` }).href;
+  await withClient(url, endLeases);
+  await strikeCron(stack.port);
+};
 
 const control = async <T>(path: string, method = 'GET', body?: unknown): Promise<T> => {
   const r = await fetch(`${stack.providers.url}/_control/${path}`, {
@@ -41,7 +70,7 @@ test('an import goes on where it stood, and counts every row once', async () => 
   const look = () => api<ImportState>(`/api/v1/imports/${started.id}`);
   const midway = await eventually(look, (s) => s.rows.read > 0, RESUMED_MS);
   assert.equal(midway.status, 'running');
-  assert.ok(killRuntime() > 0);
+  await kill();
   const end = await eventually(look, (s) => s.finishedAt !== null, RESUMED_MS);
   assert.deepEqual(end.rows, { read: 60_000, created: 60_000, updated: 0, unchanged: 0, refused: 0 });
   assert.equal(end.status, 'done');
@@ -70,7 +99,7 @@ test('an enrichment is finished, and each billed call was made once', async () =
       (s) => ['apollo', 'claude'].includes(s.source) || !['queued', 'running'].includes(s.status),
     );
   await eventually(() => api<Profile>(`/api/v1/prospects/${id}`), ended, RESUMED_MS);
-  assert.ok(killRuntime() > 0);
+  await kill();
   const look = () => api<Profile>(`/api/v1/prospects/${id}`);
   const profile = await eventually(
     look,
