@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ROLES, SCOPES } from '../../lib/actor.ts';
-import { id } from '../../lib/page.ts';
+import { id, pageOf, pageQuery } from '../../lib/page.ts';
 import { GATES } from '../tenants/contract.ts';
 
 /** Shortest password taken. NIST SP 800-63B-4 asks for 15 without a second factor; 12 is what most managers make. */
@@ -45,3 +45,17 @@ export const me = z.object({
   impersonation: z.object({ by: z.string(), until: z.iso.datetime() }).optional(),
 });
 export type Me = z.infer<typeof me>;
+
+/** `GET /api/v1/members`, in the order of their names. */
+export const membersQuery = z.strictObject(pageQuery);
+
+/** Somebody of the workspace. `id` is what all they do is signed with: `memberId`, `setBy` and the like name it. */
+export const member = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullable().describe('Null where the caller does not manage the workspace; one’s own always'),
+  role: z.enum(ROLES),
+  status: z.enum(['active', 'disabled']).describe('A disabled one cannot come in; what they did keeps their name'),
+});
+export type Member = z.infer<typeof member>;
+export const membersAnswer = pageOf(member);

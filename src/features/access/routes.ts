@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { type Route, route } from '../../http/route.ts';
 import { limitAccount, limitAnonymous } from '../limits/limits.ts';
-import { me, signInBody, signUpBody } from './contract.ts';
+import { me, membersAnswer, membersQuery, signInBody, signUpBody } from './contract.ts';
 import { readMe } from './me.ts';
+import { readMembers } from './members.ts';
 import { passForm, readForm, signOut, verifyEmail } from './sign-in.ts';
 
 /** Answers that hold a session are stored nowhere, so that a key repeats none of these; each is safe to send again. */
@@ -74,5 +75,16 @@ export const accessRoutes: Route[] = [
     summary: 'Who am I, where, and what may I do',
     answer: me,
     handle: (ctx) => readMe(ctx),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/members',
+    scope: 'profile:read',
+    tag: 'Access',
+    summary: 'List who belongs to the workspace',
+    description: 'By name; addresses are shown to those who manage the workspace.',
+    query: membersQuery,
+    answer: membersAnswer,
+    handle: (ctx, { query }) => readMembers(ctx, query),
   }),
 ];

@@ -5,16 +5,18 @@ import { databaseError } from '../../db/errors.ts';
 import { creditBudgets } from '../../db/schema/credits.ts';
 import { members } from '../../db/schema/tenancy.ts';
 import { ProblemError } from '../../lib/problem.ts';
-import type { Budgets } from './contract.ts';
+import type { Budgets, BudgetsBody } from './contract.ts';
 import { record } from './record.ts';
 
-const rows = z.array(
-  z.object({ scope: z.enum(['run', 'member', 'day', 'month']), subject: z.string(), credits: z.coerce.number() }),
-);
+/** The scopes that are set together; a team's budget is set with the team. */
+const SCOPES = ['run', 'member', 'day', 'month'] as const;
+const rows = z.array(z.object({ scope: z.enum(SCOPES), subject: z.string(), credits: z.coerce.number() }));
 type Rows = z.infer<typeof rows>;
 
 const budgetsStatement = (ctx: Ctx) =>
-  ctx.db.execute(sql`select scope, subject, credits from ${creditBudgets} order by scope, subject`);
+  ctx.db.execute(
+    sql`select scope, subject, credits from ${creditBudgets} where scope <> 'team' order by scope, subject`,
+  );
 
 const viewBudgets = (found: Rows): Budgets => {
   const of = (scope: Rows[number]['scope']) =>
@@ -33,10 +35,11 @@ const viewBudgets = (found: Rows): Budgets => {
 export const readBudgets = async (ctx: Ctx): Promise<Budgets> =>
   viewBudgets(rows.parse((await budgetsStatement(ctx)).rows));
 
-/** Sets all hard caps anew: they hold from the next call on. Throws `invalid` for a member that there is none of. */
-export const setBudgets = async (ctx: Ctx, budgets: Budgets): Promise<Budgets> => {
+/** Sets the hard caps anew: they hold from the next call on. Those of single members only where they are given. Throws `invalid` for a member that there is none of. */
+export const setBudgets = async (ctx: Ctx, budgets: BudgetsBody): Promise<Budgets> => {
   ctx.require('tenant:manage');
-  const { members: own, ...general } = budgets;
+  const { members: own = [], ...general } = budgets;
+  const kept = budgets.members ? sql`false` : sql`scope = 'member' and subject <> ''`;
   const set = Object.entries(general).flatMap(([scope, credits]) =>
     credits === null ? [] : [{ scope, subject: '', credits }],
   );
@@ -51,7 +54,7 @@ export const setBudgets = async (ctx: Ctx, budgets: Budgets): Promise<Budgets> =
       ctx.db.execute(sql`
         select app.assert_equal((select count(*) from ${members} where user_id in (
           select jsonb_array_elements_text(${JSON.stringify(named.map(({ subject }) => subject))}::jsonb))), ${named.length}::bigint)`),
-      ctx.db.delete(creditBudgets),
+      ctx.db.execute(sql`delete from ${creditBudgets} where scope <> 'team' and not (${kept})`),
       ctx.db.execute(sql`
         insert into ${creditBudgets} (scope, subject, credits)
         select scope, subject, credits from jsonb_to_recordset(${JSON.stringify([...set, ...named])}::jsonb)

@@ -1,7 +1,13 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
-import { creditAccounts, creditBudgets, creditCounters, creditTransfers } from '../../db/schema/credits.ts';
+import {
+  creditAccounts,
+  creditBudgets,
+  creditCounters,
+  creditTransfers,
+  teamMembers,
+} from '../../db/schema/credits.ts';
 import { tenants } from '../../db/schema/tenancy.ts';
 import { actorId } from '../../lib/actor.ts';
 import { limitSql } from '../tenants/plans.ts';
@@ -26,8 +32,10 @@ const standing = z.object({
   day_used: figure,
   month_used: figure,
   member_used: figure,
+  team_used: figure,
   run_budget: figure.nullable(),
   member_budget: figure.nullable(),
+  team_budget: figure.nullable(),
   day_budget: figure.nullable(),
   month_budget: figure.nullable(),
 });
@@ -36,12 +44,13 @@ export type Standing = z.infer<typeof standing>;
 /** A row with `standing`, of the caller's own workspace and months. */
 export const standingStatement = (ctx: Ctx) => {
   const me = actorId(ctx.actor);
-  const used = (scope: string, subject: string, period: string) => sql`coalesce((
+  const used = (scope: string, subject: string | SQL, period: string) => sql`coalesce((
     select c.used from ${creditCounters} c where c.scope = ${scope} and c.subject = ${subject}
        and c.period = to_char(now() at time zone 'UTC', ${period})), 0)`;
   const budget = (scope: string, subject = '') => sql`(
     select b.credits from ${creditBudgets} b where b.scope = ${scope} and b.subject in ('', ${subject})
      order by b.subject desc limit 1)`;
+  const team = sql`(select x.team_id::text from ${teamMembers} x where x.user_id = ${me})`;
   return ctx.db.execute(sql`
     with m as (select date_trunc('month', now(), 'UTC') as starts)
     select jsonb_build_object(
@@ -51,7 +60,8 @@ export const standingStatement = (ctx: Ctx) => {
       'play_reserved', coalesce(a.play_reserved, 0), 'play_spent', coalesce(a.play_spent, 0),
       'plan', ${limitSql('creditsPerMonth')}, 'month_from', m.starts, 'month_to', m.starts + interval '1 month',
       'day_used', ${used('day', '', 'YYYY-MM-DD')}, 'month_used', ${used('month', '', 'YYYY-MM')},
-      'member_used', ${used('member', me, 'YYYY-MM')},
+      'member_used', ${used('member', me, 'YYYY-MM')}, 'team_used', ${used('team', team, 'YYYY-MM')},
+      'team_budget', (select b.credits from ${creditBudgets} b where b.scope = 'team' and b.subject = ${team}),
       'run_budget', ${budget('run')}, 'member_budget', ${budget('member', me)}, 'day_budget', ${budget('day')},
       'month_budget', ${budget('month')}
     ) as standing
@@ -74,6 +84,7 @@ export const capsOf = (s: Standing): CapState[] =>
         ...state('balance', s.granted, s.reserved + s.spent),
         ...state('run', s.run_budget, 0),
         ...state('member', s.member_budget, s.member_used),
+        ...state('team', s.team_budget, s.team_used),
         ...state('day', s.day_budget, s.day_used),
         ...state('month', s.month_budget, s.month_used),
         ...state('plan', s.plan, s.month_used),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
+import { member } from '../access/contract.ts';
 import { prospectFilters, RUN_STATUSES, SOURCE_STATUSES, SOURCES } from '../prospects/contract.ts';
 
 /** People of one quote by name at most; more of them are a filter. */
@@ -8,6 +9,9 @@ const QUOTE_IDS_MAX = 10_000;
 const BUDGET_MAX = 1_000_000_000;
 /** Members with a budget of their own at most. */
 const MEMBER_BUDGETS_MAX = 1_000;
+/** Teams of a workspace at most: all of them are one answer. */
+export const TEAMS_MAX = 100;
+const TEAM_NAME_MAX = 80;
 /** Lengths of a provider's key: none is shorter or longer than that. */
 const KEY_MIN = 8;
 const KEY_MAX = 500;
@@ -21,11 +25,11 @@ export type PaidSource = (typeof PAID_SOURCES)[number];
 
 /**
  * What limits spending, in the order in which it is looked at. `balance`: credits that are there. `run`: one enrichment of
- * one person. `batch`: one bulk enrichment. `member`: one member in a calendar month. `day`: the whole workspace in a day.
- * `month`: the whole workspace in a calendar month, as it decided itself. `plan`: the same by its plan. Days and months
- * are those of UTC. There are no teams.
+ * one person. `batch`: one bulk enrichment. `member`: one member in a calendar month. `team`: all members of one team in a
+ * calendar month. `day`: the whole workspace in a day. `month`: the whole workspace in a calendar month, as it decided
+ * itself. `plan`: the same by its plan. Days and months are those of UTC.
  */
-export const CAPS = ['balance', 'run', 'batch', 'member', 'day', 'month', 'plan'] as const;
+export const CAPS = ['balance', 'run', 'batch', 'member', 'team', 'day', 'month', 'plan'] as const;
 export type Cap = (typeof CAPS)[number];
 
 /** A limit and what is used of it; `left` is never below 0. */
@@ -62,7 +66,11 @@ export const sourceQuote = z.object({
     .enum(['asked', 'free', 'own_key', 'no_key'])
     .describe('Paid by credits; free for everyone; by the workspace’s own key; cannot be asked'),
   people: z.int().describe('People that it would be asked about, or answered for from what is paid already'),
-  paidBefore: z.int().describe('Of them, those whose answer is here and still fresh: it is not paid again'),
+  paidBefore: z
+    .int()
+    .describe(
+      'Of them, those about whom it was paid within a month: it is not paid again, whether it has to be asked or not',
+    ),
   median: credits,
   worst: credits,
   priceMax: credits.describe('Credits of one call at most'),
@@ -100,7 +108,7 @@ const balance = z.object({
 export const creditState = balance.extend({
   refunded: credits.describe('Given back after it was spent, as for an address that bounced'),
   month: z.object({ from: instant, to: instant, used: credits, limit: credits }),
-  caps: z.array(capState).describe('The caller’s own for `member`'),
+  caps: z.array(capState).describe('The caller’s own for `member` and `team`'),
   training: z.object({ on: z.boolean(), play: balance }),
 });
 export type CreditState = z.infer<typeof creditState>;
@@ -148,6 +156,7 @@ export const ledgerAnswer = pageOf(ledgerEntry);
 export const receipt = z.object({
   runId: id,
   prospectId: id,
+  memberId: z.string().nullable().describe('Who asked for it; null where nobody did'),
   status: z.enum(RUN_STATUSES),
   training: z.boolean(),
   createdAt: instant,
@@ -192,6 +201,40 @@ export const budgets = z.strictObject({
   month: budget.describe('The whole workspace in a calendar month'),
 });
 export type Budgets = z.infer<typeof budgets>;
+/** Without `members`, theirs stay as they are. */
+export const budgetsBody = budgets.partial({ members: true });
+export type BudgetsBody = z.infer<typeof budgetsBody>;
+
+const usedThisMonth = credits.describe('Used and put aside in this calendar month (UTC)');
+
+/** `GET /api/v1/credits/members`, in the order of their names. */
+export const spendersQuery = z.strictObject(pageQuery);
+export const spender = member.extend({
+  teamId: id.nullable(),
+  budget: budget.describe('Of their own; null where the one for each member holds'),
+  used: usedThisMonth,
+});
+export type Spender = z.infer<typeof spender>;
+export const spendersAnswer = pageOf(spender);
+
+/** `PUT /api/v1/credits/members/{id}`: null takes their own budget away, and the one for each member holds again. */
+export const memberBudgetBody = z.strictObject({ budget });
+export const memberBudget = z.object({ memberId: z.string(), budget, used: usedThisMonth });
+export const memberBudgetParams = z.object({ id: z.string().min(1).max(100) });
+
+/** `POST /api/v1/teams` and `PUT /api/v1/teams/{id}`. A member of another team leaves it: nobody is in two. */
+export const teamBody = z.strictObject({
+  name: z.string().trim().min(1).max(TEAM_NAME_MAX),
+  memberIds: z.array(z.string().trim().min(1).max(100)).max(MEMBER_BUDGETS_MAX),
+  budget: budget.describe('All its members together in a calendar month'),
+});
+export type TeamBody = z.infer<typeof teamBody>;
+
+/** Members who share a budget. */
+export const team = z.object({ id, name: z.string(), memberIds: z.array(z.string()), budget, used: usedThisMonth });
+export type Team = z.infer<typeof team>;
+/** `GET /api/v1/teams`, and the answer of every change of one: all of them, by name. */
+export const teams = z.object({ items: z.array(team) });
 
 /**
  * `PUT /api/v1/credits/training`. While it is on, enrichments are answered by examples and paid in play credits: no

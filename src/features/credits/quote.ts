@@ -3,9 +3,9 @@ import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { creditLedger, providerKeys } from '../../db/schema/credits.ts';
 import { providerAnswers } from '../../db/schema/enrichment.ts';
-import { enrichmentRuns, prospectsSearch, sourceResults } from '../../db/schema/prospects.ts';
+import { prospectsSearch } from '../../db/schema/prospects.ts';
 import { ProblemError } from '../../lib/problem.ts';
-import { SOURCES, type Source } from '../prospects/contract.ts';
+import { SOURCES } from '../prospects/contract.ts';
 import { whereOf } from '../prospects/filters.ts';
 import { bindingOf, capsOf, readStanding, standingStatement } from './caps.ts';
 import type { Quote, quoteBody } from './contract.ts';
@@ -18,11 +18,9 @@ const PEOPLE_MAX = 100_000;
 /** Calls of its own that a tenant is measured by: the latest, as far back as a quarter. */
 const OWN_SAMPLE_MAX = 2_000;
 const OWN_SAMPLE_DAYS = 90;
-/** Hours for which an answer stands in for another call, by source; what is paid for longer says so itself. */
-const FRESH_HOURS: Partial<Record<Source, number>> = { apollo: 1, exa: 24, contactout: 7 * 24, edgar: 24 };
 
 const count = z.coerce.number();
-const people = z.object({ people: count, fresh: z.record(z.string(), count) });
+const people = z.object({ people: count, paid: z.record(z.string(), count) });
 const measured = z.array(z.object({ provider: z.string(), sample: count, hits: count, credits: count }));
 
 const peopleStatement = (ctx: Ctx, { ids, filter }: z.output<typeof quoteBody>) => {
@@ -32,18 +30,12 @@ const peopleStatement = (ctx: Ctx, { ids, filter }: z.output<typeof quoteBody>) 
       ? (whereOf(filter ?? {}) ?? sql`true`)
       : sql`${s.id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid)`;
   return ctx.db.execute(sql`
-    with people as materialized (select ${s.id} as id, ${s.enrichedAt} as enriched_at from ${s} where ${where} limit ${PEOPLE_MAX + 1})
+    with people as materialized (select ${s.id} as id from ${s} where ${where} limit ${PEOPLE_MAX + 1})
     select (select count(*) from people) as people, coalesce((
-      select jsonb_object_agg(f.source, f.n) from (
-        select k.source, count(distinct k.id) as n from (
-          select x.source, p.id
-            from people p join ${enrichmentRuns} e on e.prospect_id = p.id and not e.training
-            join ${sourceResults} x on x.run_id = e.id and x.status = 'found'
-           where p.enriched_at > now() - interval '8 days'
-             and x.finished_at > now() - make_interval(hours => (${JSON.stringify(FRESH_HOURS)}::jsonb ->> x.source)::int)
-          union all
-          select a.provider, p.id from people p join ${providerAnswers} a on a.prospect_id = p.id and a.paid_until > now()) k
-         group by k.source) f), '{}') as fresh`);
+      select jsonb_object_agg(f.provider, f.n) from (
+        select a.provider, count(distinct p.id) as n
+          from people p join ${providerAnswers} a on a.prospect_id = p.id and a.paid_until > now()
+         group by a.provider) f), '{}') as paid`);
 };
 
 const ownStatement = (ctx: Ctx) =>
@@ -84,7 +76,7 @@ export const quoteEnrichment = async (ctx: Ctx, body: z.output<typeof quoteBody>
         : ctx.env[KEY_SETTINGS[source]]
           ? 'asked'
           : 'no_key';
-    const paidBefore = Math.min(found.people, found.fresh[source] ?? 0);
+    const paidBefore = Math.min(found.people, found.paid[source] ?? 0);
     const basis = basisOf(source, mine.get(source), everyone.get(source));
     const cost = state === 'asked' ? costOf(source, found.people - paidBefore, basis) : { median: 0, worst: 0 };
     return { source, state, people: found.people, paidBefore, ...cost, priceMax: PRICE_MAX[source], basis };

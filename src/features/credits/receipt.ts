@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { creditLedger } from '../../db/schema/credits.ts';
+import { jobs } from '../../db/schema/jobs.ts';
 import { enrichmentRuns, sourceResults } from '../../db/schema/prospects.ts';
+import { members } from '../../db/schema/tenancy.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { RUN_STATUSES, SOURCE_STATUSES, SOURCES } from '../prospects/contract.ts';
 import { ENTRY_STATES, type Receipt } from './contract.ts';
@@ -30,6 +32,7 @@ const source = z.object({
 const run = z.object({
   runId: z.string(),
   prospectId: z.string(),
+  memberId: z.string().nullable(),
   status: z.enum(RUN_STATUSES),
   training: z.boolean(),
   createdAt: moment,
@@ -65,7 +68,8 @@ const viewSource = ({ brought, entry: paid, ...rest }: z.infer<typeof source>): 
 export const readReceipt = async (ctx: Ctx, runId: string): Promise<Receipt> => {
   const { rows } = await ctx.db.execute(sql`
     select jsonb_build_object(
-      'runId', r.id, 'prospectId', r.prospect_id, 'status', r.status, 'training', r.training, 'createdAt', r.created_at,
+      'runId', r.id, 'prospectId', r.prospect_id,
+      'memberId', (select m.user_id from ${jobs} j join ${members} m on m.user_id = j.created_by where j.id = r.job_id), 'status', r.status, 'training', r.training, 'createdAt', r.created_at,
       'finishedAt', r.finished_at, 'sources', coalesce((
         select jsonb_agg(jsonb_build_object(
             'source', s.source, 'status', s.status, 'reason', s.reason, 'brought', s.brought,

@@ -5,10 +5,12 @@ import { reportBounce } from './bounce.ts';
 import { readBudgets, setBudgets } from './budgets.ts';
 import * as contract from './contract.ts';
 import { readLedger } from './ledger.ts';
+import { readSpenders, setMemberBudget } from './member-budgets.ts';
 import { readProviderKeys, removeProviderKey, setProviderKey } from './provider-keys.ts';
 import { quoteEnrichment } from './quote.ts';
 import { readReceipt } from './receipt.ts';
 import { readCredits } from './state.ts';
+import { addTeam, changeTeam, readTeams, removeTeam } from './teams.ts';
 import { setTraining } from './training.ts';
 
 const params = z.object({ id });
@@ -70,6 +72,74 @@ const spending: Route[] = [
   }),
 ];
 
+/** Whose share of it is how large. */
+const sharing: Route[] = [
+  route({
+    method: 'get',
+    path: '/v1/credits/members',
+    scope: 'profile:read',
+    tag: 'Credits',
+    summary: 'List what each member may use in a month, and has used',
+    query: contract.spendersQuery,
+    answer: contract.spendersAnswer,
+    handle: (ctx, { query }) => readSpenders(ctx, query),
+  }),
+  route({
+    method: 'put',
+    path: '/v1/credits/members/{id}',
+    scope: 'tenant:manage',
+    tag: 'Credits',
+    summary: 'Give a member a budget of their own, or take it away',
+    params: contract.memberBudgetParams,
+    body: contract.memberBudgetBody,
+    answer: contract.memberBudget,
+    handle: (ctx, { params: p, body }) => setMemberBudget(ctx, p.id, body.budget),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/teams',
+    scope: 'profile:read',
+    tag: 'Credits',
+    summary: 'List the teams, their members and their budgets',
+    answer: contract.teams,
+    handle: (ctx) => readTeams(ctx),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/teams',
+    scope: 'tenant:manage',
+    tag: 'Credits',
+    summary: 'Make a team',
+    body: contract.teamBody,
+    answer: contract.teams,
+    status: 201,
+    handle: (ctx, { body }) => addTeam(ctx, body),
+  }),
+  route({
+    method: 'put',
+    path: '/v1/teams/{id}',
+    scope: 'tenant:manage',
+    tag: 'Credits',
+    summary: 'Change a team',
+    description: 'Name, members and budget stand in place of those before.',
+    params,
+    body: contract.teamBody,
+    answer: contract.teams,
+    handle: (ctx, { params: p, body }) => changeTeam(ctx, p.id, body),
+  }),
+  route({
+    method: 'delete',
+    path: '/v1/teams/{id}',
+    scope: 'tenant:manage',
+    tag: 'Credits',
+    summary: 'Remove a team',
+    description: 'Its members stay, without its budget.',
+    params,
+    answer: contract.teams,
+    handle: (ctx, { params: p }) => removeTeam(ctx, p.id),
+  }),
+];
+
 const ruling: Route[] = [
   route({
     method: 'get',
@@ -86,8 +156,9 @@ const ruling: Route[] = [
     scope: 'tenant:manage',
     tag: 'Credits',
     summary: 'Set the budgets',
-    description: 'Hard caps, looked at where each credit is put aside. What is given stands in place of all that was.',
-    body: contract.budgets,
+    description:
+      'Hard caps, looked at where each credit is put aside. What is given stands in place of all that was; without `members`, theirs stay.',
+    body: contract.budgetsBody,
     answer: contract.budgets,
     handle: (ctx, { body }) => setBudgets(ctx, body),
   }),
@@ -135,4 +206,4 @@ const ruling: Route[] = [
   }),
 ];
 
-export const creditRoutes: Route[] = [...spending, ...ruling];
+export const creditRoutes: Route[] = [...spending, ...sharing, ...ruling];

@@ -18,7 +18,7 @@ export const valuesJson = sql`
     select jsonb_agg(jsonb_build_object(
       'id', f.id, 'field', f.field, 'source', f.source, 'value', f.value, 'previous', f.previous, 'raw', f.raw, 'sourceUrl', f.source_url,
       'accession', f.accession, 'confidence', f.confidence, 'verified', f.verified, 'cost', f.cost,
-      'licence', f.licence, 'matchId', f.match_id, 'chosen', f.chosen, 'fetchedAt', f.fetched_at,
+      'licence', f.licence, 'matchId', f.match_id, 'setBy', f.set_by, 'chosen', f.chosen, 'fetchedAt', f.fetched_at,
       'expiresAt', f.expires_at) order by f.field, f.source, f.id)
       from ${fieldValues} f where f.prospect_id = p.id), '[]')`;
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Cap } from '../../../src/features/credits/contract.ts';
+import type { Cap, Team } from '../../../src/features/credits/contract.ts';
 import { type Member, makeMember, makeTenant } from '../../support/tenants.ts';
 import { admin } from '../../support/worker.ts';
 import { accepted, jobCtx, type Started } from '../enrichment/support.ts';
@@ -82,6 +82,33 @@ describe('calls at the same time', () => {
     await settle(run, paid ?? '', 'settled', 1);
     expect([await reserve(run, 'again', 1, plan), await reserve(run, 'once more', 1, plan)]).toEqual(['ok', cap]);
     expect(await bookFaults(member.tenant.id)).toEqual([]);
+  });
+
+  it('of two members of one team stop at its cap together, and what one spent follows no move to another', async () => {
+    const ada = await owner(1_000);
+    const bela = await makeMember(ada.tenant);
+    const runs = [await begin(ada), await begin(bela)];
+    const team = async (name: string, memberIds: string[], budget: number) =>
+      (await ada.json<{ items: Team[] }>('/api/v1/teams', { method: 'POST', body: { name, memberIds, budget } })).items;
+    const used = async () =>
+      (await ada.json<{ items: Team[] }>('/api/v1/teams')).items.map((one) => [one.name, one.used]);
+    await team('North', [ada.userId, bela.userId], 20);
+    const verdicts = await Promise.all(
+      Array.from({ length: 100 }, (_, at) => reserve(runs[at % 2] as Started, `s${at}`, 1)),
+    );
+    const count = (verdict: string) => verdicts.filter((one) => one === verdict).length;
+    expect({ ok: count('ok'), team: count('team') }).toEqual({ ok: 20, team: 80 });
+    expect(await used()).toEqual([['North', 20]]);
+    const [back] = await admin`select job_id, step from credit_ledger where tenant_id = ${ada.tenant.id} limit 1`;
+    await team('South', [bela.userId], 5);
+    const of = runs.find(({ jobId }) => jobId === back?.job_id) as Started;
+    await settle(of, String(back?.step), 'refunded', 0);
+    expect(await reserve(runs[1] as Started, 'of the south', 5)).toBe('ok');
+    expect(await used()).toEqual([
+      ['North', 19],
+      ['South', 5],
+    ]);
+    expect(await bookFaults(ada.tenant.id)).toEqual([]);
   });
 
   it('that are the same call are one: the second is refused by the ledger', async () => {

@@ -79,8 +79,11 @@ const askBeside = async (r: Route, call: Call, sent: readonly string[] = []): Pr
 const unsigned = (link: string): string => `${link.split('.')[0]}.${'0'.repeat(64)}`;
 const idIn = (filled: Filled, ref: Ref) => (ref.table === 'handoffs' ? unsigned(filled.handoff) : idOf(filled, ref));
 
-/** A name that was let go by one test is there again for the next. */
+/** A name that was let go, and a team that was removed, by one test are there again for the next. */
 const takeBack = async (filled: Filled): Promise<void> => {
+  await admin`
+    insert into teams select * from jsonb_populate_record(null::teams, ${JSON.stringify(filled.rows.teams)})
+    on conflict (tenant_id, id) do update set name = excluded.name`;
   await admin`
     update domains set state = 'ready', removed_at = null, verified_at = now(), misses = 0
      where tenant_id = ${filled.tenant.id} and id = ${String(filled.rows.domains?.id)} and verified_at is null`;

@@ -46,6 +46,7 @@ const WHY: Record<Cap, string> = {
   run: 'The budget of one enrichment does not cover it',
   batch: 'The budget of this bulk enrichment is used up',
   member: 'Your budget of this month is used up',
+  team: 'Your team’s budget of this month is used up',
   day: 'The workspace’s budget of today is used up',
   month: 'The workspace’s budget of this month is used up',
   plan: 'The plan’s credits of this month are used up',

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '../../../ctx.ts';
 import { fieldValues } from '../../../db/schema/prospects.ts';
+import { actorId } from '../../../lib/actor.ts';
 import { newId } from '../../../lib/ids.ts';
 import { ProblemError } from '../../../lib/problem.ts';
 import { emailKey } from '../../imports/rows/email.ts';
@@ -30,12 +31,13 @@ const readTyped = (field: string, text: string): string => {
 
 const storedChoice = (ctx: Ctx, prospectId: string, row: StoredValue): SQL => sql`
   insert into ${fieldValues} as f
-    (prospect_id, field, source, id, value, source_url, accession, confidence, licence, fetched_at)
+    (prospect_id, field, source, id, value, source_url, accession, confidence, licence, fetched_at, set_by)
   values (${prospectId}, ${row.field}, 'member', ${row.id}, ${row.value}, ${row.sourceUrl}, ${row.accession}, 1,
-          ${row.licence}, ${ctx.now().toISOString()})
+          ${row.licence}, ${ctx.now().toISOString()}, ${row.setBy}::text)
   on conflict (tenant_id, prospect_id, field, source, match_id) do update set
     id = excluded.id, value = excluded.value, source_url = excluded.source_url, accession = excluded.accession,
-    licence = excluded.licence, fetched_at = excluded.fetched_at, previous = null`;
+    licence = excluded.licence, fetched_at = excluded.fetched_at, set_by = excluded.set_by,
+    previous = null`;
 
 /**
  * Has a value count for good, whatever sources say: a stored one (`evidenceId`), or one that a member typed. Throws
@@ -75,6 +77,7 @@ export const chooseValue = (
       cost: 0,
       licence: from?.licence ?? null,
       matchId: null,
+      setBy: ctx.actor.kind === 'member' ? actorId(ctx.actor) : null,
       chosen: false,
       fetchedAt: ctx.now().toISOString(),
       expiresAt: null,

@@ -43,6 +43,7 @@ const stored = (source: string, value: string, more: Partial<StoredValue> = {}):
   cost: 0,
   licence: null,
   matchId: null,
+  setBy: null,
   expiresAt: null,
   confidence: 0.8,
   chosen: false,

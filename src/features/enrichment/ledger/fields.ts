@@ -48,6 +48,7 @@ const implied = (prospect: Prospect, field: ProspectField, value: string, rows: 
   cost: 0,
   licence: null,
   matchId: null,
+  setBy: null,
   chosen: true,
   row: undefined,
 });

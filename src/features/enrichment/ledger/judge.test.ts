@@ -43,6 +43,7 @@ const value = (source: string, text: string, more: Partial<StoredValue> = {}): S
   cost: 0,
   licence: null,
   matchId: null,
+  setBy: null,
   chosen: false,
   fetchedAt: '2026-06-10T11:00:00Z',
   expiresAt: '2026-07-10T11:00:00Z',

@@ -25,6 +25,7 @@ const row = (field: string, source: string, value: string, more: Partial<StoredV
   cost: 0,
   licence: null,
   matchId: null,
+  setBy: null,
   expiresAt: null,
   confidence: 0.8,
   chosen: false,

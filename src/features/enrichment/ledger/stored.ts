@@ -16,6 +16,7 @@ export const storedValue = z.object({
   cost: z.number(),
   licence: z.string().nullable(),
   matchId: z.string().nullable(),
+  setBy: z.string().nullable(),
   chosen: z.boolean(),
   fetchedAt: z.string(),
   expiresAt: z.string().nullable(),

@@ -26,7 +26,7 @@ export type Filled = {
 
 /** The id, or what stands in its place, of the tenant's own thing that a route takes. */
 export const idOf = (filled: Filled, { table }: Ref): string =>
-  table === 'handoffs' ? filled.handoff : String(filled.rows[table]?.id);
+  table === 'handoffs' ? filled.handoff : String(filled.rows[table]?.[table === 'members' ? 'user_id' : 'id']);
 
 /** Longer than any run. */
 const LINK_MS = 60 * 60_000;
@@ -139,6 +139,7 @@ const SAID: Record<string, (m: Making) => unknown> = {
   'credit_transfers.from_account': () => 'available',
   'credit_transfers.to_account': () => 'reserved',
   'credit_budgets.scope': () => 'member',
+  'credit_ledger.team_id': (m) => m.id('teams'),
   'provider_keys.provider': () => 'apollo',
   'provider_keys.health': () => 'ok',
   'credit_ledger.job_id': (m) => m.id('jobs'),

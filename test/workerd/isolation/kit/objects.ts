@@ -15,6 +15,9 @@ const OBJECTS: Record<string, string> = {
   'enrichment-runs/{id}': 'enrichment_runs',
   '?run': 'enrichment_runs',
   '.ids': 'prospects',
+  // By whom they are everywhere else, which is not the row's own id.
+  'members/{id}': 'members',
+  'teams/{id}': 'teams',
   'matches/{matchId}': 'identity_matches',
   '.evidenceId': 'field_values',
   '?list': 'lists',

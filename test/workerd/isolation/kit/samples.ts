@@ -82,6 +82,9 @@ const SAID: Record<string, (id: MakeId) => object> = {
   'POST /v1/domains': () => ({ host: `www.z${crypto.randomUUID().slice(-12)}.example`, surface: 'app' }),
   // Whoever has a budget of their own has to be a member.
   'PUT /v1/credits/budgets': () => ({ run: 5, member: 5, members: [], day: 5, month: 5 }),
+  // Whoever is in a team has to be a member, and a name is one team's.
+  'POST /v1/teams': () => ({ name: crypto.randomUUID(), memberIds: [], budget: 5 }),
+  'PUT /v1/teams/{id}': () => ({ name: crypto.randomUUID(), memberIds: [], budget: 5 }),
   // Ids or a filter, never both.
   'POST /v1/enrichment/quote': (id) => ({ ids: [id('ids')] }),
   // The order names all sources.

@@ -6,16 +6,15 @@ import { useNow } from '../../lib/use-now.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
 import { inputClass } from '../../ui/field.tsx';
+import { ListFrame } from '../../ui/list-frame.tsx';
 import { NativeSelect } from '../../ui/native-select.tsx';
-import { Card, PageBody } from '../../ui/page.tsx';
-import { Loading, Skeleton } from '../../ui/skeleton.tsx';
+import { PageBody } from '../../ui/page.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { BILLING_WORDS } from './console-words.ts';
 import { TenantHead, TenantLine } from './tenant-line.tsx';
 import { type TenantFilter, useTenants } from './use-tenants.ts';
 
-const SKELETONS = ['a', 'b', 'c', 'd', 'e', 'f'];
 /** Wait after the last letter: one request for a word, not for each letter. */
 const TYPING_MS = 250;
 
@@ -76,50 +75,36 @@ export function TenantsScreen() {
           ))}
         </NativeSelect>
       </div>
-      {query.isError && rows.length === 0 ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.isPending ? (
-        <Card className="divide-y divide-line">
-          <Loading label="Loading workspaces" />
-          <TenantHead />
-          {SKELETONS.map((key) => (
-            <div key={key} className="flex h-[60px] items-center gap-4 px-4" aria-hidden="true">
-              <span className="grid gap-2">
-                <Skeleton className="w-44" />
-                <Skeleton className="h-2.5 w-28" />
-              </span>
-              <Skeleton className="ml-auto w-40 max-md:hidden" />
-              <Skeleton className="h-5 w-14" />
-            </div>
-          ))}
-        </Card>
-      ) : rows.length === 0 ? (
-        <EmptyState
-          icon={<Building2 aria-hidden="true" />}
-          title={narrowed ? 'No such workspace' : 'No workspaces yet'}
-          action={narrowed && <Button onClick={clear}>Show all</Button>}
-        >
-          {narrowed ? 'Nothing matches what you typed and the state chosen.' : 'They show here as people sign up.'}
-        </EmptyState>
-      ) : (
-        <>
-          <Card className="overflow-hidden">
-            <TenantHead />
-            <ul className="divide-y divide-line" aria-busy={query.isPlaceholderData}>
-              {rows.map((row) => (
-                <TenantLine key={row.id} row={row} now={now} />
-              ))}
-            </ul>
-          </Card>
-          {query.hasNextPage && (
-            <div className="mt-4 text-center">
-              <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                Show more
-              </Button>
-            </div>
-          )}
-        </>
-      )}
+      <ListFrame
+        query={query}
+        what="workspaces"
+        count={rows.length}
+        skeletons={6}
+        head={<TenantHead />}
+        skeleton={
+          <div className="flex h-[60px] items-center gap-4 px-4" aria-hidden="true">
+            <span className="grid gap-2">
+              <Skeleton className="w-44" />
+              <Skeleton className="h-2.5 w-28" />
+            </span>
+            <Skeleton className="ml-auto w-40 max-md:hidden" />
+            <Skeleton className="h-5 w-14" />
+          </div>
+        }
+        empty={
+          <EmptyState
+            icon={<Building2 aria-hidden="true" />}
+            title={narrowed ? 'No such workspace' : 'No workspaces yet'}
+            action={narrowed && <Button onClick={clear}>Show all</Button>}
+          >
+            {narrowed ? 'Nothing matches what you typed and the state chosen.' : 'They show here as people sign up.'}
+          </EmptyState>
+        }
+      >
+        {rows.map((row) => (
+          <TenantLine key={row.id} row={row} now={now} />
+        ))}
+      </ListFrame>
     </PageBody>
   );
 }

@@ -1,4 +1,4 @@
-import type { Budgets } from '../../../../src/features/credits/contract.ts';
+import type { Budgets, BudgetsBody } from '../../../../src/features/credits/contract.ts';
 
 /** The caps of the form, in its order. */
 export const BUDGET_KEYS = ['run', 'member', 'day', 'month'] as const;
@@ -31,9 +31,9 @@ export function readCredits(text: string): { value: number | null } | { problem:
   return value <= MAX ? { value } : { problem: 'That is more than a budget can be. Leave it empty for no cap.' };
 }
 
-/** The budgets that a draft means, over those there are; null while something in it cannot be read. */
-export function budgetsOf(draft: BudgetDraft, before: Budgets): Budgets | null {
-  const next = { ...before };
+/** The budgets that a draft means, but for single members’; null while something in it cannot be read. */
+export function budgetsOf(draft: BudgetDraft): BudgetsBody | null {
+  const next: BudgetsBody = { run: null, member: null, day: null, month: null };
   for (const key of BUDGET_KEYS) {
     const read = readCredits(draft[key]);
     if ('problem' in read) return null;
@@ -43,7 +43,7 @@ export function budgetsOf(draft: BudgetDraft, before: Budgets): Budgets | null {
 }
 
 /** What a draft would never let happen, though it can be saved; null where it is sound. */
-export function contradiction({ run, member, day, month }: Budgets): string | null {
+export function contradiction({ run, member, day, month }: BudgetsBody): string | null {
   if (day !== null && month !== null && day > month) return 'The budget for a day is larger than the one for a month.';
   if (run !== null && member !== null && run > member) return 'One run may cost more than a member’s whole month.';
   return null;

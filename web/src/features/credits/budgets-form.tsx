@@ -1,6 +1,5 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import type { Budgets } from '../../../../src/features/credits/contract.ts';
-import { count } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { toastNote } from '../../ui/toast.ts';
@@ -17,7 +16,7 @@ export function BudgetsForm({ budgets, whyNot }: { budgets: Budgets; whyNot: str
   const key = JSON.stringify(saved);
   useEffect(() => setDraft(JSON.parse(key)), [key]);
   const changed = JSON.stringify(draft) !== key;
-  const next = budgetsOf(draft, budgets);
+  const next = budgetsOf(draft);
   const doubt = next === null ? null : contradiction(next);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -46,12 +45,6 @@ export function BudgetsForm({ budgets, whyNot }: { budgets: Budgets; whyNot: str
           );
         })}
       </div>
-      {budgets.members.length > 0 && (
-        <p className="mt-4 text-ink-2 text-xs">
-          {count(budgets.members.length, 'member has', 'members have')} a budget of their own, which stands in place of
-          the one for each member.
-        </p>
-      )}
       <div className="mt-5 flex min-h-10 flex-wrap items-center gap-3">
         <Button
           type="submit"

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bindWords, type CapState, entryWord, firstLimit, memberWord, standingOf, tightest } from './credit-words.ts';
+import { bindWords, type CapState, entryWord, firstLimit, standingOf, tightest } from './credit-words.ts';
 
 const cap = (name: CapState['cap'], limit: number, used: number): CapState => ({
   cap: name,
@@ -53,10 +53,4 @@ test('what was given back before it was paid was not charged; what bounced was r
   expect(entryWord({ ...entry, state: 'settled', settled: 2, refunded: 1 }).word).toBe('Partly refunded');
   expect(entryWord({ ...entry, state: 'refunded', settled: 1, refunded: 1 }).word).toBe('Refunded');
   expect(entryWord({ ...entry, state: 'settled', keyOwner: 'tenant' }).word).toBe('Own key');
-});
-
-test('a call that nobody asked for is automatic', () => {
-  expect(memberWord(null, 'u1')).toBe('Automatic');
-  expect(memberWord('u1', 'u1')).toBe('You');
-  expect(memberWord('user-abcdef', 'u1')).toBe('Member abcdef');
 });

@@ -11,6 +11,7 @@ export const CAP_WORDS: Record<Cap, { title: string; of: string }> = {
   run: { title: 'One person, one run', of: 'the cap for one run of one person' },
   batch: { title: 'One bulk run', of: 'the cap for this run' },
   member: { title: 'You, this month', of: 'your own budget this month' },
+  team: { title: 'Your team, this month', of: 'your team’s budget this month' },
   day: { title: 'Workspace, today', of: 'the workspace’s budget for today' },
   month: { title: 'Workspace, this month', of: 'the workspace’s budget for this month' },
   plan: { title: 'Plan, this month', of: 'what the plan allows this month' },
@@ -76,10 +77,6 @@ export const STATE_FILTERS: Record<LedgerEntry['state'], string> = {
   refunded: 'Given back',
   unknown: 'Being checked',
 };
-
-/** Who asked for a call. Of other members only the id is known here. */
-export const memberWord = (memberId: string | null, me: string): string =>
-  memberId === null ? 'Automatic' : memberId === me ? 'You' : `Member ${memberId.slice(-6)}`;
 
 /** `12 credits`, `no credits` */
 export const creditsWord = (value: number): string => (value === 0 ? 'no credits' : count(value, 'credit'));

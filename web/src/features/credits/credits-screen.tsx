@@ -12,6 +12,8 @@ import { BudgetsForm } from './budgets-form.tsx';
 import { CapsList } from './caps-list.tsx';
 import { firstLimit } from './credit-words.ts';
 import { Ledger } from './ledger.tsx';
+import { MemberBudgets } from './member-budgets.tsx';
+import { TeamsList } from './teams-list.tsx';
 import { TrainingSwitch } from './training-switch.tsx';
 import { useBudgets } from './use-budgets.ts';
 import { useCredits } from './use-credits.ts';
@@ -80,6 +82,15 @@ export function CreditsScreen() {
         ) : (
           <BudgetsForm budgets={budgets.data} whyNot={whyNot} />
         )}
+      </SettingsSection>
+      <SettingsSection
+        title="Members"
+        about="What each used this month. A cap of their own stands in place of the one for each member."
+      >
+        <MemberBudgets everyones={budgets.data?.member ?? null} whyNot={whyNot} />
+      </SettingsSection>
+      <SettingsSection title="Teams" about="Members who share a budget. Nobody is in two.">
+        <TeamsList whyNot={whyNot} />
       </SettingsSection>
       <SettingsSection title="Training" about="For the whole workspace, to learn or to show it without a bill.">
         {state === undefined ? (

@@ -1,20 +1,22 @@
 import { X } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import { NativeSelect } from '../../ui/native-select.tsx';
+import { useMemberWord } from '../members/use-members.ts';
 import { SOURCE_LABELS } from '../prospects/labels.ts';
-import { memberWord, STATE_FILTERS } from './credit-words.ts';
+import { STATE_FILTERS } from './credit-words.ts';
 import { type LedgerFilter, PAID } from './ledger-filter.ts';
 
 interface LedgerFiltersProps {
   filter: LedgerFilter;
   me: string;
-  /** Members that are seen in the rows, to choose from. */
+  /** Members to choose from. */
   members: readonly string[];
   onChange: (filter: LedgerFilter) => void;
 }
 
 /** What the ledger is narrowed by; all of it is in the address. */
 export function LedgerFilters({ filter, me, members, onChange }: LedgerFiltersProps) {
+  const word = useMemberWord();
   const choose = (name: keyof LedgerFilter, value: string) => {
     const { [name]: _before, ...rest } = filter;
     onChange(value === '' ? rest : ({ ...rest, [name]: value } as LedgerFilter));
@@ -33,7 +35,7 @@ export function LedgerFilters({ filter, me, members, onChange }: LedgerFiltersPr
         <option value={me}>You</option>
         {others.map((member) => (
           <option key={member} value={member}>
-            {memberWord(member, me)}
+            {word(member)}
           </option>
         ))}
       </NativeSelect>

@@ -4,11 +4,11 @@ import { ago, exactTime, number } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { SOURCE_LABELS } from '../prospects/labels.ts';
-import { entryWord, memberWord } from './credit-words.ts';
+import { entryWord } from './credit-words.ts';
 
 interface LedgerTableProps {
   rows: readonly LedgerEntry[];
-  me: string;
+  word: (memberId: string | null) => string;
   now: number;
   onReceipt: (runId: string) => void;
 }
@@ -37,7 +37,7 @@ const Name = ({ row, onReceipt }: { row: LedgerEntry; onReceipt: (runId: string)
 };
 
 /** The paid calls of a desktop: a line each, figures below each other. */
-export function LedgerTable({ rows, me, now, onReceipt }: LedgerTableProps) {
+export function LedgerTable({ rows, word: who, now, onReceipt }: LedgerTableProps) {
   return (
     <table className="w-full table-fixed border-separate border-spacing-0">
       <thead>
@@ -85,8 +85,8 @@ export function LedgerTable({ rows, me, now, onReceipt }: LedgerTableProps) {
                 </span>
                 {row.reason !== null && <p className="mt-1 text-ink-3 text-xs">{row.reason}</p>}
               </td>
-              <td className={cx(CELL, 'truncate text-ink-2')} title={row.memberId ?? undefined}>
-                {memberWord(row.memberId, me)}
+              <td className={cx(CELL, 'truncate text-ink-2')} title={who(row.memberId)}>
+                {who(row.memberId)}
               </td>
               <td className={cx(CELL, FIGURE, 'text-ink-2')}>{figure(row.reserved)}</td>
               <td className={cx(CELL, FIGURE, 'font-medium')}>{figure(row.settled)}</td>
@@ -100,7 +100,7 @@ export function LedgerTable({ rows, me, now, onReceipt }: LedgerTableProps) {
 }
 
 /** The same on a phone. */
-export function LedgerCards({ rows, me, now, onReceipt }: LedgerTableProps) {
+export function LedgerCards({ rows, word: who, now, onReceipt }: LedgerTableProps) {
   return (
     <ul className="divide-y divide-line">
       {rows.map((row) => {
@@ -114,7 +114,7 @@ export function LedgerCards({ rows, me, now, onReceipt }: LedgerTableProps) {
             </p>
             {row.reason !== null && <p className="mt-1 text-ink-2 text-xs">{row.reason}</p>}
             <p className="num mt-1 flex gap-2 text-ink-3 text-xs">
-              <span>{memberWord(row.memberId, me)}</span>
+              <span>{who(row.memberId)}</span>
               <time dateTime={row.createdAt}>{ago(row.createdAt, now)}</time>
               <span className="ml-auto">
                 {row.reserved > 0 && `${number(row.reserved)} set aside`}

@@ -9,6 +9,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Loading } from '../../ui/skeleton.tsx';
 import { ReceiptDialog } from '../enrichment-run/receipt-dialog.tsx';
+import { useMembers, useMemberWord } from '../members/use-members.ts';
 import { useMe } from '../session/use-me.ts';
 import type { LedgerFilter } from './ledger-filter.ts';
 import { LedgerFilters } from './ledger-filters.tsx';
@@ -24,7 +25,9 @@ export function Ledger({ filter, onFilter }: { filter: LedgerFilter; onFilter: (
   const [receipt, setReceipt] = useState<string | null>(null);
   const narrowed = Object.keys(filter).length > 0;
   const Rows = phone ? LedgerCards : LedgerTable;
-  const members = rows.flatMap(({ memberId }) => (memberId === null ? [] : [memberId]));
+  const word = useMemberWord();
+  const everyone = useMembers().data ?? [];
+  const members = [...everyone.map(({ id }) => id), ...rows.flatMap(({ memberId }) => memberId ?? [])];
   return (
     <section aria-label="Ledger">
       <div className="mb-3 flex flex-wrap items-end justify-between gap-3">
@@ -51,7 +54,7 @@ export function Ledger({ filter, onFilter }: { filter: LedgerFilter; onFilter: (
             {narrowed ? 'Nothing matches what is chosen above.' : 'The first enrichment of a person will stand here.'}
           </EmptyState>
         ) : (
-          <Rows rows={rows} me={me} now={now} onReceipt={setReceipt} />
+          <Rows rows={rows} word={word} now={now} onReceipt={setReceipt} />
         )}
       </Card>
       {query.hasNextPage && (

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Budgets } from '../../../../src/features/credits/contract.ts';
+import type { Budgets, BudgetsBody } from '../../../../src/features/credits/contract.ts';
 import { get, put } from '../../lib/api.ts';
 import { creditsKey } from './use-credits.ts';
 
@@ -13,7 +13,7 @@ export const useBudgets = () =>
 export function useSetBudgets() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (budgets: Budgets) => put<Budgets>('/api/v1/credits/budgets', budgets),
+    mutationFn: (budgets: BudgetsBody) => put<Budgets>('/api/v1/credits/budgets', budgets),
     onSuccess: (budgets) => {
       queries.setQueryData(budgetsKey, budgets);
       void queries.invalidateQueries({ queryKey: creditsKey });

@@ -5,16 +5,14 @@ import { ago, exactTime } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { Button, buttonClass } from '../../ui/button.tsx';
+import { buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Card, PageBody, PageHead } from '../../ui/page.tsx';
+import { ListFrame } from '../../ui/list-frame.tsx';
+import { PageBody, PageHead } from '../../ui/page.tsx';
 import { Progress } from '../../ui/progress.tsx';
-import { Loading, Skeleton } from '../../ui/skeleton.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { bulkCost, bulkProgress, bulkState, isBulkOn, settledPeople, TRIGGER_WORDS } from './bulk-words.ts';
 import { useBulks } from './use-bulk.ts';
-
-const SKELETONS = ['a', 'b', 'c', 'd'];
 
 /** Enrichments of many people, newest first. */
 export function BulksScreen() {
@@ -25,49 +23,36 @@ export function BulksScreen() {
     <>
       <PageHead title="Bulk enrichments" />
       <PageBody wide>
-        {query.isError && rows.length === 0 ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        ) : query.isPending ? (
-          <Card className="divide-y divide-line">
-            <Loading label="Loading bulk enrichments" />
-            {SKELETONS.map((key) => (
-              <div key={key} className="flex h-[61px] items-center gap-4 px-4" aria-hidden="true">
-                <Skeleton className="size-5" />
-                <Skeleton className="w-44" />
-                <Skeleton className="ml-auto h-5 w-14" />
-              </div>
-            ))}
-          </Card>
-        ) : rows.length === 0 ? (
-          <EmptyState
-            icon={<Sparkles aria-hidden="true" />}
-            title="No bulk enrichments yet"
-            action={
-              <Link to="/prospects" className={buttonClass()}>
-                Go to prospects
-              </Link>
-            }
-          >
-            Tick people in the list, or filter it, and press Enrich. You see the price before anything is spent.
-          </EmptyState>
-        ) : (
-          <>
-            <Card className="overflow-hidden">
-              <ul className="divide-y divide-line">
-                {rows.map((bulk) => (
-                  <BulkRow key={bulk.id} bulk={bulk} now={now} />
-                ))}
-              </ul>
-            </Card>
-            {query.hasNextPage && (
-              <div className="mt-4 text-center">
-                <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                  Show more
-                </Button>
-              </div>
-            )}
-          </>
-        )}
+        <ListFrame
+          query={query}
+          what="bulk enrichments"
+          count={rows.length}
+          skeletons={4}
+          skeleton={
+            <div className="flex h-[61px] items-center gap-4 px-4" aria-hidden="true">
+              <Skeleton className="size-5" />
+              <Skeleton className="w-44" />
+              <Skeleton className="ml-auto h-5 w-14" />
+            </div>
+          }
+          empty={
+            <EmptyState
+              icon={<Sparkles aria-hidden="true" />}
+              title="No bulk enrichments yet"
+              action={
+                <Link to="/prospects" className={buttonClass()}>
+                  Go to prospects
+                </Link>
+              }
+            >
+              Tick people in the list, or filter it, and press Enrich. You see the price before anything is spent.
+            </EmptyState>
+          }
+        >
+          {rows.map((bulk) => (
+            <BulkRow key={bulk.id} bulk={bulk} now={now} />
+          ))}
+        </ListFrame>
       </PageBody>
     </>
   );

@@ -8,11 +8,12 @@ import { Button, buttonClass } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
-import { toastFailure } from '../../ui/toast.ts';
 import { useWhyNot } from '../billing/why-not.ts';
 import { creditsKey } from '../credits/use-credits.ts';
 import { ledgerKey } from '../credits/use-ledger.ts';
+import { useMemberWord } from '../members/use-members.ts';
 import { SOURCE_ORDER } from '../profile/run-words.ts';
+import { useRetrySource } from '../profile/use-enrich.ts';
 import { useMay } from '../session/use-me.ts';
 import { DialogFoot } from './dialog-foot.tsx';
 import { ReceiptBill } from './receipt-bill.tsx';
@@ -20,7 +21,6 @@ import { ReceiptSourceRow } from './receipt-source.tsx';
 import { isEnded, receiptTitle } from './receipt-words.ts';
 import { useCancelRun } from './use-cancel-run.ts';
 import { isOn, useReceipt } from './use-receipt.ts';
-import { useStartOne } from './use-start-run.ts';
 
 interface ReceiptStepProps {
   runId: string;
@@ -40,7 +40,8 @@ export function ReceiptStep({ runId, onRun, onClose, from = 'profile' }: Receipt
   const may = useMay('enrichment:run');
   const whyNot = useWhyNot('enrichment');
   const cancel = useCancelRun(runId);
-  const retry = useStartOne(receipt?.prospectId ?? '');
+  const word = useMemberWord();
+  const retry = useRetrySource(receipt?.prospectId ?? '');
   useEffect(() => {
     if (on || receipt === undefined) return;
     for (const queryKey of [creditsKey, ledgerKey]) void queries.invalidateQueries({ queryKey });
@@ -73,9 +74,9 @@ export function ReceiptStep({ runId, onRun, onClose, from = 'profile' }: Receipt
         <p role="status" className="flex items-center gap-2 text-sm">
           <Dot tone={tone} pulse={on} />
           <span className="num font-medium">{text}</span>
-          <time className="num ml-auto text-ink-3 text-xs" dateTime={receipt.createdAt}>
-            {exactTime(receipt.createdAt)}
-          </time>
+          <span className="num ml-auto text-right text-ink-3 text-xs">
+            {word(receipt.memberId)}, <time dateTime={receipt.createdAt}>{exactTime(receipt.createdAt)}</time>
+          </span>
         </p>
         <Progress
           label="Sources done"
@@ -99,16 +100,7 @@ export function ReceiptStep({ runId, onRun, onClose, from = 'profile' }: Receipt
               prospectId={receipt.prospectId}
               training={receipt.training}
               onRetry={
-                mayAsk
-                  ? () =>
-                      retry.mutate(
-                        { sources: [source.source] },
-                        {
-                          onSuccess: (started) => onRun(started.runId),
-                          onError: (error) => toastFailure('The source was not asked again', error),
-                        },
-                      )
-                  : null
+                mayAsk ? () => retry.mutate(source.source, { onSuccess: (started) => onRun(started.runId) }) : null
               }
             />
           ))}

@@ -1,17 +1,14 @@
 import { FileSpreadsheet } from 'lucide-react';
 import { useNow } from '../../lib/use-now.ts';
 import { useTitle } from '../../lib/use-title.ts';
-import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Card, PageBody, PageHead } from '../../ui/page.tsx';
-import { Loading, Skeleton } from '../../ui/skeleton.tsx';
+import { ListFrame } from '../../ui/list-frame.tsx';
+import { PageBody, PageHead } from '../../ui/page.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { useMay } from '../session/use-me.ts';
 import { ImportLink } from './import-link.tsx';
 import { ImportRow } from './import-row.tsx';
 import { useImports } from './use-imports.ts';
-
-const SKELETONS = ['a', 'b', 'c', 'd', 'e'];
 
 /** Every import of the workspace, the newest first. */
 export function ImportsScreen() {
@@ -24,47 +21,34 @@ export function ImportsScreen() {
     <>
       <PageHead title="Imports">{rows.length > 0 && start}</PageHead>
       <PageBody wide>
-        {query.isError && rows.length === 0 ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        ) : query.isPending ? (
-          <Card className="divide-y divide-line">
-            <Loading label="Loading imports" />
-            {SKELETONS.map((key) => (
-              <div key={key} className="flex h-[68px] items-center gap-4 px-4" aria-hidden="true">
-                <Skeleton className="size-5" />
-                <span className="grid gap-2">
-                  <Skeleton className="w-44" />
-                  <Skeleton className="h-2.5 w-28" />
-                </span>
-                <Skeleton className="ml-auto w-40 max-md:hidden" />
-                <Skeleton className="h-5 w-14" />
-              </div>
-            ))}
-          </Card>
-        ) : rows.length === 0 ? (
-          <EmptyState icon={<FileSpreadsheet aria-hidden="true" />} title="No imports yet" action={start}>
-            {mayImport
-              ? 'Bring in people from any tool that exports CSV. You see every row’s fate before and after.'
-              : 'Nobody has imported people yet. Your role cannot start an import.'}
-          </EmptyState>
-        ) : (
-          <>
-            <Card className="overflow-hidden">
-              <ul className="divide-y divide-line">
-                {rows.map((row) => (
-                  <ImportRow key={row.id} state={row} now={now} />
-                ))}
-              </ul>
-            </Card>
-            {query.hasNextPage && (
-              <div className="mt-4 text-center">
-                <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                  Show more
-                </Button>
-              </div>
-            )}
-          </>
-        )}
+        <ListFrame
+          query={query}
+          what="imports"
+          count={rows.length}
+          skeletons={5}
+          skeleton={
+            <div className="flex h-[68px] items-center gap-4 px-4" aria-hidden="true">
+              <Skeleton className="size-5" />
+              <span className="grid gap-2">
+                <Skeleton className="w-44" />
+                <Skeleton className="h-2.5 w-28" />
+              </span>
+              <Skeleton className="ml-auto w-40 max-md:hidden" />
+              <Skeleton className="h-5 w-14" />
+            </div>
+          }
+          empty={
+            <EmptyState icon={<FileSpreadsheet aria-hidden="true" />} title="No imports yet" action={start}>
+              {mayImport
+                ? 'Bring in people from any tool that exports CSV. You see every row’s fate before and after.'
+                : 'Nobody has imported people yet. Your role cannot start an import.'}
+            </EmptyState>
+          }
+        >
+          {rows.map((row) => (
+            <ImportRow key={row.id} state={row} now={now} />
+          ))}
+        </ListFrame>
       </PageBody>
     </>
   );

@@ -4,15 +4,14 @@ import { useNow } from '../../lib/use-now.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
+import { ListFrame } from '../../ui/list-frame.tsx';
 import { NativeSelect } from '../../ui/native-select.tsx';
-import { Card, PageBody, PageHead } from '../../ui/page.tsx';
-import { Loading, Skeleton } from '../../ui/skeleton.tsx';
+import { PageBody, PageHead } from '../../ui/page.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { JobRow } from './job-row.tsx';
 import { KIND_WORDS, STATE_WORDS } from './job-words.ts';
 import { type JobFilter, useJobs } from './use-jobs.ts';
 
-const SKELETONS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const TICK_MS = 1_000;
 const REST_MS = 30_000;
 
@@ -54,51 +53,38 @@ export function JobsScreen() {
         </NativeSelect>
       </PageHead>
       <PageBody wide>
-        {query.isError && rows.length === 0 ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        ) : query.isPending ? (
-          <Card className="divide-y divide-line">
-            <Loading label="Loading jobs" />
-            {SKELETONS.map((key) => (
-              <div key={key} className="flex h-[61px] items-center gap-4 px-4" aria-hidden="true">
-                <Skeleton className="size-5" />
-                <span className="grid gap-2">
-                  <Skeleton className="w-44" />
-                  <Skeleton className="h-2.5 w-28" />
-                </span>
-                <Skeleton className="ml-auto w-40 max-md:hidden" />
-                <Skeleton className="h-5 w-14" />
-              </div>
-            ))}
-          </Card>
-        ) : rows.length === 0 ? (
-          <EmptyState
-            icon={<ListChecks aria-hidden="true" />}
-            title={narrowed ? 'No such jobs' : 'No jobs yet'}
-            action={narrowed && <Button onClick={() => apply({})}>Show all</Button>}
-          >
-            {narrowed
-              ? 'Nothing matches the kind and the state chosen.'
-              : 'Imports and enrichments show here while they run, and after.'}
-          </EmptyState>
-        ) : (
-          <>
-            <Card className="overflow-hidden">
-              <ul className="divide-y divide-line">
-                {rows.map((job) => (
-                  <JobRow key={job.id} job={job} now={now} />
-                ))}
-              </ul>
-            </Card>
-            {query.hasNextPage && (
-              <div className="mt-4 text-center">
-                <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                  Show more
-                </Button>
-              </div>
-            )}
-          </>
-        )}
+        <ListFrame
+          query={query}
+          what="jobs"
+          count={rows.length}
+          skeletons={6}
+          skeleton={
+            <div className="flex h-[61px] items-center gap-4 px-4" aria-hidden="true">
+              <Skeleton className="size-5" />
+              <span className="grid gap-2">
+                <Skeleton className="w-44" />
+                <Skeleton className="h-2.5 w-28" />
+              </span>
+              <Skeleton className="ml-auto w-40 max-md:hidden" />
+              <Skeleton className="h-5 w-14" />
+            </div>
+          }
+          empty={
+            <EmptyState
+              icon={<ListChecks aria-hidden="true" />}
+              title={narrowed ? 'No such jobs' : 'No jobs yet'}
+              action={narrowed && <Button onClick={() => apply({})}>Show all</Button>}
+            >
+              {narrowed
+                ? 'Nothing matches the kind and the state chosen.'
+                : 'Imports and enrichments show here while they run, and after.'}
+            </EmptyState>
+          }
+        >
+          {rows.map((job) => (
+            <JobRow key={job.id} job={job} now={now} />
+          ))}
+        </ListFrame>
       </PageBody>
     </>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EnrichmentState, SourceStatus } from '../../../../src/features/prospects/contract.ts';
-import { mayAsk, nextRun, runWords } from './run-words.ts';
+import { mayRetry, nextRun, runWords } from './run-words.ts';
 
 const NOW = Date.parse('2026-06-15T12:00:00Z');
 const source = (name: SourceStatus['source'], status: SourceStatus['status']): SourceStatus => ({
@@ -61,11 +61,18 @@ describe('nextRun', () => {
   });
 });
 
-describe('mayAsk', () => {
+describe('mayRetry', () => {
   it('does not offer to ask where something else has to be done first', () => {
-    expect(mayAsk(undefined)).toBe(true);
-    expect(mayAsk(source('exa', 'found'))).toBe(true);
-    expect(mayAsk({ ...source('exa', 'skipped'), code: 'no_key', retryable: false })).toBe(false);
-    expect(mayAsk({ ...source('exa', 'failed'), code: 'timeout', retryable: true })).toBe(true);
+    expect(mayRetry(undefined, false)).toBe(true);
+    expect(mayRetry(source('exa', 'found'), false)).toBe(true);
+    expect(mayRetry({ ...source('exa', 'skipped'), code: 'no_key', retryable: false }, false)).toBe(false);
+    expect(mayRetry({ ...source('exa', 'failed'), code: 'timeout', retryable: true }, false)).toBe(true);
+  });
+
+  it('offers while a run is on only what waits in it', () => {
+    expect(mayRetry(source('exa', 'waiting'), true)).toBe(true);
+    for (const status of ['queued', 'running', 'found'] as const)
+      expect(mayRetry(source('exa', status), true)).toBe(false);
+    expect(mayRetry(undefined, true)).toBe(false);
   });
 });

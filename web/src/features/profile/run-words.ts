@@ -22,9 +22,14 @@ export const SOURCE_ORDER: readonly Source[] = ['apollo', 'contactout', 'exa', '
 export const isFinished = ({ status }: SourceStatus): boolean =>
   status !== 'queued' && status !== 'running' && status !== 'waiting';
 
-/** Whether asking a source alone may help: one that has no key, say, needs something else first. */
-export const mayAsk = (state: SourceStatus | undefined): boolean =>
-  state === undefined || state.retryable || (state.status !== 'failed' && state.status !== 'skipped');
+/**
+ * Whether asking a source alone may help: one that has no key, say, needs something else first. While a run is on, only one
+ * that waits in it can be asked sooner.
+ */
+export const mayRetry = (state: SourceStatus | undefined, running: boolean): boolean =>
+  running
+    ? state?.status === 'waiting'
+    : state === undefined || state.retryable || (state.status !== 'failed' && state.status !== 'skipped');
 
 /** The run in a line. */
 export function runWords(state: EnrichmentState, now: number): string {

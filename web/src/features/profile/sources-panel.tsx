@@ -12,10 +12,10 @@ import { useWhyNot } from '../billing/why-not.ts';
 import { EnrichDialog } from '../enrichment-run/enrich-dialog.tsx';
 import { RunFoot } from '../enrichment-run/run-foot.tsx';
 import { useMay } from '../session/use-me.ts';
-import { isFinished, mayAsk, nextRun, runWords, SOURCE_ORDER } from './run-words.ts';
+import { isFinished, mayRetry, nextRun, runWords, SOURCE_ORDER } from './run-words.ts';
 import { Section } from './section.tsx';
 import { SourceRow, SourceTick } from './source-row.tsx';
-import { useEnrich } from './use-enrich.ts';
+import { useEnrich, useRetrySource } from './use-enrich.ts';
 import { isRunning } from './use-profile.ts';
 
 /** Seconds tick while a run is on. */
@@ -29,6 +29,7 @@ export function SourcesPanel({ prospectId, state }: { prospectId: string; state:
   const live = useStore(liveStatus);
   const mayEnrich = useMay('enrichment:run');
   const enrich = useEnrich(prospectId);
+  const retry = useRetrySource(prospectId);
   const whyNot = useWhyNot('enrichment');
   const [asking, setAsking] = useState(false);
   const [open, setOpen] = useState(state.status !== 'done');
@@ -92,8 +93,8 @@ export function SourcesPanel({ prospectId, state }: { prospectId: string; state:
                 state={stateOf(source)}
                 now={now}
                 onRetry={
-                  mayEnrich && !running && !enrich.isPending && whyNot === null && mayAsk(stateOf(source))
-                    ? () => enrich.mutate({ sources: [source] })
+                  mayEnrich && !retry.isPending && whyNot === null && mayRetry(stateOf(source), running)
+                    ? () => retry.mutate(source)
                     : null
                 }
               />

@@ -8,9 +8,10 @@ import { useWhyNot } from '../billing/why-not.ts';
 import { useMay } from '../session/use-me.ts';
 import { citedSummary } from './citations.ts';
 import { Claim } from './claim.tsx';
+import { ClaimList, SUBHEAD } from './claim-list.tsx';
 import { Section } from './section.tsx';
 import { summaryFacts, summaryWords, UNKNOWN_LABELS } from './summary-words.ts';
-import { useEnrich } from './use-enrich.ts';
+import { useRetrySource } from './use-enrich.ts';
 import { isRunning } from './use-profile.ts';
 
 interface SummaryProps {
@@ -18,15 +19,13 @@ interface SummaryProps {
   onCite: (evidenceId: string) => void;
 }
 
-const SUBHEAD = 'mb-1.5 text-ink-3 text-xs';
-
 /** What is known in sentences, each with the evidence it rests on; how it stands beside the facts; and what is not known. */
 export function Summary({ profile, onCite }: SummaryProps) {
   const now = useNow();
   const may = useMay('enrichment:run');
   const whyNot = useWhyNot('enrichment');
   const { prospect, fields, enrichment } = profile;
-  const enrich = useEnrich(prospect.id);
+  const retry = useRetrySource(prospect.id);
   const { summary, summaryState, signals } = enrichment;
   const running = isRunning(enrichment);
   const words = summaryWords(summaryState, { older: summary !== null, running, now });
@@ -44,10 +43,10 @@ export function Summary({ profile, onCite }: SummaryProps) {
           {may && words.retry !== null && (
             <Button
               size="sm"
-              busy={running || enrich.isPending}
+              busy={running || retry.isPending}
               whyNot={running ? null : whyNot}
               icon={<RotateCw aria-hidden="true" />}
-              onClick={() => enrich.mutate({ sources: ['claude'] })}
+              onClick={() => retry.mutate('claude')}
             >
               {words.retry}
             </Button>
@@ -61,35 +60,11 @@ export function Summary({ profile, onCite }: SummaryProps) {
           ))}
         </p>
       )}
-      {claims !== null && claims.wealthSignals.length > 0 && (
-        <div className="mt-4">
-          <h4 className={SUBHEAD}>Wealth signals</h4>
-          <ul className="grid max-w-[62ch] gap-1 text-sm">
-            {claims.wealthSignals.map((claim, index) => (
-              <li key={index} className="flex gap-2">
-                <span className="mt-2 size-1 shrink-0 rounded-full bg-good" aria-hidden="true" />
-                <span>
-                  <Claim claim={claim} onCite={onCite} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-      {claims !== null && claims.talkingPoints.length > 0 && (
-        <div className="mt-4">
-          <h4 className={SUBHEAD}>To begin a conversation</h4>
-          <ul className="grid max-w-[62ch] gap-1 text-sm">
-            {claims.talkingPoints.map((claim, index) => (
-              <li key={index} className="flex gap-2">
-                <span className="mt-2 size-1 shrink-0 rounded-full bg-accent" aria-hidden="true" />
-                <span>
-                  <Claim claim={claim} onCite={onCite} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </div>
+      {claims !== null && (
+        <>
+          <ClaimList title="Wealth signals" dot="bg-good" claims={claims.wealthSignals} onCite={onCite} />
+          <ClaimList title="To begin a conversation" dot="bg-accent" claims={claims.talkingPoints} onCite={onCite} />
+        </>
       )}
       {summary !== null && summary.unknowns.length > 0 && (
         <div className="mt-4">

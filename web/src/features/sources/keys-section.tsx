@@ -7,9 +7,9 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { memberWord } from '../credits/credit-words.ts';
+import { inSentence } from '../members/member-words.ts';
+import { useMemberWord } from '../members/use-members.ts';
 import { SOURCE_LABELS } from '../prospects/labels.ts';
-import { useMe } from '../session/use-me.ts';
 import { KeyDialog } from './key-dialog.tsx';
 import { KEY_WORDS } from './source-words.ts';
 import type { useKeys } from './use-sources.ts';
@@ -27,7 +27,7 @@ export function KeysSection({
   now: number;
   whyNot: string | null;
 }) {
-  const me = useMe().user.id;
+  const word = useMemberWord();
   const [editing, setEditing] = useState<Key | null>(null);
   if (query.data === undefined) {
     return query.isError ? (
@@ -64,7 +64,7 @@ export function KeysSection({
                 <p className="num text-ink-3 text-xs">
                   {item.set && item.setAt !== null ? (
                     <>
-                      Set by {item.setBy === me ? 'you' : memberWord(item.setBy, me)},{' '}
+                      Set by {inSentence(word(item.setBy))},{' '}
                       <time dateTime={item.setAt} title={exactTime(item.setAt)}>
                         {ago(item.setAt, now)}
                       </time>

@@ -48,6 +48,8 @@ export function withChoice(profile: Profile, { field, value, evidenceId }: Choic
     cost: 0,
     licence: null,
     matchId: null,
+    // Who that is, the answer says.
+    setBy: null,
     chosen: true,
     conflict: false,
     standing: 'member',

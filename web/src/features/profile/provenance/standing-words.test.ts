@@ -2,19 +2,30 @@ import { describe, expect, it } from 'vitest';
 import { fieldValue } from '../test-support.ts';
 import { expiryWords, groupOf, standingWords } from './standing-words.ts';
 
+const who = (memberId: string) => (memberId === 'u1' ? 'You' : 'Ada');
+
 describe('standingWords', () => {
+  it('says who chose a value, where that is known', () => {
+    const chose = (setBy: string | null) => standingWords(fieldValue({ standing: 'member', setBy }), undefined, who);
+    expect([chose('u1'), chose('u2'), chose(null)].map((text) => text.split(' chose')[0])).toEqual([
+      'You',
+      'Ada',
+      'A member',
+    ]);
+  });
+
   it('says why another value goes first', () => {
     const loser = fieldValue({ chosen: false, standing: 'outranked' });
-    expect(standingWords(loser, fieldValue({ standing: 'member' }))).toBe(
+    expect(standingWords(loser, fieldValue({ standing: 'member' }), who)).toBe(
       'Says something else; what a member chose goes first.',
     );
-    expect(standingWords(loser, fieldValue({ standing: 'checked' }))).toMatch(/has checked goes first/);
-    expect(standingWords(loser, undefined)).toBe('Says something else.');
+    expect(standingWords(loser, fieldValue({ standing: 'checked' }), who)).toMatch(/has checked goes first/);
+    expect(standingWords(loser, undefined, who)).toBe('Says something else.');
   });
 
   it('names the source that the workspace prefers, or never takes', () => {
-    expect(standingWords(fieldValue({ standing: 'preferred', source: 'exa' }), undefined)).toMatch(/prefers Exa/);
-    expect(standingWords(fieldValue({ standing: 'barred', source: 'exa' }), undefined)).toMatch(/never uses Exa/);
+    expect(standingWords(fieldValue({ standing: 'preferred', source: 'exa' }), undefined, who)).toMatch(/prefers Exa/);
+    expect(standingWords(fieldValue({ standing: 'barred', source: 'exa' }), undefined, who)).toMatch(/never uses Exa/);
   });
 });
 

@@ -48,11 +48,15 @@ const FIRST: Partial<Record<Standing, string>> = {
 };
 
 /** Why a value counts, or does not, in a sentence. `chosen` is the one that the profile shows, where there is one. */
-export function standingWords(value: FieldValue, chosen: FieldValue | undefined): string {
+export function standingWords(
+  value: FieldValue,
+  chosen: FieldValue | undefined,
+  who: (memberId: string) => string,
+): string {
   const source = SOURCE_LABELS[value.source];
   switch (value.standing) {
     case 'member':
-      return 'A member chose it. It stays, whatever sources say.';
+      return `${value.setBy === null ? 'A member' : who(value.setBy)} chose it. It stays, whatever sources say.`;
     case 'own':
       return 'Your own file says so. Sources do not replace it.';
     case 'preferred':

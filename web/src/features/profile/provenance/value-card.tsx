@@ -5,6 +5,7 @@ import { cx } from '../../../lib/cx.ts';
 import { credits, exactTime } from '../../../lib/format.ts';
 import { safeUrl, shortUrl } from '../../../lib/links.ts';
 import { Badge } from '../../../ui/badge.tsx';
+import { useMemberWord } from '../../members/use-members.ts';
 import { FieldText } from '../field-value.tsx';
 import { isOwn, OriginText } from '../value-origin.tsx';
 import { expiryWords, STANDING_LABELS, standingWords } from './standing-words.ts';
@@ -31,6 +32,7 @@ const Detail = ({ name, children }: { name: string; children: ReactNode }) => (
 
 /** One value of a field with all that is known of it: who says it, why it counts or does not, and on what terms. */
 export function ValueCard({ value, chosen, now, lit, action, onRecord }: ValueCardProps) {
+  const who = useMemberWord();
   const url = value.sourceUrl === null ? null : safeUrl(value.sourceUrl);
   const look = STANDING_LABELS[value.standing];
   const expiry = expiryWords(value, now);
@@ -62,7 +64,7 @@ export function ValueCard({ value, chosen, now, lit, action, onRecord }: ValueCa
         </Badge>
       </div>
       <p className="mt-1.5 text-ink-2 text-sm">
-        {standingWords(value, chosen)}
+        {standingWords(value, chosen, who)}
         {onRecord !== null && (value.standing === 'unproven' || value.standing === 'rejected') && (
           <>
             {' '}
