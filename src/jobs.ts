@@ -1,5 +1,6 @@
 import { type Ctx, makeCtx } from './ctx.ts';
 import { databaseError } from './db/errors.ts';
+import { giveUpBulk, runBulk } from './features/enrichment/bulk/drive.ts';
 import { giveUp as giveUpEnrichment, runEnrichmentJob } from './features/enrichment/engine/dispatch.ts';
 import { giveUpImport, runImport } from './features/imports/run.ts';
 import { ATTEMPTS_MAX, type Claim, claimJob, deferTry, isLastTry } from './features/jobs/claim.ts';
@@ -17,6 +18,7 @@ type Work = {
 const WORK: Record<Claim['kind'], Work> = {
   import: { run: runImport, giveUp: giveUpImport },
   enrichment: { run: runEnrichmentJob, giveUp: giveUpEnrichment },
+  bulk_enrichment: { run: runBulk, giveUp: giveUpBulk },
 };
 
 /** What a failed try means to whoever waits for the work: the cause is in the log. */

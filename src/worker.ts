@@ -1,6 +1,8 @@
 import { app } from './app.ts';
 import { reconcile } from './features/credits/reconcile.ts';
 import { watchForgotten } from './features/domains/sweep.ts';
+import { startNights } from './features/enrichment/bulk/nightly.ts';
+import { startSignalled } from './features/enrichment/engine/on-signal.ts';
 import { retrySummaries } from './features/enrichment/summary/retry.ts';
 import { sweep } from './features/jobs/sweep.ts';
 import { consume } from './jobs.ts';
@@ -24,6 +26,8 @@ export default {
     await watchForgotten(readEnv(env));
     await readEnv(env).FILINGS_FEED.getByName('all').arm();
     await retrySummaries(readEnv(env), (work) => execution.waitUntil(work));
+    await startSignalled(readEnv(env), (work) => execution.waitUntil(work));
+    await startNights(readEnv(env), (work) => execution.waitUntil(work));
     const { ended } = await reconcile(readEnv(env));
     if (ended > 0) makeLog({ cron: 'reconcile' }).info('reconciled', { ended });
     if (woken > 0) makeLog({ cron: 'sweep' }).info('swept', { woken });

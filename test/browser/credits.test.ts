@@ -96,9 +96,12 @@ test('a budget that is set is met: the quote says which cap stops it', async () 
   await page.getByText(/Nothing is left of the workspace’s budget for today/).waitFor();
 
   await page.goto('/prospects');
-  await page.locator('a[id^="person-"]').first().click();
-  await page.getByRole('button', { name: /^Enrich (again|now)$/ }).click();
-  const dialog = page.getByRole('dialog', { name: 'Enrich this person' });
+  await page
+    .getByRole('checkbox', { name: /^Select (?!everyone)/ })
+    .nth(3)
+    .check();
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Enrich' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Enrich 1 person' });
   await dialog.getByText(/left of the workspace’s budget for today/).waitFor();
   await page.keyboard.press('Escape');
 
@@ -133,6 +136,8 @@ test('a viewer reads the credits and changes nothing', async () => {
   await page.getByText('For owners and admins').waitFor();
   await page.goto('/prospects');
   await page.locator('a[id^="person-"]').first().waitFor();
+  assert.equal(await page.getByRole('checkbox', { name: /^Select / }).count(), 0);
+  assert.equal(await page.getByRole('button', { name: 'Enrich all' }).count(), 0);
   assert.deepEqual(errors, []);
 });
 

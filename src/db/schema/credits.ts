@@ -87,6 +87,7 @@ export const creditLedger = pgTable(
     foreignKey({ columns: [t.tenantId], foreignColumns: [creditAccounts.tenantId] }),
     index('credit_ledger_newest').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('credit_ledger_run').on(t.tenantId, t.runId),
+    index('credit_ledger_open').on(t.tenantId, t.runId).where(sql`state in ('reserved', 'unknown')`),
     index('credit_ledger_unbilled')
       .on(t.createdAt, t.id)
       .where(sql`billed is null and state <> 'reserved' and not play and (state = 'unknown' or key_print is not null)`),

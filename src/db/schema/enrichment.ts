@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  check,
   date,
   foreignKey,
   index,
@@ -34,7 +35,13 @@ export const enrichmentSettings = pgTable(
   (t) => [index('enrichment_settings_nightly').on(t.lastNight).where(sql`nightly_on`)],
 );
 
-/** Many people as one job. `credit_cap` is what all runs of it may cost together. */
+/** How many people of a bulk stand where; the database keeps them, and that they add up. */
+const count = (name: string) => integer(name).notNull().default(0);
+
+/**
+ * Many people as one job. `credit_cap` is what all runs of it may cost together; `stopped_by` the cap that stopped it, or
+ * `given_up`.
+ */
 export const enrichmentBatches = pgTable(
   'enrichment_batches',
   {
@@ -47,20 +54,35 @@ export const enrichmentBatches = pgTable(
     onlyStale: boolean('only_stale').notNull(),
     creditCap: bigint('credit_cap', { mode: 'number' }),
     cancelRequested: boolean('cancel_requested').notNull().default(false),
-    people: integer('people').notNull(),
+    people: count('people'),
+    queued: count('queued'),
+    running: count('running'),
+    done: count('done'),
+    partial: count('partial'),
+    failed: count('failed'),
+    cancelled: count('cancelled'),
+    skipped: count('skipped'),
+    overCap: count('over_cap'),
+    stoppedBy: text('stopped_by'),
     createdBy: text('created_by').notNull(),
     createdAt: createdAt(),
     finishedAt: moment('finished_at'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
+    index('enrichment_batches_newest').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    check(
+      'enrichment_batches_people',
+      sql`people = queued + running + done + partial + failed + cancelled + skipped + over_cap`,
+    ),
     foreignKey({ columns: [t.tenantId, t.jobId], foreignColumns: [jobs.tenantId, jobs.id] }),
   ],
 );
 
 /**
  * Whom a bulk is about, as it was when it was accepted. `state` is queued until a run is started, then running, and the
- * run's own end: done, partial, failed, cancelled; or skipped where there was nothing to do.
+ * run's own end: done, partial, failed, cancelled; or skipped where there was nothing to do, over_cap where the credits did
+ * not reach.
  */
 export const enrichmentBatchPeople = pgTable(
   'enrichment_batch_people',
@@ -74,7 +96,8 @@ export const enrichmentBatchPeople = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.batchId, t.prospectId] }),
-    index('enrichment_batch_people_open').on(t.tenantId, t.batchId, t.place).where(sql`state in ('queued', 'running')`),
+    index('enrichment_batch_people_queued').on(t.tenantId, t.batchId, t.place).where(sql`state = 'queued'`),
+    index('enrichment_batch_people_running').on(t.tenantId, t.batchId).where(sql`state = 'running'`),
     index('enrichment_batch_people_run').on(t.tenantId, t.runId),
     foreignKey({
       name: 'enrichment_batch_people_batch',

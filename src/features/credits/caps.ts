@@ -41,13 +41,12 @@ const standing = z.object({
 });
 export type Standing = z.infer<typeof standing>;
 
-/** A row with `standing`, of the caller's own workspace and months. */
-export const standingStatement = (ctx: Ctx) => {
-  const me = actorId(ctx.actor);
+/** A row with `standing`, of the caller's own workspace and months, or those of another `me`. */
+export const standingStatement = (ctx: Ctx, me: string | SQL = actorId(ctx.actor)) => {
   const used = (scope: string, subject: string | SQL, period: string) => sql`coalesce((
     select c.used from ${creditCounters} c where c.scope = ${scope} and c.subject = ${subject}
        and c.period = to_char(now() at time zone 'UTC', ${period})), 0)`;
-  const budget = (scope: string, subject = '') => sql`(
+  const budget = (scope: string, subject: string | SQL = '') => sql`(
     select b.credits from ${creditBudgets} b where b.scope = ${scope} and b.subject in ('', ${subject})
      order by b.subject desc limit 1)`;
   const team = sql`(select x.team_id::text from ${teamMembers} x where x.user_id = ${me})`;

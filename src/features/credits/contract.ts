@@ -1,10 +1,15 @@
 import * as z from 'zod';
 import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
 import { member } from '../access/contract.ts';
-import { prospectFilters, RUN_STATUSES, SOURCE_STATUSES, SOURCES } from '../prospects/contract.ts';
+import {
+  isOneSelection,
+  ONE_SELECTION,
+  RUN_STATUSES,
+  SOURCE_STATUSES,
+  SOURCES,
+  selectionOf,
+} from '../prospects/contract.ts';
 
-/** People of one quote by name at most; more of them are a filter. */
-const QUOTE_IDS_MAX = 10_000;
 /** Largest budget: far above what any plan grants, and far below where figures lose their last digit. */
 const BUDGET_MAX = 1_000_000_000;
 /** Members with a budget of their own at most. */
@@ -40,17 +45,17 @@ export const capState = z.object({
   left: credits,
 });
 
-/** `POST /api/v1/enrichment/quote`: people by their ids or by the filters of the search, and all sources or the named. */
+/**
+ * `POST /api/v1/enrichment/quote`: people by their ids or by the filters of the search, and all sources or the
+ * named. With `onlyStale` those are left out whom a bulk enrichment would leave out.
+ */
 export const quoteBody = z
   .strictObject({
-    ids: z.array(id).min(1).max(QUOTE_IDS_MAX).optional(),
-    filter: z.strictObject(prospectFilters).optional(),
+    ...selectionOf,
     sources: z.array(source).min(1).optional(),
+    onlyStale: z.boolean().default(false),
   })
-  .refine((body) => (body.ids === undefined) !== (body.filter === undefined), {
-    path: ['ids'],
-    message: 'Give either ids or a filter.',
-  });
+  .refine(isOneSelection, ONE_SELECTION);
 
 /** What a quote rests on. `prior`: nothing was measured yet, and an assumption stands in. */
 export const quoteBasis = z.object({

@@ -1,12 +1,11 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { creditLedger, providerKeys } from '../../db/schema/credits.ts';
 import { providerAnswers } from '../../db/schema/enrichment.ts';
-import { prospectsSearch } from '../../db/schema/prospects.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { SOURCES } from '../prospects/contract.ts';
-import { whereOf } from '../prospects/filters.ts';
+import { selectedSql } from '../prospects/selection.ts';
 import { bindingOf, capsOf, readStanding, standingStatement } from './caps.ts';
 import type { Quote, quoteBody } from './contract.ts';
 import { basisOf, costOf, type Measured } from './estimate.ts';
@@ -23,20 +22,14 @@ const count = z.coerce.number();
 const people = z.object({ people: count, paid: z.record(z.string(), count) });
 const measured = z.array(z.object({ provider: z.string(), sample: count, hits: count, credits: count }));
 
-const peopleStatement = (ctx: Ctx, { ids, filter }: z.output<typeof quoteBody>) => {
-  const s = prospectsSearch;
-  const where: SQL =
-    ids === undefined
-      ? (whereOf(filter ?? {}) ?? sql`true`)
-      : sql`${s.id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid)`;
-  return ctx.db.execute(sql`
-    with people as materialized (select ${s.id} as id from ${s} where ${where} limit ${PEOPLE_MAX + 1})
+const peopleStatement = (ctx: Ctx, { onlyStale, ...body }: z.output<typeof quoteBody>) =>
+  ctx.db.execute(sql`
+    with people as materialized (${selectedSql(body, { onlyStale, max: PEOPLE_MAX })})
     select (select count(*) from people) as people, coalesce((
       select jsonb_object_agg(f.provider, f.n) from (
         select a.provider, count(distinct p.id) as n
           from people p join ${providerAnswers} a on a.prospect_id = p.id and a.paid_until > now()
          group by a.provider) f), '{}') as paid`);
-};
 
 const ownStatement = (ctx: Ctx) =>
   ctx.db.execute(sql`

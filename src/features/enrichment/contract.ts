@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
-import { enrichmentState, prospectFilters, SOURCES } from '../prospects/contract.ts';
+import { enrichmentState, isOneSelection, ONE_SELECTION, SOURCES, selectionOf } from '../prospects/contract.ts';
 
-/** People of one bulk by name at most; more of them are a filter or a list. */
-const BULK_IDS_MAX = 10_000;
 /** People of one bulk at most: what the largest plan can pay for in a month. */
 export const BULK_MAX = 100_000;
 /** Largest cap in credits. */
@@ -59,29 +57,30 @@ export const enrichmentSettings = z.strictObject({
 export type EnrichmentSettings = z.infer<typeof enrichmentSettings>;
 
 /**
- * `POST /api/v1/enrichments` → 202 `startedBulk`: many people as one job. Exactly one of `ids`, `filter` (of the search) and
- * `list`. With `onlyStale`, which is the default, people enriched in the last seven days are left out. `creditCap` is what all of it may cost.
+ * `POST /api/v1/enrichments` → 202 `startedBulk`: many people as one job. Either `ids` or `filter` (of the search, which may
+ * name a list). Who is in it is settled as it starts. With `onlyStale`, which is the default, people enriched in the last seven days are
+ * left out. `creditCap` is what all of it may cost: once nothing more fits, nobody else is asked about; at 0 nothing that is
+ * paid is asked.
  */
 export const startBulkBody = z
   .strictObject({
-    ids: z.array(id).min(1).max(BULK_IDS_MAX).optional(),
-    filter: z.strictObject(prospectFilters).optional(),
-    list: id.optional(),
+    ...selectionOf,
     sources: z.array(z.enum(SOURCES)).min(1).optional(),
     onlyStale: z.boolean().default(true),
     creditCap: z.int().min(0).max(CAP_MAX).optional(),
   })
-  .refine((b) => [b.ids, b.filter, b.list].filter((one) => one !== undefined).length === 1, {
-    path: ['ids'],
-    message: 'Give ids, a filter or a list.',
-  });
+  .refine(isOneSelection, ONE_SELECTION);
 export type StartBulk = z.output<typeof startBulkBody>;
 export const startedBulk = z.object({ id, jobId: id, people: z.int() });
+export const bulkParams = z.object({ id });
 
 export const BULK_STATES = ['queued', 'running', 'done', 'cancelled', 'failed'] as const;
-export const BULK_TRIGGERS = ['bulk', 'nightly', 'signal'] as const;
+export const BULK_TRIGGERS = ['bulk', 'nightly'] as const;
 
-/** `GET /api/v1/enrichments/{id}`; `POST /api/v1/enrichments/{id}/cancel` answers the same. */
+/**
+ * `GET /api/v1/enrichments/{id}`; `POST /api/v1/enrichments/{id}/cancel` answers the same: nobody else is asked about, what was
+ * not asked yet is not asked, and calls that are out come to their end. The parts of `people` add up to its total.
+ */
 export const bulk = z.object({
   id,
   jobId: id,
@@ -100,7 +99,9 @@ export const bulk = z.object({
     failed: z.int(),
     cancelled: z.int(),
     skipped: z.int().describe('Gone, fresh by then, or already being enriched'),
+    overCap: z.int().describe('Not asked about, as the credits did not reach'),
   }),
+  reason: z.string().nullable().describe('Why it ended before everyone was asked about, in words'),
   credits: z.object({
     cap: z.int().nullable(),
     used: z.int().describe('Settled'),

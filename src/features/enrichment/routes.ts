@@ -5,6 +5,7 @@ import { actorScopes } from '../../lib/actor.ts';
 import { id } from '../../lib/page.ts';
 import { isOn } from '../flags/flags.ts';
 import { profile } from '../prospects/contract.ts';
+import { bulkRoutes } from './bulk/routes.ts';
 import {
   cancelledRun,
   enrichmentSettings,
@@ -53,6 +54,7 @@ export const enrichmentRoutes: Route[] = [
     handle: (ctx, { params, body }) => startEnrichment(ctx, params.id, { sources: body.sources }),
   }),
   ...ledgerRoutes,
+  ...bulkRoutes,
   route({
     method: 'post',
     path: '/v1/prospects/{id}/sources/{source}/retry',

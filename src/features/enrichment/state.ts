@@ -14,9 +14,9 @@ import { publish } from '../activity/publish.ts';
 import { publishJob } from '../jobs/accept.ts';
 import { type Job, job } from '../jobs/contract.ts';
 import { type EnrichmentState, enrichmentState, SOURCES, sourceStatus } from '../prospects/contract.ts';
+import { staleSql } from '../prospects/stale.ts';
 import { isRetryable } from './engine/source-code.ts';
 import { fieldStatuses } from './ledger/field-status.ts';
-import { hasStaleField } from './ledger/fields-terms.ts';
 import { summarySql, summaryStateSql } from './summary/state.ts';
 
 /** Signals shown on a profile: more is a feed of its own. */
@@ -27,12 +27,6 @@ const ORDER: SQL = sql`array[${sql.join(
   SOURCES.map((source) => sql`${source}`),
   sql`, `,
 )}]::text[]`;
-
-/**
- * Whether the prospect `p` was never enriched, or longer ago than a profile stays good, or shows a value that the
- * workspace's own rule says is old. By the database's clock.
- */
-export const staleSql: SQL = sql`(p.enriched_at is null or p.enriched_at < now() - interval '7 days' or ${hasStaleField})`;
 
 /** How the enrichment of a prospect stands, as the API shows it: a row with `state`, or none where there is no such prospect. */
 export const stateStatement = (ctx: Ctx, prospectId: string | SQL) =>
@@ -67,15 +61,16 @@ export const stateStatement = (ctx: Ctx, prospectId: string | SQL) =>
       select * from ${enrichmentRuns} l where l.prospect_id = p.id order by l.created_at desc limit 1) r on true
     where p.id = ${prospectId} and p.deleted_at is null`);
 
+/** The job `j`, as the API shows it. */
+export const jobSql: SQL = sql`jsonb_build_object(
+  'id', j.id, 'kind', j.kind, 'state', j.state, 'attempt', j.attempt, 'title', j.title,
+  'subject', jsonb_build_object('type', j.subject_type, 'id', j.subject_id),
+  'progress', jsonb_build_object('done', j.progress_done, 'total', j.progress_total, 'unit', j.progress_unit),
+  'error', j.error, 'createdAt', j.created_at, 'startedAt', j.started_at, 'finishedAt', j.finished_at)`;
+
 /** The job, as the API shows it: a row with `job`. */
 export const jobStatement = (ctx: Ctx, jobId: string | SQL) =>
-  ctx.db.execute<{ job: unknown }>(sql`
-    select jsonb_build_object(
-      'id', j.id, 'kind', j.kind, 'state', j.state, 'attempt', j.attempt, 'title', j.title,
-      'subject', jsonb_build_object('type', j.subject_type, 'id', j.subject_id),
-      'progress', jsonb_build_object('done', j.progress_done, 'total', j.progress_total, 'unit', j.progress_unit),
-      'error', j.error, 'createdAt', j.created_at, 'startedAt', j.started_at, 'finishedAt', j.finished_at) as job
-    from ${jobs} j where j.id = ${jobId}`);
+  ctx.db.execute<{ job: unknown }>(sql`select ${jobSql} as job from ${jobs} j where j.id = ${jobId}`);
 
 type Rows = { rows: Record<string, unknown>[] };
 

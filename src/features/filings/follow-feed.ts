@@ -2,8 +2,11 @@ import { sql } from 'drizzle-orm';
 import { makeCtx } from '../../ctx.ts';
 import { controlDb } from '../../db/client.ts';
 import { databaseError } from '../../db/errors.ts';
+import { enrichmentSettings } from '../../db/schema/enrichment.ts';
 import { documents } from '../../db/schema/filings.ts';
+import { outbox } from '../../db/schema/jobs.ts';
 import { prospects, signals } from '../../db/schema/prospects.ts';
+import { tenants } from '../../db/schema/tenancy.ts';
 import type { Env } from '../../platform/env.ts';
 import { makeLog } from '../../platform/log.ts';
 import { publish } from '../activity/publish.ts';
@@ -90,13 +93,23 @@ const tell = async (
     });
     try {
       const { rows } = await ctx.db.execute<{ id: string }>(sql`
-        insert into ${signals} (prospect_id, kind, title, date, amount_usd, url, source, external_key, match_id)
-        select p.id, g.kind, g.title, g.date, g.amount, ${`https://www.sec.gov${ref.path}`}, 'edgar', g.key, ${match_id}
-          from ${prospects} p, jsonb_to_recordset(${JSON.stringify(found.map(({ amountUsd, externalKey, ...rest }) => ({ ...rest, amount: amountUsd, key: externalKey })))}::jsonb)
-            as g (kind text, title text, date date, amount numeric, key text)
-         where p.id = ${prospect_id} and p.deleted_at is null
-        on conflict (tenant_id, prospect_id, external_key) do nothing
-        returning id`);
+        with new as (
+          insert into ${signals} (prospect_id, kind, title, date, amount_usd, url, source, external_key, match_id)
+          select p.id, g.kind, g.title, g.date, g.amount, ${`https://www.sec.gov${ref.path}`}, 'edgar', g.key, ${match_id}
+            from ${prospects} p, jsonb_to_recordset(${JSON.stringify(found.map(({ amountUsd, externalKey, ...rest }) => ({ ...rest, amount: amountUsd, key: externalKey })))}::jsonb)
+              as g (kind text, title text, date date, amount numeric, key text)
+           where p.id = ${prospect_id} and p.deleted_at is null
+          on conflict (tenant_id, prospect_id, external_key) do nothing
+          returning id, prospect_id
+        ), called as (
+          -- One call a prospect, however many signals: whoever answers it sees whether there is anything to do.
+          insert into ${outbox} (topic, ref)
+          select distinct 'signal', new.prospect_id from new, ${enrichmentSettings} s, ${tenants} t
+           where (s.settings ->> 'onSignal')::boolean
+             and t.id = app.tenant() and app.gate(t.billing, t.trial_ends_at, t.grace_ends_at, now()) = 'full'
+          on conflict do nothing
+        )
+        select id from new`);
       written += rows.length;
       await publish(ctx, { type: 'filing', prospectId: prospect_id, accession: ref.accession, signals: rows.length });
     } catch (error) {

@@ -205,7 +205,7 @@ const finish = async (
       .returning(),
   ]);
   await tell(ctx, stateOf(job, end));
-  const next = await nextInLine(ctx);
+  const next = await nextInLine(ctx, claim.kind);
   if (next) wake(ctx, next);
   // What was written waits in a list that slows searches down until it is put into the index.
   if (status === 'done') await ctx.db.execute(sql`select app.flush_search_index()`);

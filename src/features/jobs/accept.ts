@@ -41,5 +41,17 @@ export const wake = (ctx: Ctx, jobId: string): void => {
   ctx.later(ctx.env.SWEEPER.getByName('all').arm());
 };
 
+/** Messages that the queue takes at once (Cloudflare Queues, limits). */
+const BATCH_MAX = 100;
+
+/** The same for many jobs. */
+export const wakeAll = (ctx: Ctx, jobIds: readonly string[]): void => {
+  if (jobIds.length === 0) return;
+  const messages = jobIds.map((jobId) => ({ body: { tenantId: ctx.tenantId, jobId } }));
+  for (let i = 0; i < messages.length; i += BATCH_MAX)
+    ctx.later(ctx.env.JOBS.sendBatch(messages.slice(i, i + BATCH_MAX)));
+  ctx.later(ctx.env.SWEEPER.getByName('all').arm());
+};
+
 /** Tells who is looking how a job stands. */
 export const publishJob = (ctx: Ctx, job: Job): Promise<void> => publish(ctx, { type: 'job', job });

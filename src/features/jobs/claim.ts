@@ -16,13 +16,13 @@ export const ATTEMPTS_MAX = 6;
 /** A job in a worker's hands. Every write of the worker names the fence. */
 export type Claim = { id: string; kind: Job['kind']; subjectId: string; fence: number; attempt: number };
 
-/** Kinds that write in bulk: a plan covers so many of them at a time. The others are short, and limited by the sources. */
-const BULK = sql`('import')`;
+/** Kinds that are of many: a plan covers so many of each at a time. The others are short, and limited by the sources. */
+const BULK = sql`('import', 'bulk_enrichment')`;
 
-/** Fewer of the tenant's bulk jobs run than its plan covers, this one not counted. */
+/** Fewer of the tenant's bulk jobs of this kind run than its plan covers, this one not counted. */
 const hasRoom = sql`(kind not in ${BULK} or (
   select count(*) from ${jobs} r
-   where r.kind in ${BULK} and r.state = 'running' and r.id <> j.id and (r.lease_until is null or r.lease_until > now())
+   where r.kind = j.kind and r.state = 'running' and r.id <> j.id and (r.lease_until is null or r.lease_until > now())
 ) < (select ${limitSql('jobs')} from ${tenants} t where t.id = j.tenant_id))`;
 
 /**
@@ -62,10 +62,10 @@ export const claimJob = async (ctx: Ctx, jobId: string): Promise<Claim | undefin
 export const assertFence = (ctx: Ctx, claim: Pick<Claim, 'id' | 'fence'>) =>
   ctx.db.execute(sql`select app.assert_fence(${claim.id}, ${claim.fence}, make_interval(secs => ${LEASE_S}))`);
 
-/** Of the tenant's bulk jobs that wait for room the one that waits longest: its turn has come when another has ended. */
-export const nextInLine = async (ctx: Ctx): Promise<string | undefined> => {
+/** Of the tenant's jobs of a kind that wait for room the one that waits longest: its turn has come when another has ended. */
+export const nextInLine = async (ctx: Ctx, kind: Job['kind']): Promise<string | undefined> => {
   const { rows } = await ctx.db.execute<{ id: string }>(
-    sql`select id from ${jobs} where kind in ${BULK} and state = 'queued' order by created_at, id limit 1`,
+    sql`select id from ${jobs} where kind = ${kind} and state = 'queued' order by created_at, id limit 1`,
   );
   return rows[0]?.id;
 };

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
 
-export const JOB_KINDS = ['import', 'enrichment'] as const;
+export const JOB_KINDS = ['import', 'enrichment', 'bulk_enrichment'] as const;
+/** What jobs are about. `bulk` is an enrichment of many people. */
+export const SUBJECTS = ['import', 'prospect', 'bulk'] as const;
 export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 
 /** A durable unit of background work. `progress.total` is null until it is known. */
@@ -11,7 +13,7 @@ export const job = z.object({
   state: z.enum(JOB_STATES),
   attempt: z.int().describe('How often the work was taken up; more than 1 after a crash'),
   title: z.string().describe('What it works on, for people: a file name, a prospect’s name'),
-  subject: z.object({ type: z.enum(['import', 'prospect']), id }),
+  subject: z.object({ type: z.enum(SUBJECTS), id }),
   progress: z.object({ done: z.int(), total: z.int().nullable(), unit: z.string() }),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   createdAt: instant,

@@ -1,5 +1,5 @@
 import type { jobs } from '../../db/schema/jobs.ts';
-import { JOB_KINDS, JOB_STATES, type Job } from './contract.ts';
+import { JOB_KINDS, JOB_STATES, type Job, SUBJECTS } from './contract.ts';
 
 type Row = typeof jobs.$inferSelect;
 
@@ -16,7 +16,7 @@ export const viewJob = (row: Row): Job => ({
   state: oneOf(JOB_STATES, row.state),
   attempt: row.attempt,
   title: row.title,
-  subject: { type: row.subjectType === 'import' ? 'import' : 'prospect', id: row.subjectId },
+  subject: { type: oneOf(SUBJECTS, row.subjectType), id: row.subjectId },
   progress: { done: row.progressDone, total: row.progressTotal, unit: row.progressUnit },
   error: row.error,
   createdAt: row.createdAt.toISOString(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { id } from '../../lib/page.ts';
+import { bulk } from '../enrichment/contract.ts';
 import { importState } from '../imports/contract.ts';
 import { job } from '../jobs/contract.ts';
 import { enrichmentState } from '../prospects/contract.ts';
@@ -20,5 +21,6 @@ export const liveMessage = z.discriminatedUnion('type', [
     signals: z.int().describe('How many of its trades are new signals'),
   }),
   z.object({ type: z.literal('enrichment'), prospectId: id, enrichment: enrichmentState }),
+  z.object({ type: z.literal('bulk'), bulk }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessage>;

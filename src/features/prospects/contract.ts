@@ -105,6 +105,20 @@ export const prospectFilters = {
   list: id.optional(),
 };
 
+/** People by name at most; more of them are a filter. */
+const SELECTED_IDS_MAX = 10_000;
+
+/** Many people: either their ids or a filter of the search, which may name a list. */
+export const selectionOf = {
+  ids: z.array(id).min(1).max(SELECTED_IDS_MAX).optional(),
+  filter: z.strictObject(prospectFilters).optional(),
+};
+export type Selection = z.output<z.ZodObject<typeof selectionOf>>;
+
+/** To refine a body with a selection by. */
+export const isOneSelection = ({ ids, filter }: Selection): boolean => (ids === undefined) !== (filter === undefined);
+export const ONE_SELECTION = { path: ['ids'], message: 'Give either ids or a filter.' };
+
 /** `GET /api/v1/prospects` */
 export const searchQuery = z.strictObject({
   ...prospectFilters,

@@ -63,8 +63,8 @@ describe('calls at the same time', () => {
       async (member, run) => {
         const id = crypto.randomUUID();
         await admin`
-          insert into enrichment_batches (tenant_id, id, job_id, sources, only_stale, credit_cap, people, created_by)
-          values (${member.tenant.id}, ${id}, ${run.jobId}, '{exa}', false, 20, 1, ${member.userId})`;
+          insert into enrichment_batches (tenant_id, id, job_id, sources, only_stale, credit_cap, people, done, created_by)
+          values (${member.tenant.id}, ${id}, ${run.jobId}, '{exa}', false, 20, 1, 1, ${member.userId})`;
         await admin`update enrichment_runs set batch_id = ${id} where id = ${run.runId}`;
       },
     ],

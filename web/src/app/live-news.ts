@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { Bulk } from '../../../src/features/enrichment/contract.ts';
 import type { ImportState } from '../../../src/features/imports/contract.ts';
 import type { Job } from '../../../src/features/jobs/contract.ts';
 import type { LiveMessage } from '../../../src/features/live/contract.ts';
@@ -6,6 +7,8 @@ import type { Profile, ProspectRow } from '../../../src/features/prospects/contr
 import { creditsKey } from '../features/credits/use-credits.ts';
 import { domainKey } from '../features/domains/use-domain.ts';
 import { domainsKey } from '../features/domains/use-domains.ts';
+import { isBulkOn, isOldBulk } from '../features/enrichment-run/bulk-words.ts';
+import { bulkKey, bulksKey } from '../features/enrichment-run/use-bulk.ts';
 import { receiptKey } from '../features/enrichment-run/use-receipt.ts';
 import { isActive } from '../features/imports/import-words.ts';
 import { importKey } from '../features/imports/use-import.ts';
@@ -53,6 +56,14 @@ function onEnrichment(
   if (!isRunning(enrichment)) void queries.invalidateQueries({ queryKey: profileKey(prospectId) });
 }
 
+function onBulk(queries: QueryClient, news: Bulk): void {
+  const known = queries.getQueryData<Bulk>(bulkKey(news.id));
+  if (isOldBulk(known, news)) return;
+  queries.setQueryData(bulkKey(news.id), news);
+  queries.setQueryData<Pages<Bulk>>(bulksKey, (pages) => upsertRow(pages, news));
+  if (!isBulkOn(news)) void queries.invalidateQueries({ queryKey: creditsKey });
+}
+
 function onDomain(queries: QueryClient, domainId: string): void {
   void queries.invalidateQueries({ queryKey: domainKey(domainId) });
   void queries.invalidateQueries({ queryKey: domainsKey });
@@ -63,6 +74,7 @@ export function applyNews(queries: QueryClient, message: LiveMessage): void {
   if (message.type === 'job') onJob(queries, message.job);
   if (message.type === 'import') onImport(queries, message.import);
   if (message.type === 'enrichment') onEnrichment(queries, message);
+  if (message.type === 'bulk') onBulk(queries, message.bulk);
   if (message.type === 'domain') onDomain(queries, message.domainId);
 }
 

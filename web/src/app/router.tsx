@@ -17,7 +17,7 @@ import { createQueryClient } from './query-client.ts';
 import { RootLayout } from './root-layout.tsx';
 import { ErrorScreen, NotFoundScreen, PendingScreen } from './screens.tsx';
 
-const JOB_KINDS: ReadonlyArray<JobFilter['kind']> = ['import', 'enrichment'];
+const JOB_KINDS: ReadonlyArray<JobFilter['kind']> = ['import', 'enrichment', 'bulk_enrichment'];
 const JOB_STATES: ReadonlyArray<JobFilter['state']> = ['queued', 'running', 'done', 'failed', 'cancelled'];
 
 type BillingState = Me['tenant']['billing'];

@@ -5,7 +5,7 @@ import { LiveSocket } from '../lib/live-socket.ts';
 import { liveStatus } from '../lib/live-status.ts';
 import { applyNews, catchUp } from './live-news.ts';
 
-const TYPES = new Set(['hello', 'job', 'import', 'enrichment']);
+const TYPES = new Set(['hello', 'job', 'import', 'domain', 'enrichment', 'bulk']);
 
 function messageOf(text: string): LiveMessage | null {
   try {

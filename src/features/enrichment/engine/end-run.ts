@@ -6,7 +6,8 @@ import { activity, audit } from '../../../db/schema/tenancy.ts';
 import { actorId } from '../../../lib/actor.ts';
 import { endJob } from '../../jobs/claim.ts';
 import { SOURCE_STATUSES } from '../../prospects/contract.ts';
-import { type Run, type Statement, writeAsRun } from './as-run.ts';
+import { bulkStatement, readBulks, tellBulk } from '../bulk/view.ts';
+import { type Rows, type Run, type Statement, writeAsRun } from './as-run.ts';
 import { runStatus } from './run-status.ts';
 
 const ALL_FAILED = { code: 'sources_failed', message: 'No source answered. Each one’s reason stands in the profile.' };
@@ -47,13 +48,23 @@ const endStatements = (ctx: Ctx, run: Run, { status, error }: Ended): Statement[
   ];
 };
 
+/** Where the run is one of many, the bulk is told, and called where it is to go on. */
+const tellBulkOf = async (ctx: Ctx, rows: readonly Rows[]): Promise<void> => {
+  const [news] = readBulks(rows.at(-1) ?? { rows: [] });
+  if (news) await tellBulk(ctx, news);
+};
+
+const bulkOf = (ctx: Ctx, { runId }: Run): Statement =>
+  bulkStatement(ctx, sql`b.id = (select r.batch_id from ${enrichmentRuns} r where r.id = ${runId})`);
+
 /** Ends a run whose sources all have their end. */
 export const saveRun = async (ctx: Ctx, run: Run): Promise<void> => {
   const [rows] = await writeAsRun(ctx, run, [
     ctx.db.execute(sql`select status from ${sourceResults} where run_id = ${run.runId}`),
   ]);
   const status = runStatus(statuses.parse(rows?.rows ?? []).map((row) => row.status));
-  await writeAsRun(ctx, run, endStatements(ctx, run, status === 'failed' ? { status, error: ALL_FAILED } : { status }));
+  const ended: Ended = status === 'failed' ? { status, error: ALL_FAILED } : { status };
+  await tellBulkOf(ctx, await writeAsRun(ctx, run, [...endStatements(ctx, run, ended), bulkOf(ctx, run)]));
 };
 
 /**
@@ -61,7 +72,7 @@ export const saveRun = async (ctx: Ctx, run: Run): Promise<void> => {
  * unsettled in the ledger.
  */
 export const giveUpRun = async (ctx: Ctx, run: Run): Promise<void> => {
-  await writeAsRun(ctx, run, [
+  const rows = await writeAsRun(ctx, run, [
     ctx.db.execute(sql`
       update ${sourceResults} set status = 'failed', calling = false, answer = null, finished_at = now(),
              code = 'internal', next_try_at = null,
@@ -69,5 +80,7 @@ export const giveUpRun = async (ctx: Ctx, run: Run): Promise<void> => {
        where run_id = ${run.runId} and status in ('queued', 'running', 'waiting')`),
     ctx.db.execute(sql`select app.give_up_calls(${run.jobId}, 'Given up')`),
     ...endStatements(ctx, run, { status: 'failed', error: GIVEN_UP }),
+    bulkOf(ctx, run),
   ]);
+  await tellBulkOf(ctx, rows);
 };

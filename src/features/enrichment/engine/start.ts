@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../../ctx.ts';
+import { enrichmentSettings } from '../../../db/schema/enrichment.ts';
 import { jobs, outbox } from '../../../db/schema/jobs.ts';
 import { enrichmentRuns, prospects, sourceResults } from '../../../db/schema/prospects.ts';
 import { activity, audit, tenants } from '../../../db/schema/tenancy.ts';
@@ -9,7 +10,8 @@ import { newId } from '../../../lib/ids.ts';
 import { ProblemError } from '../../../lib/problem.ts';
 import { wake } from '../../jobs/accept.ts';
 import { SOURCES, type Source } from '../../prospects/contract.ts';
-import { jobStatement, staleSql, stateStatement, tell } from '../state.ts';
+import { staleSql } from '../../prospects/stale.ts';
+import { jobStatement, stateStatement, tell } from '../state.ts';
 
 /**
  * A view starts no run so soon after the last one began. Where every source failed the profile stays stale, and
@@ -22,8 +24,11 @@ export type NewRun = {
   jobId: string;
   prospectId: string;
   sources: readonly Source[];
-  /** `view` starts only what is stale; `request` is a person's or a client's own wish. */
-  trigger: 'view' | 'request';
+  /**
+   * `view` starts only what is stale, `signal` the same and where the workspace wants it; `request` is a person's or a
+   * client's own wish.
+   */
+  trigger: 'view' | 'signal' | 'request';
 };
 
 /** Ids for a run and its job, made before it is known whether they are needed: the statement decides that. */
@@ -55,7 +60,8 @@ export const startStatement = (ctx: Ctx, run: NewRun) => {
            where t.id = ${ctx.tenantId} and app.gate(t.billing, t.trial_ends_at, t.grace_ends_at, now()) = 'full'
         ) and not exists (
           select from ${enrichmentRuns} o where o.prospect_id = p.id
-             and (o.status in ('queued', 'running') or o.created_at > now() - ${VIEW_PAUSE}::interval))`;
+             and (o.status in ('queued', 'running') or o.created_at > now() - ${VIEW_PAUSE}::interval))
+        and (${run.trigger !== 'signal'} or exists (select from ${enrichmentSettings} s where (s.settings ->> 'onSignal')::boolean))`;
   return ctx.db.execute(sql`
     with person as (
       select p.id, p.name from ${prospects} p where p.id = ${run.prospectId} and p.deleted_at is null and ${wanted}

@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Source } from '../../prospects/contract.ts';
 
 /**
@@ -36,18 +35,6 @@ const OTHER_DAYS = 7;
 
 /** How many days a value of a field stays good where the workspace says nothing else. */
 export const daysOf = (field: string): number => DAYS[field] ?? OTHER_DAYS;
-
-/**
- * Whether a shown value of the prospect `p` has grown old since the prospect was last enriched: a condition for a
- * statement. One that was asked for since, in vain, starts nothing again.
- */
-export const hasStaleField: SQL = sql`exists (
-  select from field_values v
-    left join precedence_rules r on r.field = v.field
-    cross join lateral (
-      select case when r.days is null then v.expires_at else v.fetched_at + make_interval(days => r.days) end) o (old_at)
-   where v.prospect_id = p.id and v.chosen and v.source not in ('import', 'member') and v.expires_at is not null
-     and o.old_at < now() and p.enriched_at < o.old_at)`;
 
 /** Under what terms what a source says may be used. */
 export const LICENCES: Record<Source, string> = {

@@ -96,6 +96,14 @@ const SAID: Record<string, (m: Making) => unknown> = {
   'enrichment_batches.state': () => 'done',
   'enrichment_batches.trigger': () => 'bulk',
   'enrichment_batches.sources': () => ['apollo'],
+  // None yet: they are counted as they come.
+  ...Object.fromEntries(
+    ['people', 'queued', 'running', 'done', 'partial', 'failed', 'cancelled', 'skipped', 'over_cap'].map((column) => [
+      `enrichment_batches.${column}`,
+      () => 0,
+    ]),
+  ),
+  'enrichment_batches.stopped_by': () => 'batch',
   'enrichment_batch_people.state': () => 'done',
   'enrichment_settings.settings': (m) => ({ updatedBy: m.text }),
   'enrichment_settings.nightly_on': () => false,

@@ -28,7 +28,7 @@ const AS_OWNER: readonly string[] = [
 ];
 const OF_TRIGGERS = [
   ...['keep_former_slug', 'call_for_purge', 'host_changed', 'bump_flags_version'],
-  ...['post_transfer', 'grant_changed'],
+  ...['post_transfer', 'grant_changed', 'count_batch_people'],
 ];
 const DEFINERS = [...new Set([...AS_OWNER.map((line) => line.split(' ')[0]), ...OF_TRIGGERS])];
 
@@ -66,6 +66,10 @@ const TRIGGERS: readonly string[] = [
   'bump_version on platform.flags: after insert update delete, app.bump_flags_version',
   'post_transfer on credit_transfers: after insert of each row, app.post_transfer',
   'grant_changed on credit_accounts: after insert update of each row, app.grant_changed',
+  'count_people_insert on enrichment_batch_people: after insert, app.count_batch_people',
+  'count_people_update on enrichment_batch_people: after update, app.count_batch_people',
+  'count_people_delete on enrichment_batch_people: after delete, app.count_batch_people',
+  'end_batch_person on enrichment_runs: after update of each row, app.end_batch_person',
   'append_only on credit_transfers: before update delete truncate, app.refuse_change',
   'keep_filing on filings.documents: before update of each row, app.keep_filing',
   'append_only on platform.audit: before update delete truncate, app.refuse_change',

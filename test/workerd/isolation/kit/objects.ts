@@ -13,6 +13,7 @@ const OBJECTS: Record<string, string> = {
   // No row: the link is the right itself, and says by its signature of which domain.
   'handoffs/{token}': 'handoffs',
   'enrichment-runs/{id}': 'enrichment_runs',
+  'enrichments/{id}': 'enrichment_batches',
   '?run': 'enrichment_runs',
   '.ids': 'prospects',
   // By whom they are everywhere else, which is not the row's own id.

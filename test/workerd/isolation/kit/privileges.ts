@@ -22,6 +22,9 @@ export const APP_ALLOWED: readonly string[] = [
 ].map((line) => `edgewise_app ${line}`);
 export const BELONGING = ['activity', 'audit', 'domain_events', 'domains', 'former_slugs', 'members', 'tenants'];
 
+/** How many people of a bulk stand where: counted by a trigger. */
+const COUNTS = ['people', 'queued', 'running', 'done', 'partial', 'failed', 'cancelled', 'skipped', 'over_cap'];
+
 /** All that the roles beside the app may do, one privilege a line: a column is named where it is not the whole table. */
 export const ALLOWED: readonly string[] = [
   'edgewise_auth select members(disabled_at)',
@@ -107,7 +110,10 @@ export const ALLOWED: readonly string[] = [
   'edgewise_definer select credit_counters',
   'edgewise_definer select credit_ledger',
   'edgewise_definer select credit_transfers',
-  ...['credit_cap', 'id', 'tenant_id'].map((column) => `edgewise_definer select enrichment_batches(${column})`),
+  ...['credit_cap', 'id', 'job_id', 'state', 'tenant_id', ...COUNTS].map(
+    (column) => `edgewise_definer select enrichment_batches(${column})`,
+  ),
+  ...COUNTS.map((column) => `edgewise_definer update enrichment_batches(${column})`),
   ...['batch_id', 'credit_cap', 'id', 'job_id', 'prospect_id', 'tenant_id', 'training'].map(
     (column) => `edgewise_definer select enrichment_runs(${column})`,
   ),
@@ -157,6 +163,7 @@ export const POLICIES: readonly string[] = [
   'domains edgewise_definer r',
   'domains edgewise_definer w',
   'enrichment_batches edgewise_definer r',
+  'enrichment_batches edgewise_definer w',
   'enrichment_runs edgewise_definer r',
   'enrichment_settings edgewise_control r',
   'former_slugs edgewise_control r',

@@ -87,6 +87,7 @@ const SAID: Record<string, (id: MakeId) => object> = {
   'PUT /v1/teams/{id}': () => ({ name: crypto.randomUUID(), memberIds: [], budget: 5 }),
   // Ids or a filter, never both.
   'POST /v1/enrichment/quote': (id) => ({ ids: [id('ids')] }),
+  'POST /v1/enrichments': (id) => ({ ids: [id('ids')], onlyStale: false }),
   // The order names all sources.
   'PUT /v1/enrichment/settings': () => ({
     mode: 'side_by_side',

@@ -124,7 +124,10 @@ export function BulkScreen() {
 
 /** What it cost, against its cap. */
 function BulkBill({ bulk }: { bulk: NonNullable<ReturnType<typeof useBulk>['data']> }) {
-  const { cap, used, reserved } = bulk.credits;
+  const {
+    reason,
+    credits: { cap, used, reserved },
+  } = bulk;
   return (
     <Card className="mt-4 p-4 md:p-5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -156,9 +159,7 @@ function BulkBill({ bulk }: { bulk: NonNullable<ReturnType<typeof useBulk>['data
           className="mt-2"
         />
       )}
-      {cap !== null && used + reserved >= cap && (
-        <p className="mt-2 text-warn-ink text-xs">The cap is reached: paid sources are skipped for everyone left.</p>
-      )}
+      {reason !== null && <p className="mt-2 text-warn-ink text-xs">{reason}</p>}
     </Card>
   );
 }

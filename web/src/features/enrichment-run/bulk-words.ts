@@ -4,10 +4,13 @@ import type { Tone } from '../../ui/badge.tsx';
 
 export const isBulkOn = ({ state }: Pick<Bulk, 'state'>): boolean => state === 'queued' || state === 'running';
 
+/** Whether news of a bulk is older than what is known: messages may overtake a read, and each other. */
+export const isOldBulk = (known: Bulk | undefined, news: Bulk): boolean =>
+  known !== undefined && (settledPeople(known) > settledPeople(news) || (!isBulkOn(known) && isBulkOn(news)));
+
 export const TRIGGER_WORDS: Record<Bulk['trigger'], string> = {
   bulk: 'Started by hand',
   nightly: 'Nightly run',
-  signal: 'After a signal',
 };
 
 export function bulkState({ state, cancelRequested }: Pick<Bulk, 'state' | 'cancelRequested'>): {
@@ -27,7 +30,7 @@ export function bulkState({ state, cancelRequested }: Pick<Bulk, 'state' | 'canc
 
 /** People that need nothing more. */
 export const settledPeople = ({ people }: Pick<Bulk, 'people'>): number =>
-  people.done + people.partial + people.failed + people.cancelled + people.skipped;
+  people.done + people.partial + people.failed + people.cancelled + people.skipped + people.overCap;
 
 export type PeopleKey = Exclude<keyof Bulk['people'], 'total' | 'waiting'>;
 
@@ -37,6 +40,7 @@ export const PEOPLE_WORDS: ReadonlyArray<{ key: PeopleKey; label: string; about:
   { key: 'partial', label: 'In part', about: 'A source failed', bar: 'bg-warn' },
   { key: 'failed', label: 'Failed', about: 'No source answered', bar: 'bg-bad' },
   { key: 'skipped', label: 'Left out', about: 'Fresh, gone or running elsewhere', bar: 'bg-control' },
+  { key: 'overCap', label: 'Not reached', about: 'The credits did not suffice', bar: 'bg-warn-soft' },
   { key: 'cancelled', label: 'Cancelled', about: 'Stopped before their turn', bar: 'bg-line-strong' },
   { key: 'running', label: 'Running', about: 'Being asked about now', bar: 'bg-accent' },
   { key: 'queued', label: 'Waiting', about: 'Their turn comes', bar: 'bg-pressed' },

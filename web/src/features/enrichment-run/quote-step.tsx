@@ -33,10 +33,11 @@ export function QuoteStep({ target, onCancel, onRun, onBulk }: QuoteStepProps) {
   const [capText, setCapText] = useState('');
   const [onlyStale, setOnlyStale] = useState(true);
   const stale = useId();
-  const whole = useQuote(target, undefined);
+  const leaveOut = target.kind !== 'one' && onlyStale;
+  const whole = useQuote(target, undefined, leaveOut);
   const chosen = sourcesOf(wanted, SOURCE_ORDER);
   // What stops it depends on what is asked; the rows below keep their figures meanwhile.
-  const part = useQuote(target, wanted.size === 0 ? undefined : chosen.sources);
+  const part = useQuote(target, wanted.size === 0 ? undefined : chosen.sources, leaveOut);
   const one = useStartOne(target.kind === 'one' ? target.prospectId : '');
   const bulk = useStartBulk();
   const whyNot = useWhyNot('enrichment');

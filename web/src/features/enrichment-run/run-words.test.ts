@@ -115,7 +115,7 @@ test('a bounce says what came back, or why nothing did', () => {
 });
 
 const PEOPLE = {
-  total: 10,
+  total: 12,
   queued: 2,
   running: 2,
   waiting: 1,
@@ -124,12 +124,13 @@ const PEOPLE = {
   failed: 1,
   cancelled: 0,
   skipped: 1,
+  overCap: 2,
 };
 
 test('a bulk’s people add up, whoever waits counted as running', () => {
   expect(PEOPLE_WORDS.reduce((sum, { key }) => sum + PEOPLE[key], 0)).toBe(PEOPLE.total);
-  expect(settledPeople({ people: PEOPLE })).toBe(6);
-  expect(bulkProgress({ people: PEOPLE })).toBe('6 of 10 people, 1 waits for a source');
+  expect(settledPeople({ people: PEOPLE })).toBe(8);
+  expect(bulkProgress({ people: PEOPLE })).toBe('8 of 12 people, 1 waits for a source');
 });
 
 test('a bulk that was told to stop is stopping until it has', () => {

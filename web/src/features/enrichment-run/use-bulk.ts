@@ -8,11 +8,13 @@ import { toastFailure } from '../../ui/toast.ts';
 import { creditsKey } from '../credits/use-credits.ts';
 import { isBulkOn } from './bulk-words.ts';
 
-/** A bulk has no message of its own on the socket. */
-const POLL_MS = 2_000;
+/** The socket brings the news; this is for news that were lost. */
+const POLL_MS = 15_000;
 const PAGE_SIZE = 50;
 
 export const bulkKey = (id: string) => ['bulk', id] as const;
+
+export const bulksKey = ['bulks'] as const;
 
 /** `GET /api/v1/enrichments/{id}` */
 export const useBulk = (id: string) =>
@@ -25,7 +27,7 @@ export const useBulk = (id: string) =>
 /** `GET /api/v1/enrichments`, newest first. */
 export function useBulks() {
   const query = useInfiniteQuery({
-    queryKey: ['bulks'],
+    queryKey: bulksKey,
     queryFn: ({ pageParam, signal }) =>
       get<Page<Bulk>>(`/api/v1/enrichments${stringifySearch({ limit: PAGE_SIZE, cursor: pageParam })}`, signal),
     initialPageParam: null as string | null,

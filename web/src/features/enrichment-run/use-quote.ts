@@ -5,13 +5,13 @@ import { post } from '../../lib/api.ts';
 import { type RunTarget, whoOf } from './run-target.ts';
 
 /** `POST /api/v1/enrichment/quote`: asking changes nothing and sets nothing aside. Asked anew each time it is opened. */
-export const useQuote = (target: RunTarget, sources: readonly Source[] | undefined) =>
+export const useQuote = (target: RunTarget, sources: readonly Source[] | undefined, onlyStale: boolean) =>
   useQuery({
-    queryKey: ['quote', target, sources ?? 'all'],
+    queryKey: ['quote', target, sources ?? 'all', onlyStale],
     queryFn: ({ signal }) =>
       post<Quote>(
         '/api/v1/enrichment/quote',
-        { ...whoOf(target), ...(sources === undefined ? {} : { sources }) },
+        { ...whoOf(target), onlyStale, ...(sources === undefined ? {} : { sources }) },
         { signal },
       ),
     placeholderData: keepPreviousData,

@@ -5,6 +5,7 @@ import type { Source } from '../../../../src/features/prospects/contract.ts';
 import { post } from '../../lib/api.ts';
 import { creditsKey } from '../credits/use-credits.ts';
 import { profileKey } from '../profile/use-profile.ts';
+import { bulksKey } from './use-bulk.ts';
 
 export type Started = z.output<typeof startedEnrichment>;
 
@@ -28,7 +29,7 @@ export function useStartBulk() {
     mutationFn: (body: z.input<typeof startBulkBody>) =>
       post<z.output<typeof startedBulk>>('/api/v1/enrichments', body),
     onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: ['bulks'] });
+      void queries.invalidateQueries({ queryKey: bulksKey });
       void queries.invalidateQueries({ queryKey: creditsKey });
     },
   });

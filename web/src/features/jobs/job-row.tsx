@@ -22,6 +22,10 @@ export function JobRow({ job, now }: { job: Job; now: number }) {
           <Link to="/imports/$importId" params={{ importId: job.subject.id }} className={TITLE}>
             {job.title}
           </Link>
+        ) : job.subject.type === 'bulk' ? (
+          <Link to="/enrichments/$enrichmentId" params={{ enrichmentId: job.subject.id }} className={TITLE}>
+            {job.title}
+          </Link>
         ) : (
           <Link to="/prospects/$prospectId" params={{ prospectId: job.subject.id }} className={TITLE}>
             {job.title}

@@ -2,7 +2,11 @@ import type { JOB_KINDS, JOB_STATES, Job } from '../../../../src/features/jobs/c
 import { bytes, duration, number } from '../../lib/format.ts';
 import type { Tone } from '../../ui/badge.tsx';
 
-export const KIND_WORDS: Record<(typeof JOB_KINDS)[number], string> = { import: 'Import', enrichment: 'Enrichment' };
+export const KIND_WORDS: Record<(typeof JOB_KINDS)[number], string> = {
+  import: 'Import',
+  enrichment: 'Enrichment',
+  bulk_enrichment: 'Bulk enrichment',
+};
 
 export const STATE_WORDS: Record<(typeof JOB_STATES)[number], { word: string; tone: Tone }> = {
   queued: { word: 'Queued', tone: 'neutral' },

@@ -12,6 +12,7 @@ import {
   Moon,
   PlugZap,
   Settings,
+  Sparkles,
   Sun,
   Upload,
   Users,
@@ -65,6 +66,13 @@ export function useCommands(go: Go): Command[] {
       icon: <ListChecks />,
       hint: 'G J',
       run: () => void go({ to: '/jobs' }),
+    },
+    {
+      id: 'enrichments',
+      label: 'Go to bulk enrichments',
+      also: 'runs many people progress',
+      icon: <Sparkles />,
+      run: () => void go({ to: '/enrichments' }),
     },
     {
       id: 'docs',

@@ -24,6 +24,7 @@ const GROUPS = [
       [['↑', '↓'], 'Move through the list'],
       [['Enter'], 'Open the profile'],
       [['J', 'K'], 'Next, previous'],
+      [['X'], 'Select the person'],
       [['Esc'], 'Close the profile'],
     ],
   },

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { RotateCw } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { total } from '../../lib/format.ts';
 import { useStore } from '../../lib/store.ts';
 import { useIsPhone } from '../../lib/use-media.ts';
@@ -9,6 +9,9 @@ import { useTitle } from '../../lib/use-title.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { PageHead } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { EnrichButton } from '../enrichment-run/enrich-button.tsx';
+import { EnrichDialog } from '../enrichment-run/enrich-dialog.tsx';
+import type { RunTarget } from '../enrichment-run/run-target.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { ImportLink } from '../imports/import-link.tsx';
 import { useMay } from '../session/use-me.ts';
@@ -20,8 +23,10 @@ import type { Sort } from './labels.ts';
 import { listNews } from './list-news.ts';
 import { People } from './people.tsx';
 import { SearchBox } from './search-box.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import { useProspects } from './use-prospects.ts';
+import { useSelection } from './use-selection.ts';
 
 /** Search: text, facets, sort and the list, all of it in the address. A profile opens over it. */
 export function ProspectsScreen() {
@@ -31,7 +36,10 @@ export function ProspectsScreen() {
   const queries = useQueryClient();
   const phone = useIsPhone();
   const mayImport = useMay('imports:write');
+  const mayEnrich = useMay('enrichment:run');
   const found = useProspects(filters);
+  const selecting = useSelection(JSON.stringify(filters), found.rows);
+  const [target, setTarget] = useState<RunTarget | null>(null);
   const news = useStore(listNews);
   const enterList = useRef<(() => void) | null>(null);
 
@@ -63,6 +71,7 @@ export function ProspectsScreen() {
           )
         }
       >
+        <EnrichButton total={first?.total} onClick={() => setTarget({ kind: 'filter', filters })} />
         <ExportButton filters={filters} total={first?.total} />
         {mayImport && (
           <ImportLink>
@@ -96,11 +105,26 @@ export function ProspectsScreen() {
             found={found}
             onSort={sortBy}
             onClear={() => apply({})}
-            selecting={null}
+            selecting={mayEnrich ? selecting : null}
+            foot={
+              <SelectionBar
+                selected={selecting.selection.size}
+                onEnrich={() => setTarget({ kind: 'ids', ids: [...selecting.selection] })}
+                onClear={selecting.clear}
+              />
+            }
             listRef={enterList}
           />
         </section>
       </div>
+      {target !== null && (
+        <EnrichDialog
+          target={target}
+          people={target.kind === 'ids' ? target.ids.length : first?.total.exact ? first.total.value : null}
+          onClose={() => setTarget(null)}
+          onStarted={selecting.clear}
+        />
+      )}
       <Outlet />
     </>
   );
