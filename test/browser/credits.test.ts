@@ -84,6 +84,29 @@ test('a run is quoted, watched, billed to the credit, and refunded where an addr
   assert.deepEqual(errors, []);
 });
 
+test('people who are ticked are quoted, enriched as one, and watched to the end', async () => {
+  const { page, errors } = await openAs('olivia@acme.example');
+  const ticks = page.getByRole('checkbox', { name: /^Select (?!everyone)/ });
+  for (const nth of [4, 5, 6]) await ticks.nth(nth).check();
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Enrich' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Enrich 3 people' });
+  await dialog.getByText('Balance after').waitFor();
+  await dialog.getByText('3 people', { exact: true }).waitFor();
+  await dialog.getByRole('button', { name: /^Enrich(,| for free)/ }).click();
+  await page.getByRole('heading', { name: 'Bulk enrichment', exact: true }).waitFor();
+  await page.getByText('3 of 3 people').waitFor();
+  await page.getByText('Done', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'All bulk enrichments' }).click();
+  await page.getByRole('link', { name: '3 of 3 people' }).waitFor();
+
+  // Who was just enriched is left out, and so there is nobody.
+  await page.goto('/prospects');
+  for (const nth of [4, 5, 6]) await ticks.nth(nth).check();
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Enrich' }).click();
+  await dialog.getByText('0 people', { exact: true }).waitFor();
+  assert.deepEqual(errors, []);
+});
+
 test('a budget that is set is met: the quote says which cap stops it', async () => {
   const { page, errors } = await openAs('olivia@acme.example');
   await page.goto('/settings/credits');

@@ -107,11 +107,6 @@ export function BulkScreen() {
                     <dd className="text-ink-3 text-xs">{about}</dd>
                   </div>
                 ))}
-                <div>
-                  <dt className="text-ink-2 text-xs">All</dt>
-                  <dd className="num mt-0.5 font-medium text-md">{number(bulk.people.total)}</dd>
-                  <dd className="text-ink-3 text-xs">They add up</dd>
-                </div>
               </dl>
             </Card>
             <BulkBill bulk={bulk} />

@@ -40,7 +40,7 @@ export const PEOPLE_WORDS: ReadonlyArray<{ key: PeopleKey; label: string; about:
   { key: 'partial', label: 'In part', about: 'A source failed', bar: 'bg-warn' },
   { key: 'failed', label: 'Failed', about: 'No source answered', bar: 'bg-bad' },
   { key: 'skipped', label: 'Left out', about: 'Fresh, gone or running elsewhere', bar: 'bg-control' },
-  { key: 'overCap', label: 'Not reached', about: 'The credits did not suffice', bar: 'bg-warn-soft' },
+  { key: 'overCap', label: 'Not reached', about: 'The credits did not suffice', bar: 'bg-warn/50' },
   { key: 'cancelled', label: 'Cancelled', about: 'Stopped before their turn', bar: 'bg-line-strong' },
   { key: 'running', label: 'Running', about: 'Being asked about now', bar: 'bg-accent' },
   { key: 'queued', label: 'Waiting', about: 'Their turn comes', bar: 'bg-pressed' },
