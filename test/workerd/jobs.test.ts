@@ -144,7 +144,7 @@ it('of bulk work as many run as the plan covers: the next is taken when one has 
   expect(claim).toBeDefined();
   expect(await claimJob(ctx, second.jobId), 'there is no room').toBeUndefined();
   await endJob(ctx, claim as Claim, 'cancelled');
-  expect(await nextInLine(ctx)).toBe(second.jobId);
+  expect(await nextInLine(ctx, 'import')).toBe(second.jobId);
   const next = await claimJob(ctx, second.jobId);
   expect(next).toBeDefined();
   await endJob(ctx, next as Claim, 'cancelled');
