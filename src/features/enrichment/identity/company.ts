@@ -1,12 +1,12 @@
 import { companyLine } from './renames.ts';
-import { scriptOf, soundKey, toLatin } from './scripts.ts';
+import { consonantPattern, scriptOf, soundKey, toLatin } from './scripts.ts';
 import { isSlip } from './words.ts';
 
 /** Legal forms of many countries, and what EDGAR puts behind a name (`/DE/`, `COM INC`): they tell no company apart. */
 const FORMS = new Set(
   `the inc incorporated corp corporation co com company llc llp lp ltd limited plc group grp holding holdings gmbh ag sa nv bv ab
    and se de md mn ny tx nv ca oyj oy as asa aps spa srl sarl sas sasu kg kgaa ohg ev eg pty pte pvt private kk ooo oao pao zao ao
-   pjsc ojsc jsc ltda sab cv rl sl slu gruppe konzern international? pbc lllp trust? nl va ma pa oh fl ga kabushiki kaisha sp zoo zo`
+   pjsc ojsc jsc ltda sab cv rl sl slu gruppe konzern international? pbc lllp trust? nl va ma pa oh fl ga kabushiki kaisha sp zoo zo בעמ`
     .split(/\s+/)
     .filter((form) => !form.endsWith('?')),
 );
@@ -55,7 +55,7 @@ const SLIP_CHARS = 6;
 
 const wordsIn = (text: string): string[] =>
   toLatin(text)
-    .replace(/['’`´]/g, '')
+    .replace(/['’`´]|(?<=\p{L})["״׳](?=\p{L})/gu, '')
     .replace(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1')
     .match(/[\p{L}\p{N}]+/gu) ?? [];
 
@@ -75,6 +75,9 @@ const lineOf = (name: string): number | undefined => {
   }
   // `Google Ireland`, `Deloitte Canada`, `Facebook Technologies`.
   const [first = '', ...rest] = words;
+  // `Google DeepMind`: the owner before what is its own.
+  const own = rest.length > 0 ? companyLine(rest.join(' ')) : undefined;
+  if (own !== undefined && companyLine(first) === own) return own;
   return rest.length > 0 && !COMMON_WORDS.has(first) && rest.every((word) => ADDED.has(word))
     ? companyLine(first)
     : undefined;
@@ -87,6 +90,16 @@ const lineOf = (name: string): number | undefined => {
 export type CompanyMatch = 'same' | 'renamed' | 'part' | 'acronym' | 'slip' | 'differs';
 
 export const compareCompanies = (a: string, b: string): CompanyMatch | undefined => {
+  const match = compareWords(a, b);
+  // A name in another script may be translated: that it is written otherwise says nothing.
+  return match === 'differs' && scriptOf(a) !== scriptOf(b) ? undefined : match;
+};
+
+/** Whether a word without its vowels may be the other. */
+const readsAs = (a: string, b: string): boolean =>
+  (consonantPattern(a)?.test(b) ?? false) || (consonantPattern(b)?.test(a) ?? false);
+
+const compareWords = (a: string, b: string): CompanyMatch | undefined => {
   const [left, right] = [telling(a), telling(b)];
   const [short, long] = left.length <= right.length ? [left, right] : [right, left];
   if (short.length === 0) return undefined;
@@ -94,6 +107,7 @@ export const compareCompanies = (a: string, b: string): CompanyMatch | undefined
   if (one === other) return 'same';
   const foreign = scriptOf(a) !== 'latin' || scriptOf(b) !== 'latin';
   if (foreign && soundKey(one) === soundKey(other)) return 'same';
+  if (foreign && short.every((word) => long.some((other) => readsAs(word, other)))) return 'same';
   const [lineA, lineB] = [lineOf(a), lineOf(b)];
   if (lineA !== undefined && lineB !== undefined) return lineA === lineB ? 'renamed' : 'differs';
   const first = short[0] ?? '';

@@ -1,7 +1,15 @@
 import type { MatchEvidence, MatchGrade } from '../../prospects/contract.ts';
 import { type Found, plain, sumOf } from './evidence.ts';
 import { emailEvidence, keyEvidence } from './key-evidence.ts';
-import { changedName, nameEvidence, namesOf, sameFamily, suffixEvidence } from './name-evidence.ts';
+import {
+  changedName,
+  nameEvidence,
+  namesOf,
+  sameFamily,
+  sexEvidence,
+  shortenedName,
+  suffixEvidence,
+} from './name-evidence.ts';
 import type { NameMatch } from './name-match.ts';
 import { type Person, type PersonRecord, readPerson } from './record.ts';
 import { supportNeeded, supportOf } from './support.ts';
@@ -26,6 +34,27 @@ const POSSIBLE_FROM = 0.5;
 /** A single thing that speaks so strongly against it bars the grade `exact`. */
 const AGAINST = -2.5;
 
+/** What does not change as people go from one employer and town to another. */
+const ABOUT_PERSON: ReadonlySet<MatchEvidence['kind']> = new Set([
+  'name',
+  'suffix',
+  'email',
+  'linkedin',
+  'cik',
+  'birth',
+]);
+
+/** What a key is worth beside a name in characters that cannot be read. */
+const KEY_ALONE = 6;
+const unreadName = (strong: readonly Found[]): MatchEvidence[] => [
+  {
+    kind: 'name',
+    weight: KEY_ALONE - sumOf(strong.map(plain)),
+    words: 'A name in characters that cannot be read here',
+  },
+  ...strong.map(plain),
+];
+
 const none = (evidence: MatchEvidence[]): Judgement => ({ grade: 'none', score: sumOf(evidence), evidence });
 
 /** Judges two records that were read. The same whichever comes first. */
@@ -33,12 +62,14 @@ export const judge = (a: Person, b: Person): Judgement => {
   const keys = keyEvidence(a, b);
   const emails = emailEvidence(a, b);
   const strong = [...keys, ...emails];
-  const name = namesOf(a, b) ?? changedName(a, b, strong);
+  const name = namesOf(a, b) ?? changedName(a, b, strong) ?? shortenedName(a, b, strong);
   if (!name) {
     const words = sameFamily(a, b) ? 'Same family name, another first name' : 'Different names';
     const evidence: MatchEvidence[] = [{ kind: 'name', weight: -15, words }, ...strong.map(plain)];
     // A filer's or a profile's name may be written in a way we cannot read: it is shown, and counts for nothing.
     const proven = keys.some(({ key }) => key);
+    const unread = proven && a.name.unread !== b.name.unread && !keys.some(({ weight }) => weight < 0);
+    if (unread) return { grade: 'near', score: KEY_ALONE, evidence: unreadName(strong) };
     return proven ? { grade: 'possible', score: sumOf(evidence), evidence } : none(evidence);
   }
   const oneSided = (a.name.suffix === undefined) !== (b.name.suffix === undefined);
@@ -46,6 +77,7 @@ export const judge = (a: Person, b: Person): Judgement => {
   const found: Found[] = [
     ...nameEvidence(name),
     ...suffixEvidence(a, b),
+    ...sexEvidence(a, b),
     ...employer,
     ...titleEvidence(a, b, oneSided),
     ...placeEvidence(a, b),
@@ -83,6 +115,11 @@ const graded = (a: Person, b: Person, name: NameMatch, found: readonly Found[]):
   // Two middle names are two people, however rare the rest is.
   if ((name.middle === 'differs' || name.middle === 'initialDiffers') && !key)
     return { grade: score >= POSSIBLE_FROM ? 'possible' : 'none', score, evidence };
+  // Whoever has changed work and place keeps the profile.
+  const settled =
+    found.some((one) => one.key && one.kind !== 'email') &&
+    !found.some(({ kind, weight }) => weight < 0 && ABOUT_PERSON.has(kind));
+  if (settled && score >= POSSIBLE_FROM) return { grade: 'near', score, evidence };
   if (score >= NEAR_FROM && (!bare || !hasMore(a, b))) return { grade: 'near', score, evidence };
   return { grade: score >= POSSIBLE_FROM ? 'possible' : 'none', score, evidence };
 };

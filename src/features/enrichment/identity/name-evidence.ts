@@ -4,7 +4,7 @@ import { likelyParts } from './name-readings.ts';
 import { isGivenName } from './nicknames.ts';
 import type { Person } from './record.ts';
 import { compareTitles } from './title.ts';
-import { levelOf } from './words.ts';
+import { differsByEnding, levelOf } from './words.ts';
 
 export const nameEvidence = (match: NameMatch): Found[] => {
   const how = {
@@ -14,11 +14,12 @@ export const nameEvidence = (match: NameMatch): Found[] => {
     sound: 'Names that sound the same',
     part: 'Part of the name is the same',
     slip: 'Same name but for one letter',
+    kin: 'First names of one origin, each a name of its own',
     spelling: 'A family name that is written in several ways',
     initial: 'The first name is only an initial',
     changed: 'Same first name, another family name',
   } as const;
-  const order = ['same', 'variant', 'related', 'sound', 'part', 'slip', 'spelling', 'initial'] as const;
+  const order = ['same', 'variant', 'related', 'sound', 'part', 'slip', 'kin', 'spelling', 'initial'] as const;
   const level =
     match.family === 'changed' ? 'changed' : order[Math.max(order.indexOf(match.given), order.indexOf(match.family))];
   const found: Found[] = [{ kind: 'name', weight: match.bits, words: how[level ?? 'same'] }];
@@ -47,6 +48,12 @@ export const suffixEvidence = (a: Person, b: Person): Found[] => {
     },
   ];
 };
+
+/** One is a Mr., the other a Mrs.: a couple. */
+export const sexEvidence = (a: Person, b: Person): Found[] =>
+  a.name.sex !== undefined && b.name.sex !== undefined && a.name.sex !== b.name.sex
+    ? [{ kind: 'name', weight: -12, words: 'One is a Mr., the other a Mrs.' }]
+    : [];
 
 /** Names that an address or a profile was made of, before the person changed theirs. */
 const formerFamily = (a: Person, b: Person): boolean => {
@@ -94,6 +101,27 @@ export const changedName = (a: Person, b: Person, keys: readonly Found[]): NameM
     turned: false,
     common: false,
     rarity: former ? 3.5 : 1,
+    either: false,
+  };
+};
+
+/** A first name this short is the beginning of many. */
+const SHORTENED_CHARS = 3;
+
+/** Beside a key the beginning of a first name is its short form, though no table has it: Inge and Ingeborg. */
+export const shortenedName = (a: Person, b: Person, keys: readonly Found[]): NameMatch | undefined => {
+  const [one, other] = [likelyParts(a.name).given?.text ?? '', likelyParts(b.name).given?.text ?? ''];
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  const begins = short.length >= SHORTENED_CHARS && long.startsWith(short) && !differsByEnding(one, other);
+  if (!begins || !sameFamily(a, b) || !keys.some(({ key }) => key)) return undefined;
+  return {
+    bits: 2,
+    given: 'related',
+    family: 'same',
+    middle: 'none',
+    turned: false,
+    common: false,
+    rarity: 2,
     either: false,
   };
 };

@@ -13,6 +13,7 @@ const LOSS: Record<Level, number> = {
   sound: 0.9,
   part: 1.2,
   slip: 1.6,
+  kin: 1.2,
   spelling: 2.5,
   initial: 2,
 };

@@ -1,5 +1,6 @@
 import { DEGREES, SUFFIXES, SURE_DEGREES, TITLES, takeSuffix } from './name-affixes.ts';
 import { isWrittenTogether, plainWord, spaced, withoutParticles, wordsIn } from './name-words.ts';
+import { toLatin } from './scripts.ts';
 import { type Word, wordOf } from './words.ts';
 
 /** A person's name in parts. `order` says whether the family name is known to come first. */
@@ -9,6 +10,10 @@ export type PersonName = {
   familyWords: number;
   /** Generation: `jr`, `sr`, `2`, `3` …; undefined where none is named. */
   suffix: string | undefined;
+  /** Whether it has characters that the table of them leaves unread. */
+  unread: boolean;
+  /** What `Mr.` and `Mrs.` say; undefined where nothing does. */
+  sex: 'm' | 'f' | undefined;
   /** Other first names (`William "Bill" Gates`) and other family names (`née Rodham`). */
   otherGiven: Word[];
   otherFamily: Word[];
@@ -16,6 +21,10 @@ export type PersonName = {
 
 const TAKEN_OUT = /(?:["“”„«»]([^"“”„«»]+)["“”„«»])|(?:[‘']([^'‘’\s]+)[’'](?=\s))|(?:\(([^()]+)\))/g;
 const BORN = /\b(?:née|nee|né|born|geb\.?|geborene|formerly|fka|f\/k\/a|z domu|roz\.)\s+(.+)$/i;
+
+const SIR = /(?:^|,)\s*(?:mr|sir|herr|senor|señor|monsieur)(?:\.|\s)/i;
+const MADAM = /(?:^|,)\s*(?:mrs|ms|miss|frau|mme|mlle|madame|señora|senora|sra|lady|dame)(?:\.|\s)/i;
+const sexOf = (raw: string): PersonName['sex'] => (SIR.test(raw) ? 'm' : MADAM.test(raw) ? 'f' : undefined);
 
 /** Reads a name as people write it, with titles, degrees, quotes and commas. */
 export const readName = (raw: string): PersonName => {
@@ -77,6 +86,8 @@ export const readName = (raw: string): PersonName => {
     words,
     familyWords: inverted ? family.length : 0,
     suffix,
+    unread: /[\p{Script=Han}]/u.test(toLatin(raw)),
+    sex: sexOf(raw),
     otherGiven,
     otherFamily,
   };

@@ -1,3 +1,5 @@
+import { isKnownGiven } from './common.ts';
+
 /**
  * Given names that are one person's: short forms, and one name in the spellings of several languages. Each line is a
  * group; a name may stand in several (`alex`, `chris`, `sam`), and two names belong together where they share one.
@@ -11,7 +13,7 @@ adelaide addie heidi
 adrian adrien adriano hadrian
 agnes agnieszka agnese
 albert al bert alberto albrecht bertie
-alejandro alexander alex alexandre alessandro aleksandr aleksander alexandr oleksandr alexandros iskandar alec alek sandy xander sasha sascha sacha aleks lex
+alexander alejandro alex alexandre alessandro aleksandr aleksander alexandr oleksandr alexandros iskandar alec alek sandy xander sasha sascha sacha aleks lex
 alexandra alex alessandra aleksandra alejandra oleksandra sandra sandy sasha lexi ali alexa
 alfred alfredo al fred freddie alf alfie
 megan meghan meagan meaghan meg
@@ -133,7 +135,7 @@ jacob jake jakob jacobo iakov yakov jakub giacomo yaakov yaqub coby jim jacques
 jacqueline jackie jacquelyn jacqui
 james jim jimmy jamie jaime diego santiago jacques giacomo jim jem seamus iago
 jan johann john johannes jon hans
-jane janet jan jean joan joanna janie jana janine johanna juana ivana yana jayne
+jane jan janie jana johanna juana ivana yana jayne
 janet jan jana janette
 jason jay jas
 jean john jan gene
@@ -145,8 +147,13 @@ jill gillian gill jillian
 joan joanne joanna jo jane johanna giovanna joana
 joaquin joachim quino jochen joakim
 joel yoel
-johann john johannes hans jan johan juan joao giovanni ivan jean ian sean ioannis yannis yiannis janos evan ewan shaun shane eoin owen hannes yahya giannis ion ioan
-john jon johnny jack jonny jock ian sean jan juan jean
+johann john johannes hans jan johan juan joao giovanni ivan jean ioannis yannis yiannis janos hannes yahya giannis ion ioan
+john jon johnny jack jonny jock jan juan jean
+sean shaun shawn shaughn
+shane shayne
+ian iain
+evan ewan euan
+owen eoin
 jonathan jon johnny nathan john jonny jonatan yonatan
 jose joseph pepe chepe josep josef
 joseph joe joey jo jose josef giuseppe yosef yusuf yousef youssef yusif iosif osip jozef yosif josip beppe pepe josephus joze yussef usuf
@@ -180,7 +187,7 @@ magdalena magda lena madeleine madeline maddie maddy
 malcolm mal
 marcus mark marc marco marcos markus marek marko marcin
 margaret maggie meg peggy marge margie rita greta margarita marguerite margarete margot daisy margareta malgorzata gosia margherita grete madge marjorie
-maria mary marie mariya mariam maryam miriam mia molly polly maja marija maura maureen marya may moira mitzi marika masha
+maria mary marie mariya mariam maryam miriam mia molly polly maja marija marya may mitzi marika masha
 mariana marianne marian mariann marianna
 martha marta marthe
 martin marty martino marten martijn martinus martyn
@@ -259,7 +266,7 @@ raymond ray raimund ramon raimondo raymundo
 rebecca becky becca rebekah reba rivka rebeka
 reginald reg reggie rex reinhold
 richard rick dick rich richie ricky ricardo riccardo ricard ryszard rikard
-robert bob rob bobby robbie bert roberto robin rupert bobbie robb
+robert bob rob bobby robbie bert roberto rupert bobbie robb
 roberta bobbie robbie bert
 roderick rod roddy rodrigo rory
 rodney rod
@@ -627,6 +634,25 @@ export const areNicknames = (a: string, b: string): boolean => {
   for (const at of groups) if (others.has(at)) return true;
   return false;
 };
+
+/** Short forms that so many bear that they are known as names: each still stands for the longer one. */
+const SHORT = new Set(
+  `al alex andy bart ben bert beth betty bill billy bob bobby brad cathy charlie chris chuck cindy dan danny dave debbie dick don doug
+   drew ed eddie frank fred gene gerry greg hank harry jack jake jeff jen jenny jerry jess jim jimmy joe joey johnny jon josh kate
+   kathy katie ken kim larry len lenny liz lou maggie marty matt max meg mick mike molly nan nancy nat nate ned nell nick pam pat
+   patty paddy peggy pete phil polly ray rick rob ron ronnie sally sam sandy sasha steve sue tammy ted teddy terry tim tina toby tom
+   tommy toni tony vic vicky vince walt wendy will willy zach hans heinz klaus fritz pepe paco pancho lola misha vlad`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+const HEADS = new Set(
+  GROUPS.trim()
+    .split('\n')
+    .map((line) => line.split(' ')[0] ?? ''),
+);
+
+/** Whether a given name is one of its own, and no short form of another. */
+export const isOwnName = (word: string): boolean => !SHORT.has(word) && (HEADS.has(word) || isKnownGiven(word));
 
 /** Whether a word is a given name that the table knows. */
 export const isGivenName = (word: string): boolean => groupsOf.has(word);

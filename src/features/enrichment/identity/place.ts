@@ -1,4 +1,5 @@
-import { toLatin } from './scripts.ts';
+import { scriptOf, toLatin } from './scripts.ts';
+import { isSlip } from './words.ts';
 
 /** Where somebody is, as far as a record says. */
 export type Place = { city: string; region: string; country: string };
@@ -205,26 +206,35 @@ export const readPlace = (given: {
     region ||= second;
   }
   const town = plain(city).replace(/ city$/, '');
+  // `Minneapolis-St. Paul`: a metropolis by its first town.
+  const first = plain(city?.split(/[-–/]/)[0]);
   const state = plain(region);
   const land = plain(country);
   return {
-    city: CITY.get(plain(city)) ?? CITY.get(town) ?? town,
+    city: CITY.get(plain(city)) ?? CITY.get(town) ?? CITY.get(first) ?? town,
     region: STATE.get(state) ?? state,
     country: COUNTRY.get(land) ?? land,
   };
 };
 
+const isLatin = (text: string): boolean => scriptOf(text) === 'latin';
+/** A town this short with one letter wrong is another town. */
+const SLIP_CHARS = 7;
+
 /** How two places agree; undefined where nothing can be compared. */
 export type PlaceMatch = 'city' | 'largeCity' | 'region' | 'country' | 'otherCity' | 'otherRegion' | 'otherCountry';
 
 export const comparePlaces = (a: Place, b: Place): PlaceMatch | undefined => {
-  const both = (part: keyof Place): boolean => a[part] !== '' && b[part] !== '';
+  // What stands in letters that we cannot read says nothing.
+  const both = (part: keyof Place): boolean =>
+    a[part] !== '' && b[part] !== '' && isLatin(a[part]) === isLatin(b[part]);
   if (both('country') && a.country !== b.country) return 'otherCountry';
   const apart = both('region') && a.region !== b.region;
   if (both('city')) {
     if (a.city === b.city && !apart) return LARGE.has(a.city) ? 'largeCity' : 'city';
     // Towns of one metropolis lie in several states.
     if (a.city === b.city && CITY.has(a.city)) return LARGE.has(a.city) ? 'largeCity' : 'city';
+    if (!apart && Math.min(a.city.length, b.city.length) >= SLIP_CHARS && isSlip(a.city, b.city)) return 'city';
     return apart ? 'otherRegion' : 'otherCity';
   }
   if (both('region')) return apart ? 'otherRegion' : 'region';

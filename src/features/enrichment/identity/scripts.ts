@@ -115,7 +115,7 @@ export const consonantPattern = (word: string): RegExp | undefined => {
   const script = scriptOf(word);
   if (script !== 'arabic' && script !== 'hebrew') return undefined;
   const table = script === 'arabic' ? ARABIC : HEBREW;
-  const bare = word.replace(/[\u064b-\u065f\u0640\u0591-\u05c7]/g, '');
+  const bare = word.replace(/[\u064b-\u065f\u0640\u0591-\u05c7\u05f3\u05f4]/g, '');
   const letters = [...bare].map((letter) => table[letter]);
   if (letters.length > PATTERN_CHARS || letters.some((letter) => letter === undefined)) return undefined;
   return new RegExp(`^[aeiou]?${letters.join('[aeiou]?')}[aeiouh]?$`);

@@ -5,7 +5,7 @@ import type { Level } from './words.ts';
 /**
  * What beside the name has to speak for one person, in bits, where nothing proves it that is one person's alone. A name's
  * rarity makes up for other things that disagree only so far: two of one rare name are often one family. The same
- * employer is worth 4, a title or a town 2.
+ * employer is worth 4, a title or a town 2: of two names that are each a name of its own the employer alone is never enough.
  */
 
 /** Of the rarest names another employer is a change of job, where town and work agree. */
@@ -19,6 +19,7 @@ const BY_LEVEL: Record<Level, number> = {
   sound: 3.9,
   part: 3.9,
   slip: 3.9,
+  kin: 5.9,
   spelling: 4.5,
   initial: 4.5,
 };
@@ -28,8 +29,8 @@ const BY_RARITY: readonly (readonly [rarity: number, support: number])[] = [
   [4.6, 2.7],
   [6, 0.3],
 ];
-/** Two first names that changed places are two people, unless employer and post or town agree. */
-const EITHER = 5.9;
+/** Two first names that changed places are two people: nothing beside a key makes them one. */
+const EITHER = Number.POSITIVE_INFINITY;
 
 export const supportNeeded = ({ given, family, middle, rarity, either }: NameMatch): number =>
   Math.max(

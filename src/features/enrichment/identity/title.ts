@@ -1,4 +1,5 @@
 import { toLatin } from './scripts.ts';
+import { inEnglish } from './title-words.ts';
 
 /** Short forms of titles, spelled out. */
 const SPELLED: Readonly<Record<string, string>> = {
@@ -38,11 +39,6 @@ const SPELLED: Readonly<Record<string, string>> = {
   chairwoman: 'chairman',
   chairperson: 'chairman',
   chair: 'chairman',
-  geschaftsfuhrer: 'managing director',
-  geschaeftsfuehrer: 'managing director',
-  pdg: 'chief executive officer',
-  directeur: 'director',
-  vorstand: 'board member',
 };
 const EMPTY = new Set(
   'of the and for to in at a an global group head lead leader chief officer senior junior principal staff executive assistant associate deputy acting interim i ii iii iv'.split(
@@ -83,9 +79,11 @@ const RUNS =
   /\b(?:chief executive|president(?<!vice president)|founder|co founder|cofounder|owner|chairman|managing director|general manager|board|director$|trustee|partner)\b/;
 
 const plain = (title: string): string =>
-  toLatin(title)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+  inEnglish(
+    toLatin(title)
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim(),
+  )
     .split(' ')
     .map((word) => SPELLED[word] ?? word)
     .join(' ');

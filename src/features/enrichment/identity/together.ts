@@ -42,5 +42,10 @@ export const together = (a: Person, b: Person, found: readonly Found[], name: Na
   if (isNearly(a, b, name) && sameEmployer && family && [a, b].some((one) => bearsName(isCompany(one), family.text))) {
     more.push({ kind: 'employer', weight: -3.5, words: 'A family’s own company: its people have like names' });
   }
+  // The domain of a mailbox that many read is no second proof that they are one.
+  const manyRead = found.some(({ kind, weight }) => kind === 'email' && weight === 0);
+  if (manyRead && sameEmployer && a.company === undefined && name.given !== 'same' && name.given !== 'variant') {
+    more.push({ kind: 'employer', weight: -4, words: 'The employer is known by a mailbox that several people read' });
+  }
   return more;
 };

@@ -1,5 +1,6 @@
 import { isKnownFamily, isKnownGiven } from './common.ts';
-import { areNicknames, isGivenName } from './nicknames.ts';
+import { agreeInKorean } from './korean.ts';
+import { areNicknames, isGivenName, isOwnName } from './nicknames.ts';
 import { consonantPattern, scriptOf, soundKey, toLatin, withoutUmlauts } from './scripts.ts';
 
 /**
@@ -25,9 +26,10 @@ export const wordOf = (raw: string, particles = ''): Word => {
 /**
  * How two words of a name agree, the surest first. `variant` is another spelling of the same letters, `related` a short
  * form or the same name of another language, `sound` another way of writing the sound, `part` one of two names, `slip`
- * one letter wrong, `spelling` a family name that others write so, `initial` a first letter.
+ * one letter wrong, `kin` two names of one origin that are each a name of its own (Mark and Marcus, Steven and Stephen),
+ * `spelling` a family name that others write so, `initial` a first letter.
  */
-export const LEVELS = ['same', 'variant', 'related', 'sound', 'part', 'slip', 'spelling', 'initial'] as const;
+export const LEVELS = ['same', 'variant', 'related', 'sound', 'part', 'slip', 'kin', 'spelling', 'initial'] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** Family names as they are written where Chinese, Korean and Japanese is spelled in several ways. */
@@ -133,7 +135,8 @@ const endsOf = (a: string, b: string): [string, string] => {
   while (at < a.length && at < b.length && a[at] === b[at]) at += 1;
   return [a.slice(at), b.slice(at)];
 };
-const differsByEnding = (a: string, b: string): boolean => {
+/** Whether two words are set apart by an ending that makes another name: Jan and Jane, Rob and Roba. */
+export const differsByEnding = (a: string, b: string): boolean => {
   const [left, right] = endsOf(a, b);
   const ending = (text: string) => text === '' || OTHER_ENDING.test(text);
   return (ending(left) && ending(right)) || (/^[eo]n$/.test(left) && /^[eo]n$/.test(right));
@@ -142,9 +145,13 @@ const differsByEnding = (a: string, b: string): boolean => {
 /** Whether a word is a name of its own, in whichever place: beside another such one it is no slip of it. */
 const known = (text: string): boolean => isGivenName(text) || isKnownGiven(text) || isKnownFamily(text);
 
+/** Whether two given names of one origin are each a name of its own; two spellings are so where many bear both. */
+const areKin = (a: string, b: string, foreign: boolean): boolean =>
+  !foreign && isOwnName(a) && isOwnName(b) && (soundKey(a) !== soundKey(b) || (isKnownGiven(a) && isKnownGiven(b)));
+
 const plainLevel = (a: string, b: string, role: 'given' | 'family', foreign: boolean): Level | undefined => {
   if (a === b) return 'same';
-  if (role === 'given' && areNicknames(a, b)) return 'related';
+  if (role === 'given' && areNicknames(a, b)) return areKin(a, b, foreign) ? 'kin' : 'related';
   if (role === 'family' && areAlike(a, b)) return 'sound';
   // What is written in two scripts has to be written in two ways; what is in one, has not.
   const heard = foreign ? 'related' : 'sound';
@@ -156,7 +163,7 @@ const plainLevel = (a: string, b: string, role: 'given' | 'family', foreign: boo
     return role === 'given' && a[0] === b[0] ? 'initial' : undefined;
   }
   const [left, right] = [soundKey(a), soundKey(b)];
-  if (bothKnown && !foreign) return role === 'given' && left === right && a.length > SOUND_CHARS ? 'sound' : undefined;
+  if (bothKnown && !foreign) return role === 'given' && left === right && a.length > SOUND_CHARS ? 'kin' : undefined;
   if (left === right && Math.min(a.length, b.length) >= SOUND_CHARS) return foreign ? 'variant' : 'sound';
   if (role === 'given') {
     const [short, long] = a.length <= b.length ? [a, b] : [b, a];
@@ -167,6 +174,9 @@ const plainLevel = (a: string, b: string, role: 'given' | 'family', foreign: boo
   return foreign && isSlip(left, right) ? heard : undefined;
 };
 
+/** Ways to agree that leave open which syllables there are. */
+const VAGUE: ReadonlySet<Level> = new Set(['sound', 'related', 'slip', 'spelling', 'kin']);
+
 /** How two words can be the same one; undefined where they cannot. */
 export const levelOf = (a: Word, b: Word, role: 'given' | 'family'): Level | undefined => {
   if (a.text === '' || b.text === '') return undefined;
@@ -175,7 +185,9 @@ export const levelOf = (a: Word, b: Word, role: 'given' | 'family'): Level | und
     const matches = (one: Word, other: Word) => one.pattern?.test(other.text) ?? false;
     return matches(a, b) || matches(b, a) ? 'variant' : undefined;
   }
-  const whole = plainLevel(a.text, b.text, role, a.foreign || b.foreign);
+  const heard = plainLevel(a.text, b.text, role, a.foreign || b.foreign);
+  // Names of two syllables that sound alike are many: Ji-hoon and Ji-hyun.
+  const whole = heard && VAGUE.has(heard) && agreeInKorean(a.parts, b.parts) === false ? undefined : heard;
   if (!whole && (a.glued === b.glued || a.glued === b.text || a.text === b.glued)) return 'variant';
   if (whole || (a.parts.length === 1 && b.parts.length === 1)) return whole;
   // Of two names with hyphens all parts must agree; one of one is enough for a part.

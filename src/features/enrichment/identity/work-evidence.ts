@@ -3,6 +3,7 @@ import type { Found } from './evidence.ts';
 import { comparePlaces, type PlaceMatch } from './place.ts';
 import type { Person } from './record.ts';
 import { isLargeEmployer } from './renames.ts';
+import { scriptOf } from './scripts.ts';
 import { compareTitles } from './title.ts';
 
 export const employerEvidence = (a: Person, b: Person): Found[] => {
@@ -29,7 +30,8 @@ export const employerEvidence = (a: Person, b: Person): Found[] => {
 };
 
 export const titleEvidence = (a: Person, b: Person, oneSided: boolean): Found[] => {
-  if (a.title === undefined || b.title === undefined) return [];
+  // A title in another script is the other translated, or is not: nobody can tell.
+  if (a.title === undefined || b.title === undefined || scriptOf(a.title) !== scriptOf(b.title)) return [];
   switch (compareTitles(a.title, b.title)) {
     case 'same':
       return [{ kind: 'title', weight: 2, words: 'Same title' }];
