@@ -56,6 +56,48 @@ describe('an import', () => {
     });
   });
 
+  it('leaves what a member chose as it is, and keeps what the file says of it beside', async () => {
+    const a = await owner();
+    await importCsv(a, PEOPLE);
+    const { items } = await a.json<SearchAnswer>('/api/v1/prospects?q=lovelace');
+    const id = items[0]?.id;
+    for (const [field, value] of [
+      ['title', 'Enchantress of Numbers'],
+      ['netWorth', '1200000'],
+    ]) {
+      await a.json(`/api/v1/prospects/${id}/fields/${field}`, { method: 'PUT', body: { value } });
+    }
+    const file = 'Email,Title,City,Net Worth\nada@engine.example,Countess,London,5000000\n';
+    expect((await importCsv(a, file)).rows).toMatchObject({ updated: 1, unchanged: 0 });
+    const stored = async () => {
+      const [row] = await admin`
+        select p.title, p.city, p.net_worth::int as "netWorth", p.seniority, p.xmin::text as version,
+               (select jsonb_object_agg(v.field || ' ' || v.source, jsonb_build_array(v.value, v.chosen)) from field_values v
+                 where v.prospect_id = p.id and v.field in ('title', 'netWorth', 'city')) as ledger
+          from prospects p where p.tenant_id = ${a.tenant.id} and p.id = ${id}`;
+      return row;
+    };
+    const once = await stored();
+    expect(once).toMatchObject({
+      title: 'Enchantress of Numbers',
+      netWorth: 1_200_000,
+      city: 'London',
+      ledger: {
+        'title member': ['Enchantress of Numbers', true],
+        'title import': ['Countess', false],
+        'netWorth member': ['1200000', true],
+        'netWorth import': ['5000000', false],
+        'city import': ['London', true],
+      },
+    });
+    // What the file says is known now: the same file has nothing new.
+    expect((await importCsv(a, `${file}\n`)).rows).toMatchObject({ updated: 0, unchanged: 1 });
+    expect(await stored()).toEqual(once);
+    // Given back to the rules, the file's value is the one that counts.
+    await a.json(`/api/v1/prospects/${id}/fields/title`, { method: 'DELETE' });
+    expect(await stored()).toMatchObject({ title: 'Countess', ledger: { 'title import': ['Countess', true] } });
+  });
+
   it('names every refused row in a file that goes in again once it is mended', async () => {
     const a = await owner();
     const state = await importCsv(a, PEOPLE);

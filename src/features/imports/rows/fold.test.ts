@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countEffects, type FoldedProspect, foldRows, type KnownProspect, keysOf, type SourceRow } from './fold.ts';
+import {
+  countEffects,
+  type FoldedProspect,
+  foldRows,
+  type Held,
+  type KnownProspect,
+  keysOf,
+  type SourceRow,
+} from './fold.ts';
 import { rowNormaliser } from './normalise.ts';
 import { emptyProspect, type ImportedProspect } from './prospect.ts';
 
@@ -68,6 +76,7 @@ describe('rows that mean one prospect', () => {
         id: 'k1',
         prospect: { ...emptyProspect(), name: 'Ana Doe', email: 'a@x.com', city: 'Rome', custom: { k: '1' } },
         identity: { email: 'a@x.com' },
+        held: {},
       },
     ];
     const folded = foldRows(
@@ -81,7 +90,7 @@ describe('rows that mean one prospect', () => {
 
   it('may mean one whom a source has given an address since', () => {
     const prospect = { ...emptyProspect(), name: 'Ana Doe', company: 'Acme', email: 'found@x.com' };
-    const known = [{ id: 'k1', prospect, identity: { email: 'found@x.com', nameCompany: 'ana doe|acme' } }];
+    const known = [{ id: 'k1', prospect, identity: { email: 'found@x.com', nameCompany: 'ana doe|acme' }, held: {} }];
     const folded = foldRows([row(2, { company: 'Acme' }), row(3, { company: 'ACME', city: 'Rome' })], known);
     expect(effects(folded)).toEqual([['2 unchanged', '3 updated']]);
     expect(folded).toMatchObject([{ id: 'k1', identity: { email: 'found@x.com', nameCompany: 'ana doe|acme' } }]);
@@ -165,10 +174,10 @@ class Store {
   }
 
   take(folded: readonly FoldedProspect[]): void {
-    for (const { id, prospect, identity } of folded) {
+    for (const { id, prospect, identity, held } of folded) {
       const known = this.all.find((other) => other.id === id);
-      if (known === undefined) this.all.push({ id: `p${this.all.length}`, prospect, identity });
-      else Object.assign(known, { prospect, identity });
+      if (known === undefined) this.all.push({ id: `p${this.all.length}`, prospect, identity, held });
+      else Object.assign(known, { prospect, identity, held });
     }
   }
 }
@@ -217,8 +226,29 @@ describe('folding', () => {
         const again = rows
           .filter((r) => last.has(r.row))
           .map((r) => ({ ...r, prospect: last.get(r.row)?.prospect ?? r.prospect }));
-        const known = once.map(({ prospect, identity }, i) => ({ id: `p${i}`, prospect, identity }));
+        const known = once.map(({ prospect, identity, held }, i) => ({ id: `p${i}`, prospect, identity, held }));
         expect(countEffects(foldRows(again, known))).toMatchObject({ created: 0 });
+      }),
+    );
+  });
+
+  it('leaves what a member holds, keeps what the file says of it, and learns nothing from it twice', () => {
+    const chosen = { ...emptyProspect(), name: 'Ana Doe', email: 'a@x.com', title: 'Countess', seniority: 'owner' };
+    const known = (held: Held) => [{ id: 'k1', prospect: chosen, identity: { email: 'a@x.com' }, held }];
+    const titles = fc.array(fc.constantFrom('Clerk', 'Countess', 'Director'), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(titles, (list) => {
+        const rows = list.map((title, i) =>
+          row(i + 2, { email: 'a@x.com', title, seniority: 'director' }, new Set(['seniority'] as const)),
+        );
+        const [once] = foldRows(rows, known({ title: null }));
+        expect(once).toMatchObject({
+          prospect: { title: 'Countess', seniority: 'owner' },
+          held: { title: list.at(-1) },
+        });
+        expect([...(once?.beside ?? [])]).toEqual(['title']);
+        const again = foldRows([...rows.slice(-1)], known(once?.held ?? {}));
+        expect(countEffects(again)).toEqual({ created: 0, updated: 0, unchanged: 1 });
       }),
     );
   });

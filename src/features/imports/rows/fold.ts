@@ -17,7 +17,11 @@ export interface KnownProspect {
   prospect: ImportedProspect;
   /** The keys it is stored under: what a source has filled since does not change who the file's rows mean. */
   identity: Identity;
+  held: Held;
 }
+
+/** Fields whose value a member has chosen, which no file changes, each with what a file has said of it so far. */
+export type Held = Readonly<Record<string, string | null>>;
 
 /** What a row did. `created` is the first row of a prospect that is not among the known ones. */
 export type RowEffect = 'created' | 'updated' | 'unchanged';
@@ -28,6 +32,10 @@ export interface FoldedProspect {
   /** Its values after all rows. */
   prospect: ImportedProspect;
   identity: Identity;
+  /** The fields that a member holds, with what files say of them after all rows. */
+  held: Record<string, string | null>;
+  /** Those of them of which the rows say something new: kept beside the member's choice. */
+  beside: Set<string>;
   /** In file order. */
   rows: { row: number; effect: RowEffect }[];
 }
@@ -69,7 +77,7 @@ const BASE_OF: Readonly<Record<DerivedField, TextField | null>> = {
  * 2. the first one with its LinkedIn address (which keeps the e-mail address it has; another one is kept beside it); else
  * 3. where it has neither address, the one with its name and company that has neither as well; else a new one.
  * Later values win where they are not empty; custom values key by key; tags add up; derived values only fill gaps or
- * follow their base.
+ * follow their base. What a member has chosen stays, and what the rows say of it is kept beside it.
  *
  * `known` must hold every prospect that shares a key (`keysOf`) with any of the rows, oldest first. Then folding a file
  * batch by batch, each result stored before the next, ends in the same values and effects as folding it at once.
@@ -77,18 +85,19 @@ const BASE_OF: Readonly<Record<DerivedField, TextField | null>> = {
  */
 export function foldRows(rows: readonly SourceRow[], known: readonly KnownProspect[] = []): FoldedProspect[] {
   const index = new Index();
-  for (const { id, prospect, identity } of known) {
-    index.add({ id, prospect: copyOf(prospect), identity, rows: [] });
+  for (const { id, prospect, identity, held } of known) {
+    index.add({ id, prospect: copyOf(prospect), identity, held: { ...held }, beside: new Set(), rows: [] });
   }
   const met = new Set<FoldedProspect>();
   for (const { row, prospect, derived } of rows) {
     const identity = identityOf(prospect);
     let folded = index.find(identity);
     if (folded === undefined) {
-      folded = { id: null, prospect: copyOf(prospect), identity, rows: [{ row, effect: 'created' }] };
+      const rows: FoldedProspect['rows'] = [{ row, effect: 'created' }];
+      folded = { id: null, prospect: copyOf(prospect), identity, held: {}, beside: new Set(), rows };
       index.add(folded);
     } else {
-      const changed = merge(folded.prospect, prospect, derived);
+      const changed = merge(folded, prospect, derived);
       folded.rows.push({ row, effect: changed ? 'updated' : 'unchanged' });
       if (changed) index.refresh(folded);
     }
@@ -183,9 +192,19 @@ function keepBeside(into: ImportedProspect, email: string): boolean {
   return true;
 }
 
+/** Keeps what a file says of a field that a member holds; tells whether that is news. */
+function keepFor({ held, beside }: FoldedProspect, field: string, value: string): boolean {
+  if (held[field] === value) return false;
+  held[field] = value;
+  beside.add(field);
+  return true;
+}
+
 /** Puts the values of a later row over those of a prospect; tells whether anything changed. */
-function merge(into: ImportedProspect, from: ImportedProspect, derived: ReadonlySet<DerivedField>): boolean {
+function merge(folded: FoldedProspect, from: ImportedProspect, derived: ReadonlySet<DerivedField>): boolean {
+  const { prospect: into, held } = folded;
   const changed = new Set<string>();
+  const isHeld = (field: string): boolean => Object.hasOwn(held, field);
   const isDerived = (field: string): field is DerivedField => (derived as ReadonlySet<string>).has(field);
   if (from.name !== '' && from.name !== into.name && !isDerived('name')) {
     into.name = from.name;
@@ -193,16 +212,26 @@ function merge(into: ImportedProspect, from: ImportedProspect, derived: Readonly
   }
   for (const field of TEXT_FIELDS) {
     const value = from[field];
-    if (value === null || value === into[field]) continue;
+    if (value === null || (value === into[field] && !isHeld(field))) continue;
     if (field === 'email' && into.email !== null) {
       if (keepBeside(into, value)) changed.add('custom');
       continue;
     }
-    if (isDerived(field) && into[field] !== null && !changed.has(BASE_OF[field] ?? '')) continue;
+    if (isDerived(field)) {
+      const base = BASE_OF[field] ?? '';
+      // What follows from a title that does not count says nothing of the one that does.
+      if (isHeld(field) || isHeld(base) || (into[field] !== null && !changed.has(base))) continue;
+    }
+    if (isHeld(field)) {
+      if (keepFor(folded, field, value)) changed.add(`beside ${field}`);
+      continue;
+    }
     into[field] = value;
     changed.add(field);
   }
-  if (from.netWorth !== null && from.netWorth !== into.netWorth) {
+  if (from.netWorth !== null && isHeld('netWorth')) {
+    if (keepFor(folded, 'netWorth', String(from.netWorth))) changed.add('beside netWorth');
+  } else if (from.netWorth !== null && from.netWorth !== into.netWorth) {
     into.netWorth = from.netWorth;
     changed.add('netWorth');
   }

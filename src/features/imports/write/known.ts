@@ -1,12 +1,19 @@
 import { and, asc, isNull, or, sql } from 'drizzle-orm';
 import type { Ctx } from '../../../ctx.ts';
-import { prospects as p } from '../../../db/schema/prospects.ts';
+import { fieldValues, prospects as p } from '../../../db/schema/prospects.ts';
 import { tenants } from '../../../db/schema/tenancy.ts';
 import { limitSql } from '../../tenants/plans.ts';
-import { type KnownProspect, keysOf, type SourceRow } from '../rows/fold.ts';
+import { type Held, type KnownProspect, keysOf, type SourceRow } from '../rows/fold.ts';
 
 /** A prospect as it was read, with the version of its row: what is written back must still be that. */
 export type Known = KnownProspect & { version: string };
+
+/** The fields that a member has chosen a value for, with what a file said of each: `Held` as JSON. */
+const held = sql<Held>`(
+  select coalesce(jsonb_object_agg(m.field, f.value), '{}')
+    from ${fieldValues} m
+    left join ${fieldValues} f on f.prospect_id = m.prospect_id and f.field = m.field and f.source = 'import'
+   where m.prospect_id = ${p}.id and m.source = 'member')`;
 
 const anyOf = (column: typeof p.emailKey | typeof p.linkedinKey | typeof p.nameKey, keys: string[]) =>
   keys.length > 0 ? sql`${column} = any(${sql.param(keys)}::text[])` : undefined;
@@ -55,14 +62,16 @@ export const loadKnown = async (ctx: Ctx, rows: readonly SourceRow[]): Promise<{
       emailKey: p.emailKey,
       linkedinKey: p.linkedinKey,
       nameKey: p.nameKey,
+      held,
     })
     .from(p)
     .where(and(shares ?? sql`false`, isNull(p.deletedAt)))
     .orderBy(asc(p.createdAt), asc(p.id));
   const [left, found] = await ctx.db.batch([roomLeft(ctx), sharing]);
-  const known = found.map(({ id, version, emailKey, linkedinKey, nameKey, ...prospect }) => ({
+  const known = found.map(({ id, version, emailKey, linkedinKey, nameKey, held, ...prospect }) => ({
     id,
     version,
+    held,
     prospect,
     identity: {
       ...(emailKey === null ? {} : { email: emailKey }),

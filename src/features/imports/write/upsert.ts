@@ -34,8 +34,19 @@ const UNNESTED = ['id', 'version', ...PLAIN, 'tags_json', 'custom_json', ...KEYS
 const OLD_NEW = PLAIN.flatMap((c) => [`old.${c} as old_${c}`, `new.${c} as new_${c}`]);
 const FIELD_CHANGES = COLUMNS.map(([field, c]) => `('${field}', u.old_${c}::text, u.new_${c}::text)`);
 
+/** What files say of fields that a member holds, as rows of prospect, field and value. */
+const besides = (writes: readonly Write[]): SQL => {
+  const rows = writes.flatMap(({ id, held, beside }) =>
+    [...beside].map((field) => ({ id, field, value: held[field] })),
+  );
+  const column = (values: unknown[]) => sql.param(values);
+  return sql`unnest(${column(rows.map((r) => r.id))}::uuid[], ${column(rows.map((r) => r.field))}::text[],
+    ${column(rows.map((r) => r.value))}::text[]) b(id, field, value)`;
+};
+
 /**
- * The statement that writes a chunk's people, with the ledger of the values that changed, and adds `counts` to the
+ * The statement that writes a chunk's people, with the ledger of the values that changed and of those that a member's choice
+ * outranks, and adds `counts` to the
  * import's own row, so that rows and counts cannot part. Refused (EW410) where someone known is no longer as they were
  * read: the chunk is then folded again.
  */
@@ -61,10 +72,12 @@ export const upsertPeople = (ctx: Ctx, importId: string, writes: readonly Write[
     kept as (
       insert into field_values as f (prospect_id, field, source, value, confidence, chosen)
         select id, field, 'import', value, 1, true from changed
+        union all
+        select u.id, b.field, 'import', b.value, 1, false from updated u join ${besides(writes)} on b.id = u.id
       on conflict (tenant_id, prospect_id, field, source, match_id)
         -- What cites a value must not find another one in its place.
         do update set id = case when f.value = excluded.value then f.id else excluded.id end,
-          value = excluded.value, fetched_at = now(), chosen = true),
+          value = excluded.value, fetched_at = now(), chosen = excluded.chosen),
     created as (
       insert into prospects (${names(WRITTEN)}, import_id)
         select ${names(WRITTEN)}, ${importId}::uuid from incoming where id is null order by place),
