@@ -9,7 +9,7 @@ const LARKSPUR = 'Larkspur Instruments';
 /** More failures than a breaker waits for. */
 const MANY = 10;
 let n = 0;
-const someone = () => `Tomas ${String.fromCharCode(65 + n++)}uw Ostrander`;
+const someone = () => `Tomas ${String.fromCharCode(65 + n++)}ugate Ostrander`;
 const owner = async () => makeMember(await makeTenant());
 beforeAll(noLimits);
 afterAll(() => setFaults([]));
