@@ -51,11 +51,15 @@ describe('the sweep of tables', () => {
     expect(await found({ statements: [] })).toEqual({ catalog: [], behaviour: [] });
   });
 
-  it('notices each policy that is dropped or opened, and each table whose protection is taken off', async () => {
-    const mutations = await policyMutations(tables);
-    expect(mutations.length).toBeGreaterThan(tables.length * 6);
-    for (const m of mutations) await expectNoticed(m);
-  }, SWEEP_MS);
+  it(
+    'notices each policy that is dropped or opened, and each table whose protection is taken off',
+    async () => {
+      const mutations = await policyMutations(tables);
+      expect(mutations.length).toBeGreaterThan(tables.length * 6);
+      for (const m of mutations) await expectNoticed(m);
+    },
+    SWEEP_MS,
+  );
 
   it.each(otherMutations().map((m) => [m.name, m] as const))('notices: %s', (_, m) => expectNoticed(m));
 });
