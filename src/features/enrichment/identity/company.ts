@@ -1,12 +1,12 @@
 import { companyLine } from './renames.ts';
 import { consonantPattern, scriptOf, soundKey, toLatin } from './scripts.ts';
-import { isSlip } from './words.ts';
+import { asScanned, isSlip } from './words.ts';
 
 /** Legal forms of many countries, and what EDGAR puts behind a name (`/DE/`, `COM INC`): they tell no company apart. */
 const FORMS = new Set(
   `the inc incorporated corp corporation co com company llc llp lp ltd limited plc group grp holding holdings gmbh ag sa nv bv ab
    and se de md mn ny tx nv ca oyj oy as asa aps spa srl sarl sas sasu kg kgaa ohg ev eg pty pte pvt private kk ooo oao pao zao ao
-   pjsc ojsc jsc ltda sab cv rl sl slu gruppe konzern international? pbc lllp trust? nl va ma pa oh fl ga kabushiki kaisha sp zoo zo בעמ`
+   pjsc ojsc jsc ltda sab cv rl sl slu gruppe groupe grupo gruppo groep koncern konzern berhad bhd sdn tbk kft zrt doo aktiengesellschaft international? pbc lllp trust? nl va ma pa oh fl ga kabushiki kaisha sp zoo zo בעמ`
     .split(/\s+/)
     .filter((form) => !form.endsWith('?')),
 );
@@ -53,8 +53,21 @@ const SPELLED: Readonly<Record<string, string>> = {
 /** A name this short with one letter wrong is another name. */
 const SLIP_CHARS = 6;
 
+/** Forms and lines of business as they stand in Chinese and Japanese names, which have no spaces. */
+const IN_HAN: readonly (readonly [RegExp, string])[] = [
+  [/股份|有限|责任|責任|公司|株式会社|株式會社|合同会社/g, ''],
+  [/集团|集團/g, ' group'],
+  [/科技|技术|技術/g, ' technology'],
+  [/银行|銀行/g, ' bank'],
+  [/资本|資本/g, ' capital'],
+  [/保险|保険/g, ' insurance'],
+];
+/** `A/S` and `S/A` in one word, and the forms of names in Han characters in English. */
+const spelledForms = (text: string): string =>
+  IN_HAN.reduce((out, [from, to]) => out.replace(from, to), text.replace(/\b([as])\/([as])\b/gi, '$1$2'));
+
 const wordsIn = (text: string): string[] =>
-  toLatin(text)
+  toLatin(spelledForms(text))
     .replace(/['’`´]|(?<=\p{L})["״׳](?=\p{L})/gu, '')
     .replace(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1')
     .match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -75,6 +88,11 @@ const lineOf = (name: string): number | undefined => {
   }
   // `Google Ireland`, `Deloitte Canada`, `Facebook Technologies`.
   const [first = '', ...rest] = words;
+  // `Weight Watchers International`: what is added is left out.
+  for (let end = words.length - 1; end > 1 && ADDED.has(words[end] ?? ''); end -= 1) {
+    const line = companyLine(words.slice(0, end).join(' '));
+    if (line !== undefined) return line;
+  }
   // `Google DeepMind`: the owner before what is its own.
   const own = rest.length > 0 ? companyLine(rest.join(' ')) : undefined;
   if (own !== undefined && companyLine(first) === own) return own;
@@ -109,8 +127,16 @@ const compareWords = (a: string, b: string): CompanyMatch | undefined => {
   if (foreign && soundKey(one) === soundKey(other)) return 'same';
   if (foreign && short.every((word) => long.some((other) => readsAs(word, other)))) return 'same';
   const [lineA, lineB] = [lineOf(a), lineOf(b)];
-  if (lineA !== undefined && lineB !== undefined) return lineA === lineB ? 'renamed' : 'differs';
+  if (lineA !== undefined && lineB !== undefined) {
+    if (lineA === lineB) return 'renamed';
+    // What is part of a house bears its name: GE Healthcare and General Electric.
+    const isPart = (words: string[], line: number) => words.length > 1 && companyLine(words[0] ?? '') === line;
+    return isPart(left, lineB) || isPart(right, lineA) ? 'part' : 'differs';
+  }
   const first = short[0] ?? '';
+  if (foreign && first === long[0] && first.length > WORD_MIN && !COMMON_WORDS.has(first) && !ADDED.has(first))
+    return 'part';
+  if (Math.min(one.length, other.length) >= SLIP_CHARS && asScanned(one) === asScanned(other)) return 'slip';
   const begins = short.every((word, at) => long[at] === word);
   const more = long.slice(short.length);
   if (begins && short.length === 1 && COMMON_WORDS.has(one)) return 'differs';
@@ -186,3 +212,11 @@ export const bearsName = (company: string, family: string): boolean => {
 
 /** The words of a company that are no legal form, together: for looking it up in tables. */
 export const plainCompany = (company: string): string => telling(company).join(' ');
+
+/** Whether a text names a company: `Trustee; retired EVP, Colgate-Palmolive`. */
+export const namesCompany = (text: string, company: string): boolean => {
+  const words = telling(company);
+  const bare = words.join(' ');
+  const tells = words.some((word) => !COMMON_WORDS.has(word) && !ADDED.has(word) && word.length > WORD_MIN);
+  return tells && ` ${wordsIn(text).join(' ')} `.includes(` ${bare} `);
+};

@@ -31,6 +31,8 @@ export type Judgement = { grade: MatchGrade; score: number; evidence: MatchEvide
 const EXACT_FROM = 7;
 const NEAR_FROM = 5;
 const POSSIBLE_FROM = 0.5;
+/** What has to stand beside a name that has `Mrs.` in one record alone: the employer, or post and town. */
+const MRS = 3.9;
 /** A single thing that speaks so strongly against it bars the grade `exact`. */
 const AGAINST = -2.5;
 
@@ -103,7 +105,10 @@ const graded = (a: Person, b: Person, name: NameMatch, found: readonly Found[]):
     name.family === 'changed';
   // Two names and nothing else: then their rarity is all there is to go by.
   const bare = found.every(({ kind }) => kind === 'name' || kind === 'commonness' || kind === 'suffix');
-  if (!key && !bare && supportOf(found) < supportNeeded(name))
+  // `Mrs. Douglas Prentiss` may be the wife of a Douglas.
+  const wed = (a.name.sex ?? b.name.sex) === 'f' && a.name.sex !== b.name.sex;
+  const needed = wed ? Math.max(MRS, supportNeeded(name)) : supportNeeded(name);
+  if (!key && !bare && supportOf(found) < needed)
     return { grade: score >= POSSIBLE_FROM ? 'possible' : 'none', score, evidence };
   if (score >= EXACT_FROM && proof && !(against && !key) && !(weak && !key) && name.family !== 'changed') {
     return { grade: 'exact', score, evidence };

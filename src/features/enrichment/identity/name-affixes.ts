@@ -1,7 +1,7 @@
 import { plainWord } from './name-words.ts';
 
 export const TITLES = new Set(
-  'mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr hon honorable capt captain col colonel gen general maj sgt lt cmdr herr frau dipl ing mag sheikh shaikh sheik hajji haji mme mlle senor senora sra dott'.split(
+  'mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr hon honorable capt captain col colonel gen general maj sgt lt cmdr herr frau dipl ing mag sheikh shaikh sheik hajji haji mme mlle senor senora sra dott alhaji alhaja engr otunba datuk datin dato smt shri'.split(
     ' ',
   ),
 );

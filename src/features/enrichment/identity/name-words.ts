@@ -7,6 +7,8 @@ const PARTICLES = new Set(
     ' ',
   ),
 );
+/** The first half of a name that is one of the names of God. */
+const SERVANT = 'عبد';
 const PREFIXES = new Set('mc mac o fitz'.split(' '));
 
 export const plainWord = (word: string): string => toLatin(word).replace(/[^\p{L}\p{N}]/gu, '');
@@ -34,6 +36,13 @@ export const withoutParticles = (words: readonly string[]): Word[] => {
     const plain = plainWord(word);
     const last = at === words.length - 1;
     const next = words[at + 1];
+    // `عبد الرحمن` is one name, Abdulrahman.
+    if (word === SERVANT && next !== undefined && words.length > 2) {
+      out.push(wordOf(word + next, particles));
+      particles = '';
+      at += 1;
+      continue;
+    }
     if (PREFIXES.has(plain) && plain.length > 1 && next !== undefined) {
       out.push(wordOf(word + next, particles));
       particles = '';

@@ -1,7 +1,7 @@
 import { DEGREES, SUFFIXES, SURE_DEGREES, TITLES, takeSuffix } from './name-affixes.ts';
 import { isWrittenTogether, plainWord, spaced, withoutParticles, wordsIn } from './name-words.ts';
 import { toLatin } from './scripts.ts';
-import { type Word, wordOf } from './words.ts';
+import { isSyllable, type Word, wordOf } from './words.ts';
 
 /** A person's name in parts. `order` says whether the family name is known to come first. */
 export type PersonName = {
@@ -22,6 +22,11 @@ export type PersonName = {
 const TAKEN_OUT = /(?:["“”„«»]([^"“”„«»]+)["“”„«»])|(?:[‘']([^'‘’\s]+)[’'](?=\s))|(?:\(([^()]+)\))/g;
 const BORN = /\b(?:née|nee|né|born|geb\.?|geborene|formerly|fka|f\/k\/a|z domu|roz\.)\s+(.+)$/i;
 
+/** What Malaysian kings bestow; `Tan` alone is a family name. */
+const MALAY =
+  /^\s*(?:(?:yb|ybhg|tan sri|puan sri|toh puan|dato['’]? ?(?:sri|seri)|dato['’]?|datuk(?: seri)?|datin)\.?\s+)+/i;
+/** What the third of a name is called. */
+const THIRD = ['trey', 'tripp'];
 const SIR = /(?:^|,)\s*(?:mr|sir|herr|senor|señor|monsieur)(?:\.|\s)/i;
 const MADAM = /(?:^|,)\s*(?:mrs|ms|miss|frau|mme|mlle|madame|señora|senora|sra|lady|dame)(?:\.|\s)/i;
 const sexOf = (raw: string): PersonName['sex'] => (SIR.test(raw) ? 'm' : MADAM.test(raw) ? 'f' : undefined);
@@ -30,7 +35,10 @@ const sexOf = (raw: string): PersonName['sex'] => (SIR.test(raw) ? 'm' : MADAM.t
 export const readName = (raw: string): PersonName => {
   const otherGiven: Word[] = [];
   const otherFamily: Word[] = [];
-  let text = raw.normalize('NFKC').replace(/[\u00ad\u200b-\u200f\u2060]/g, '');
+  let text = raw
+    .normalize('NFKC')
+    .replace(/[\u00ad\u200b-\u200f\u2060]/g, '')
+    .replace(MALAY, '');
   const takeBorn = (part: string): boolean => {
     const born = BORN.exec(part)?.[1];
     if (born !== undefined) otherFamily.push(...withoutParticles(wordsIn(born)).slice(-1));
@@ -78,10 +86,16 @@ export const readName = (raw: string): PersonName => {
   }
   const given = prepare(behind);
   if (!suffix && given.length > 1) suffix = takeSuffix(given);
+  // `Chan Tai Man, Raymond`: the name of home before the comma, the other one behind.
+  if (inverted && first.length === 3 && first.every((word) => isSyllable(plainWord(word))))
+    given.push(...first.splice(1));
   const family = withoutParticles(first);
   const read = inverted ? [...family, ...withoutParticles(['', ...given])] : family;
   // A name that was written together has been read already, and is of its script all the same.
   const words = isWrittenTogether(front) ? read.map((word) => ({ ...word, foreign: true })) : read;
+  const called = words[inverted ? family.length : 0]?.text ?? '';
+  if (THIRD.includes(called)) suffix ??= '3';
+  else if (suffix === '3') otherGiven.push(...THIRD.map((word) => wordOf(word)));
   return {
     words,
     familyWords: inverted ? family.length : 0,

@@ -615,6 +615,39 @@ venkateswaran venkat
 sundararajan sundar
 natarajan nataraj
 muthukrishnan muthu
+william wm willm
+charles chas
+george geo
+james jas
+joseph jos
+robert robt
+thomas thos
+edward edw edwd
+benjamin benj
+daniel danl
+samuel saml
+richard richd
+john jno
+frederick fredk
+nathaniel nathl
+margaret margt
+elizabeth eliz
+alexander alexr
+francisco chico xico
+jose ze zeca juca
+sebastiao tiao
+eduardo dudu duda cadu
+antonio tonho toninho
+augusto guto
+manuel mane
+beatriz bia
+joao juca
+rafael rafa
+ronaldo naldo
+adriana drica
+gabriela gabi
+maria malu
+fernanda nanda
 `;
 
 const groupsOf = new Map<string, Set<number>>();

@@ -1,8 +1,8 @@
 import { scriptOf, toLatin } from './scripts.ts';
 import { isSlip } from './words.ts';
 
-/** Where somebody is, as far as a record says. */
-export type Place = { city: string; region: string; country: string };
+/** Where somebody is, each part '' where a record does not say. `loose`: the town was written in another script. */
+export type Place = { city: string; region: string; country: string; loose: boolean };
 
 /** Countries by their names, codes and languages; the first word of a line is what it is compared by. */
 const COUNTRIES = `
@@ -133,6 +133,20 @@ sao paulo|san paulo
 rio de janeiro|rio
 montreal|montréal
 quebec|quebec city
+dnipro|dnepr|dnepropetrovsk|dnipropetrovsk
+kharkiv|kharkov
+odesa|odessa
+zaporizhzhia|zaporozhye
+mykolaiv|nikolaev
+chernihiv|chernigov
+minsk|miensk
+piraeus|peiraias|pireas
+panaji|goa|panjim
+thiruvananthapuram|trivandrum
+kochi|cochin
+yangon|rangoon
+almaty|alma ata
+astana|nur sultan
 `;
 
 const keyed = (text: string): Map<string, string> => {
@@ -165,6 +179,22 @@ const STATE = new Map(
     }),
 );
 const CITY = keyed(CITIES);
+/** Towns and lands as they are written where letters do not tell how they are called elsewhere. */
+const ELSEWHERE = new Map(
+  `beijing=北京 shanghai=上海 shenzhen=深圳 guangzhou=广州,廣州 hangzhou=杭州 nanjing=南京 chengdu=成都 wuhan=武汉,武漢 xian=西安 chongqing=重庆,重慶
+   tianjin=天津 suzhou=苏州,蘇州 qingdao=青岛,青島 dalian=大连,大連 xiamen=厦门,廈門 hong-kong=香港 macau=澳门,澳門 taipei=台北,臺北 kaohsiung=高雄
+   tokyo=東京,东京 osaka=大阪 nagoya=名古屋 kyoto=京都 yokohama=横浜 kobe=神戸 fukuoka=福岡 sapporo=札幌 sendai=仙台 hiroshima=広島
+   seoul=서울 busan=부산 incheon=인천 daegu=대구 daejeon=대전 tel-aviv=תל-אביב jerusalem=ירושלים haifa=חיפה cairo=القاهرة dubai=دبي
+   abu-dhabi=أبوظبي riyadh=الرياض jeddah=جدة doha=الدوحة amman=عمان,عمّان beirut=بيروت baghdad=بغداد kuwait=الكويت casablanca=الدار-البيضاء
+   tehran=تهران mumbai=मुंबई delhi=दिल्ली china=中国,中國 japan=日本 taiwan=台湾,臺灣 south-korea=대한민국,한국 jordan=الأردن egypt=مصر israel=ישראל
+   saudi-arabia=السعودية united-arab-emirates=الإمارات lebanon=لبنان iraq=العراق iran=ایران india=भारत`
+    .split(/\s+/)
+    .flatMap((entry) => {
+      const [name = '', written = ''] = entry.split('=');
+      return written.split(',').map((one): [string, string] => [one.replace('-', ' '), name.replaceAll('-', ' ')]);
+    }),
+);
+const known = (text: string | undefined): string | undefined => text && (ELSEWHERE.get(text.trim()) ?? text);
 /** Cities of so many people that being in one says less. */
 const LARGE = new Set(
   'new york|los angeles|chicago|houston|london|paris|san francisco|tokyo|beijing|shanghai|mumbai|delhi|bangalore|moscow|istanbul|sao paulo|mexico city|seoul|hong kong|singapore|berlin|madrid|dallas|boston|seattle|atlanta|washington|toronto|sydney|hyderabad|chennai|shenzhen|guangzhou|cairo|lagos|karachi|jakarta|manila|ho chi minh|hanoi|taipei'.split(
@@ -205,6 +235,8 @@ export const readPlace = (given: {
     city = first;
     region ||= second;
   }
+  const loose = scriptOf(known(city) ?? '') !== 'latin';
+  [city, region, country] = [known(city), known(region), known(country)];
   const town = plain(city).replace(/ city$/, '');
   // `Minneapolis-St. Paul`: a metropolis by its first town.
   const first = plain(city?.split(/[-–/]/)[0]);
@@ -214,6 +246,7 @@ export const readPlace = (given: {
     city: CITY.get(plain(city)) ?? CITY.get(town) ?? CITY.get(first) ?? town,
     region: STATE.get(state) ?? state,
     country: COUNTRY.get(land) ?? land,
+    loose,
   };
 };
 
@@ -226,7 +259,7 @@ export type PlaceMatch = 'city' | 'largeCity' | 'region' | 'country' | 'otherCit
 
 export const comparePlaces = (a: Place, b: Place): PlaceMatch | undefined => {
   // What stands in letters that we cannot read says nothing.
-  const both = (part: keyof Place): boolean =>
+  const both = (part: 'city' | 'region' | 'country'): boolean =>
     a[part] !== '' && b[part] !== '' && isLatin(a[part]) === isLatin(b[part]);
   if (both('country') && a.country !== b.country) return 'otherCountry';
   const apart = both('region') && a.region !== b.region;
@@ -235,6 +268,7 @@ export const comparePlaces = (a: Place, b: Place): PlaceMatch | undefined => {
     // Towns of one metropolis lie in several states.
     if (a.city === b.city && CITY.has(a.city)) return LARGE.has(a.city) ? 'largeCity' : 'city';
     if (!apart && Math.min(a.city.length, b.city.length) >= SLIP_CHARS && isSlip(a.city, b.city)) return 'city';
+    if (a.loose !== b.loose) return undefined;
     return apart ? 'otherRegion' : 'otherCity';
   }
   if (both('region')) return apart ? 'otherRegion' : 'region';

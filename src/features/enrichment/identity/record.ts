@@ -3,6 +3,7 @@ import { readLinkedin } from '../../imports/rows/linkedin.ts';
 import { isOpenDomain } from './company.ts';
 import { type PersonName, readName } from './name.ts';
 import { type Place, readPlace } from './place.ts';
+import { type Word, wordOf } from './words.ts';
 
 const text = z
   .union([z.string(), z.number()])
@@ -112,6 +113,15 @@ const birthOf = (
   return Number.isInteger(age) && age > 0 && age < 120 ? { year: thisYear - age, rough: true } : undefined;
 };
 
+/** The first name in the local part of an address, where it begins with the initial and stands beside the family name. */
+const spelledOut = (initial: string, local: string, { words }: PersonName): Word | undefined => {
+  const parts = local.split(/[^a-z]+/);
+  const given = parts.find(
+    (part) => part.length > 2 && part[0] === initial && words.every(({ text }) => text !== part),
+  );
+  return given && words.some(({ text }) => text.length > 2 && parts.includes(text)) ? wordOf(given) : undefined;
+};
+
 /** Reads a record for comparing. Throws a ZodError where it has no name. */
 export const readPerson = (raw: unknown, thisYear = new Date().getUTCFullYear()): Person => {
   const r = personRecord.parse(raw);
@@ -119,6 +129,10 @@ export const readPerson = (raw: unknown, thisYear = new Date().getUTCFullYear())
   if (r.givenSuffix && !name.suffix) name.suffix = readName(`x y ${r.givenSuffix}`).suffix;
   const [local = '', host = ''] = (r.email ?? '').toLowerCase().split('@');
   const email = local && host ? { local: local.replace(/\+.*$/, ''), domain: host } : undefined;
+  // Of a name with an initial the address may tell the rest: `R. Castell`, `renata.castell@`.
+  const initial = name.words[name.familyWords]?.text ?? '';
+  const told = initial.length === 1 && email ? spelledOut(initial, email.local, name) : undefined;
+  if (told) name.otherGiven.push(told);
   const business = email && !isOpenDomain(email.domain) ? email.domain : undefined;
   const named = domainOf(r.emailDomain);
   const cik = r.cik?.replace(/^cik/i, '').replace(/\D/g, '').replace(/^0+/, '');

@@ -21,6 +21,7 @@ describe('Devanagari in plain letters', () => {
 describe('Hebrew', () => {
   it('is compared by its consonants, whatever marks stand behind them', () => {
     expect(consonantPattern('ברקוביץ׳')?.test('berkovich')).toBe(true);
+    expect(consonantPattern('רוזנברג')?.test('rosenberg')).toBe(true);
     expect(consonantPattern('ברקוביץ')?.test('leibovich')).toBe(false);
   });
 });

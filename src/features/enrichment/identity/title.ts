@@ -41,7 +41,7 @@ const SPELLED: Readonly<Record<string, string>> = {
   chair: 'chairman',
 };
 const EMPTY = new Set(
-  'of the and for to in at a an global group head lead leader chief officer senior junior principal staff executive assistant associate deputy acting interim i ii iii iv'.split(
+  'former formerly retired ex of the and for to in at a an global group head lead leader chief officer senior junior principal staff executive assistant associate deputy acting interim i ii iii iv'.split(
     ' ',
   ),
 );

@@ -22,6 +22,10 @@ describe('how two words of a name agree', () => {
     ['Aleksei', 'Alexey', 'given', 'related'],
     ['Sean', 'Shane', 'given', undefined],
     ['Bob', 'Robin', 'given', undefined],
+    // What a scanner reads, and what clerks shorten.
+    ['Comelia', 'Cornelia', 'given', 'slip'],
+    ['Wm', 'William', 'given', 'related'],
+    ['Shcherbak', 'Scherbak', 'family', 'sound'],
     // In another script there is no other spelling to choose.
     ['Михаил', 'Michael', 'given', 'related'],
     ['राहुल', 'Rahul', 'given', 'same'],

@@ -91,6 +91,10 @@ const romanised = (word: string): string => word.replace(WADE_WORD, (part) => WA
 /** Whether a word can be of a Chinese or Korean name, which stands in either order. */
 export const isSyllable = (word: string): boolean => PINYIN.test(word) || SPELLED.has(word);
 
+/** Letters that a scanner takes for others: `rn` for `m`, `cl` for `d`, `vv` for `w`. */
+export const asScanned = (word: string): string =>
+  word.replace(/rn/g, 'm').replace(/cl/g, 'd').replace(/vv/g, 'w').replace(/0/g, 'o').replace(/1/g, 'l');
+
 /** Whether one slip of the hand makes the one of the other: a letter more, less, other, or two changed about. */
 export const isSlip = (a: string, b: string): boolean => {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
@@ -170,6 +174,7 @@ const plainLevel = (a: string, b: string, role: 'given' | 'family', foreign: boo
     if (short.length >= SHORT_CHARS && long.startsWith(short) && !differsByEnding(a, b) && !bothKnown) return 'related';
   }
   if (Math.min(a.length, b.length) < SLIP_CHARS || differsByEnding(a, b)) return undefined;
+  if (asScanned(a) === asScanned(b)) return 'slip';
   if (isSlip(a, b) && a[0] === b[0]) return foreign ? heard : isTypo(a, b) ? 'slip' : 'spelling';
   return foreign && isSlip(left, right) ? heard : undefined;
 };

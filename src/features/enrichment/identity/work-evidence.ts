@@ -1,4 +1,4 @@
-import { compareCompanies, domainLabel, isDomainOfCompany, plainCompany } from './company.ts';
+import { compareCompanies, domainLabel, isDomainOfCompany, namesCompany, plainCompany } from './company.ts';
 import type { Found } from './evidence.ts';
 import { comparePlaces, type PlaceMatch } from './place.ts';
 import type { Person } from './record.ts';
@@ -23,6 +23,10 @@ export const employerEvidence = (a: Person, b: Person): Found[] => {
   if (compared === 'acronym') return same('Same employer by its initials', 0.8);
   if (compared === 'slip') return same('Same employer but for one letter', 0.8);
   if (compared === 'part') return same('Employers of a like name', 1.2);
+  const told = (title: string | undefined, company: string | undefined): boolean =>
+    title !== undefined && company !== undefined && namesCompany(title, company);
+  if (compared !== undefined && (told(a.title, b.company) || told(b.title, a.company)))
+    return same('The employer is named in the title', 1);
   if (compared === 'differs') return [{ kind: 'employer', weight: -3.5, words: 'Different employers' }];
   if (a.domain !== undefined && b.domain !== undefined)
     return [{ kind: 'employer', weight: -2.5, words: 'Different company domains' }];
