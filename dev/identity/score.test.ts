@@ -28,7 +28,7 @@ for (const file of ['pairs.jsonl', 'fresh.jsonl']) {
 }
 
 /** What it reaches on pairs of the hardest kinds, which the rules were mended on: less than this is a rule lost. */
-const HAND_RECALL_MIN = 0.95;
+const HAND_RECALL_MIN = 0.96;
 
 it('on the pairs of hand.jsonl nobody is taken for another, and few are missed', async () => {
   const { judged, bad } = await pairsOf('hand.jsonl');
