@@ -14,6 +14,9 @@ import { type Bindings, type LimiterRpc, readEnv } from '../../src/platform/env.
 import { makeMember, makeTenant } from '../support/tenants.ts';
 import { admin, fetchWorker, testEnv } from '../support/worker.ts';
 
+/** A password is checked slowly by intent, some thirty times over: a busy machine takes a second or more for one. */
+const PASSWORDS_MS = 180_000;
+
 const minute = (limit: number): Claim[] => [{ key: 'tenant', limit, windowMs: 60_000 }];
 const objectOf = (name: string) => testEnv.LIMITER.getByName(name);
 const stubOf = (name: string) => objectOf(name) as unknown as DurableObjectStub;
@@ -204,7 +207,13 @@ describe('callers without a session', () => {
   it('are limited by their address: a whole one of IPv4, the /64 of IPv6', async () => {
     const { send } = appWith();
     const net = address().replace('::1', '');
-    const mixed = await statusesOf(times(310, (i) => send('/anonymous', `${net}:${i.toString(16)}::1`)));
+    // Time stands still, patience too: a busy machine's object would count as down, and reading goes on without one.
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: Date.now() });
+    const mixed: Record<number, number> = {};
+    for (let i = 0; i < 310; i += 1) {
+      const { status } = await send('/anonymous', `${net}:${i.toString(16)}::1`);
+      mixed[status] = (mixed[status] ?? 0) + 1;
+    }
     expect(mixed).toEqual({ 200: 300, 429: 10 });
     expect((await send('/anonymous')).status).toBe(200);
     expect((await send('/anonymous', '192.0.2.77')).headers.get('ratelimit-policy')).toBe('"anonymous";q=300;w=60');
@@ -276,21 +285,32 @@ describe('an object that does not answer', () => {
   });
 });
 
-it('who signs in rightly has used up no try, neither of the address nor of the account', async () => {
-  const a = await makeMember(await makeTenant());
-  const [who] = await admin`select email from auth."user" where id = ${a.userId}`;
-  const password = `right-${newId()}`;
-  await admin`insert into auth.account (id, user_id, account_id, provider_id, password, created_at, updated_at)
+it(
+  'who signs in rightly has used up no try, neither of the address nor of the account',
+  async () => {
+    const a = await makeMember(await makeTenant());
+    const [who] = await admin`select email from auth."user" where id = ${a.userId}`;
+    const password = `right-${newId()}`;
+    await admin`insert into auth.account (id, user_id, account_id, provider_id, password, created_at, updated_at)
     values (${newId()}, ${a.userId}, ${a.userId}, 'credential', ${await hashPassword(password)}, now(), now())`;
-  const signIn = (given: string) =>
-    fetchWorker(a.tenant.host, '/api/auth/sign-in/email', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'cf-connecting-ip': '203.0.113.77' },
-      body: JSON.stringify({ email: who?.email, password: given }),
-    });
-  for (let i = 0; i < 33; i += 1) {
-    const r = await signIn(password);
-    expect([i, r.status]).toEqual([i, 200]);
-    await r.text();
-  }
-});
+    const signIn = (given: string) =>
+      fetchWorker(a.tenant.host, '/api/auth/sign-in/email', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'cf-connecting-ip': '203.0.113.77' },
+        body: JSON.stringify({ email: who?.email, password: given }),
+      });
+    // One that a busy machine answered too late (503) stays counted: fewer of them than the account has tries.
+    let late = 0;
+    for (let right = 0; right < 33 && late < 20; ) {
+      const r = await signIn(password);
+      await r.text();
+      if (r.status === 503) late += 1;
+      else {
+        expect([right, r.status]).toEqual([right, 200]);
+        right += 1;
+      }
+    }
+    expect(late).toBeLessThan(20);
+  },
+  PASSWORDS_MS,
+);
