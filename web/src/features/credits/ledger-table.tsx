@@ -110,6 +110,7 @@ export function LedgerCards({ rows, word: who, now, onReceipt }: LedgerTableProp
             <p className="flex items-center gap-2 text-sm">
               <Name row={row} onReceipt={onReceipt} />
               <Badge tone={tone}>{word}</Badge>
+              {row.training && <Badge tone="accent">Training</Badge>}
               <span className="num ml-auto font-medium">{figure(row.settled)}</span>
             </p>
             {row.reason !== null && <p className="mt-1 text-ink-2 text-xs">{row.reason}</p>}
@@ -117,8 +118,12 @@ export function LedgerCards({ rows, word: who, now, onReceipt }: LedgerTableProp
               <span>{who(row.memberId)}</span>
               <time dateTime={row.createdAt}>{ago(row.createdAt, now)}</time>
               <span className="ml-auto">
-                {row.reserved > 0 && `${number(row.reserved)} set aside`}
-                {row.refunded > 0 && ` · ${number(row.refunded)} refunded`}
+                {[
+                  row.reserved > 0 && `${number(row.reserved)} set aside`,
+                  row.refunded > 0 && `${number(row.refunded)} refunded`,
+                ]
+                  .filter((part) => part !== false)
+                  .join(' · ')}
               </span>
             </p>
           </li>

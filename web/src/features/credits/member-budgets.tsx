@@ -42,14 +42,18 @@ function MemberRow({
     if (whyNot === null && 'value' in read) set(read.value);
   };
   return (
-    <li className="grid gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[minmax(0,1fr)_140px_216px] md:items-center">
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[minmax(0,1fr)_140px_216px] md:items-center">
       <div className="flex min-w-0 items-center gap-3">
         <Avatar name={spender.name} size="sm" />
         <p className="min-w-0 truncate text-sm" title={spender.email ?? undefined}>
           <span className="font-medium">{spender.name}</span>
           {spender.id === me && <span className="text-ink-3"> · you</span>}
         </p>
-        {spender.status === 'disabled' && <Badge tone="neutral">Disabled</Badge>}
+        {spender.status === 'disabled' && (
+          <span className="shrink-0">
+            <Badge>Disabled</Badge>
+          </span>
+        )}
       </div>
       <UsedBar label={`Used by ${spender.name}`} used={spender.used} limit={spender.budget ?? everyones} />
       <form onSubmit={submit} noValidate className="flex items-center gap-2 md:justify-end">

@@ -42,7 +42,7 @@ export function TeamsList({ whyNot }: { whyNot: string | null }) {
             {data.items.map((team) => (
               <li
                 key={team.id}
-                className="grid gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[minmax(0,1fr)_140px_auto] md:items-center"
+                className="grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[minmax(0,1fr)_140px_auto] md:items-center"
               >
                 <div className="min-w-0">
                   <p className="truncate font-medium text-sm">{team.name}</p>

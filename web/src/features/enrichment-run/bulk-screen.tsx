@@ -95,18 +95,20 @@ export function BulkScreen() {
                 </div>
               )}
               <dl className="mt-5 grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
-                {PEOPLE_WORDS.map(({ key, label, about, bar }) => (
-                  <div key={key}>
-                    <dt className="flex items-center gap-2 text-ink-2 text-xs">
-                      <span className={`size-2 rounded-full ${bar}`} aria-hidden="true" />
-                      {label}
-                    </dt>
-                    <dd className={cx('num mt-0.5 font-medium text-md', bulk.people[key] === 0 && 'text-ink-3')}>
-                      {number(bulk.people[key])}
-                    </dd>
-                    <dd className="text-ink-3 text-xs">{about}</dd>
-                  </div>
-                ))}
+                {PEOPLE_WORDS.filter(({ key }) => on || (key !== 'running' && key !== 'queued')).map(
+                  ({ key, label, about, bar }) => (
+                    <div key={key}>
+                      <dt className="flex items-center gap-2 text-ink-2 text-xs">
+                        <span className={`size-2 rounded-full ${bar}`} aria-hidden="true" />
+                        {label}
+                      </dt>
+                      <dd className={cx('num mt-0.5 font-medium text-md', bulk.people[key] === 0 && 'text-ink-3')}>
+                        {number(bulk.people[key])}
+                      </dd>
+                      <dd className="text-ink-3 text-xs">{about}</dd>
+                    </div>
+                  ),
+                )}
               </dl>
             </Card>
             <BulkBill bulk={bulk} />
@@ -121,6 +123,7 @@ export function BulkScreen() {
 function BulkBill({ bulk }: { bulk: NonNullable<ReturnType<typeof useBulk>['data']> }) {
   const {
     reason,
+    people: { overCap },
     credits: { cap, used, reserved },
   } = bulk;
   return (
@@ -155,6 +158,14 @@ function BulkBill({ bulk }: { bulk: NonNullable<ReturnType<typeof useBulk>['data
         />
       )}
       {reason !== null && <p className="mt-2 text-warn-ink text-xs">{reason}</p>}
+      {overCap > 0 && (
+        <p className="mt-2 text-ink-2 text-xs">
+          To go on, enrich the same people again with a higher cap: who is fresh is left out.{' '}
+          <Link to="/prospects" className="rounded-sm font-medium text-accent-ink hover:underline">
+            Go to prospects
+          </Link>
+        </p>
+      )}
     </Card>
   );
 }

@@ -13,11 +13,17 @@ export const TRIGGER_WORDS: Record<Bulk['trigger'], string> = {
   nightly: 'Nightly run',
 };
 
-export function bulkState({ state, cancelRequested }: Pick<Bulk, 'state' | 'cancelRequested'>): {
+export function bulkState({
+  state,
+  cancelRequested,
+  people: { overCap },
+}: Pick<Bulk, 'state' | 'cancelRequested' | 'people'>): {
   word: string;
   tone: Tone;
 } {
   if (cancelRequested && (state === 'queued' || state === 'running')) return { word: 'Stopping', tone: 'warn' };
+  // Who was not reached would be missed behind a green word.
+  if (state === 'done' && overCap > 0) return { word: 'Cap reached', tone: 'warn' };
   const words: Record<Bulk['state'], { word: string; tone: Tone }> = {
     queued: { word: 'Queued', tone: 'neutral' },
     running: { word: 'Running', tone: 'accent' },
@@ -40,16 +46,20 @@ export const PEOPLE_WORDS: ReadonlyArray<{ key: PeopleKey; label: string; about:
   { key: 'partial', label: 'In part', about: 'A source failed', bar: 'bg-warn' },
   { key: 'failed', label: 'Failed', about: 'No source answered', bar: 'bg-bad' },
   { key: 'skipped', label: 'Left out', about: 'Fresh, gone or running elsewhere', bar: 'bg-control' },
-  { key: 'overCap', label: 'Not reached', about: 'The credits did not suffice', bar: 'bg-warn/50' },
+  { key: 'overCap', label: 'Not reached', about: 'The credits ran out', bar: 'bg-warn/50' },
   { key: 'cancelled', label: 'Cancelled', about: 'Stopped before their turn', bar: 'bg-line-strong' },
   { key: 'running', label: 'Running', about: 'Being asked about now', bar: 'bg-accent' },
   { key: 'queued', label: 'Waiting', about: 'Their turn comes', bar: 'bg-pressed' },
 ];
 
-/** `12 of 40 people, 3 wait for a source` */
+/** `12 of 40 people, 3 wait for a source`; of a run that ended, who was not reached: `40 people, 8 not reached`. */
 export function bulkProgress(bulk: Pick<Bulk, 'people'>): string {
-  const { total, waiting } = bulk.people;
+  const { total, waiting, overCap, cancelled } = bulk.people;
+  const missed = overCap + cancelled;
   const done = `${number(settledPeople(bulk))} of ${count(total, 'person', 'people')}`;
+  if (missed > 0 && settledPeople(bulk) === total) {
+    return `${count(total, 'person', 'people')}, ${number(missed)} not reached`;
+  }
   return waiting > 0 ? `${done}, ${number(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for a source` : done;
 }
 

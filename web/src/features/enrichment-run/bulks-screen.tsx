@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Sparkles } from 'lucide-react';
 import type { Bulk } from '../../../../src/features/enrichment/contract.ts';
+import { cx } from '../../lib/cx.ts';
 import { ago, exactTime } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useTitle } from '../../lib/use-title.ts';
@@ -11,6 +12,7 @@ import { ListFrame } from '../../ui/list-frame.tsx';
 import { PageBody, PageHead } from '../../ui/page.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useMay } from '../session/use-me.ts';
 import { bulkCost, bulkProgress, bulkState, isBulkOn, settledPeople, TRIGGER_WORDS } from './bulk-words.ts';
 import { useBulks } from './use-bulk.ts';
 
@@ -19,6 +21,7 @@ export function BulksScreen() {
   useTitle('Bulk enrichments');
   const { query, rows } = useBulks();
   const now = useNow();
+  const may = useMay('enrichment:run');
   return (
     <>
       <PageHead title="Bulk enrichments" />
@@ -45,7 +48,9 @@ export function BulksScreen() {
                 </Link>
               }
             >
-              Tick people in the list, or filter it, and press Enrich. You see the price before anything is spent.
+              {may
+                ? 'Tick people in the list, or filter it, and press Enrich. You see the price before anything is spent.'
+                : 'Those who may enrich start them from the list of people; you see here how they go.'}
             </EmptyState>
           }
         >
@@ -61,7 +66,7 @@ export function BulksScreen() {
 function BulkRow({ bulk, now }: { bulk: Bulk; now: number }) {
   const { word, tone } = bulkState(bulk);
   return (
-    <li className="relative grid grid-cols-[20px_1fr_auto] items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-hover md:grid-cols-[20px_1fr_180px_220px_88px]">
+    <li className="relative grid grid-cols-[20px_1fr_auto] items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-hover md:grid-cols-[20px_1fr_140px_260px_104px]">
       <Sparkles className="size-5 text-ink-3" aria-hidden="true" />
       <div className="min-w-0">
         <Link
@@ -76,9 +81,10 @@ function BulkRow({ bulk, now }: { bulk: Bulk; now: number }) {
           <time dateTime={bulk.createdAt} title={exactTime(bulk.createdAt)}>
             {ago(bulk.createdAt, now)}
           </time>
+          <span className="md:hidden"> · {bulkCost(bulk)}</span>
         </p>
       </div>
-      <div className="max-md:order-last max-md:col-start-2 max-md:col-end-4">
+      <div className={cx('max-md:order-last max-md:col-start-2 max-md:col-end-4', !isBulkOn(bulk) && 'max-md:hidden')}>
         {isBulkOn(bulk) && (
           <Progress
             label="People done"

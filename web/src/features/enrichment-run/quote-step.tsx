@@ -101,7 +101,7 @@ export function QuoteStep({ target, onCancel, onRun, onBulk }: QuoteStepProps) {
         )}
       </div>
       {target.kind !== 'one' && (
-        <div className="mt-4 grid items-start gap-x-4 gap-y-4 sm:grid-cols-2">
+        <div className="mt-1 grid items-start gap-x-4 gap-y-4 sm:grid-cols-2">
           <Field
             label="Stop at"
             value={capText}

@@ -133,9 +133,17 @@ test('a bulk’s people add up, whoever waits counted as running', () => {
   expect(bulkProgress({ people: PEOPLE })).toBe('8 of 12 people, 1 waits for a source');
 });
 
+test('a bulk that did not reach everyone does not look done', () => {
+  const people = { ...PEOPLE, queued: 0, running: 0, waiting: 0, done: 7 };
+  expect(bulkProgress({ people })).toBe('12 people, 2 not reached');
+  expect(bulkState({ state: 'done', cancelRequested: false, people })).toEqual({ word: 'Cap reached', tone: 'warn' });
+  expect(bulkProgress({ people: { ...people, done: 9, overCap: 0 } })).toBe('12 of 12 people');
+  expect(bulkState({ state: 'done', cancelRequested: false, people: { ...people, overCap: 0 } }).word).toBe('Done');
+});
+
 test('a bulk that was told to stop is stopping until it has', () => {
-  expect(bulkState({ state: 'running', cancelRequested: true }).word).toBe('Stopping');
-  expect(bulkState({ state: 'cancelled', cancelRequested: true }).word).toBe('Cancelled');
+  expect(bulkState({ state: 'running', cancelRequested: true, people: PEOPLE }).word).toBe('Stopping');
+  expect(bulkState({ state: 'cancelled', cancelRequested: true, people: PEOPLE }).word).toBe('Cancelled');
   expect(bulkCost({ credits: { cap: 50, used: 12, reserved: 3 } })).toBe('12 of 50 credits charged and 3 set aside');
   expect(bulkCost({ credits: { cap: null, used: 1, reserved: 0 } })).toBe('1 credit charged');
 });

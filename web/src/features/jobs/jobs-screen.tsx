@@ -1,8 +1,8 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { ListChecks } from 'lucide-react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { ListChecks, Sparkles } from 'lucide-react';
 import { useNow } from '../../lib/use-now.ts';
 import { useTitle } from '../../lib/use-title.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ListFrame } from '../../ui/list-frame.tsx';
 import { NativeSelect } from '../../ui/native-select.tsx';
@@ -53,6 +53,12 @@ export function JobsScreen() {
         </NativeSelect>
       </PageHead>
       <PageBody wide>
+        {filter.kind === 'bulk_enrichment' && (
+          <Link to="/enrichments" className={buttonClass('ghost', 'sm', '-ml-2 mb-4')}>
+            <Sparkles aria-hidden="true" />
+            What they reached and cost
+          </Link>
+        )}
         <ListFrame
           query={query}
           what="jobs"
