@@ -164,6 +164,33 @@ test('a viewer reads the credits and changes nothing', async () => {
   assert.deepEqual(errors, []);
 });
 
+test('a viewer without bulks is not told to start one; a workspace that is not paid for starts nothing', async () => {
+  const viewer = await openAs('vera@acme.example');
+  await viewer.page.route(/\/api\/v1\/enrichments\?/, (route) =>
+    route.fulfill({ json: { items: [], nextCursor: null } }),
+  );
+  await viewer.page.goto('/enrichments');
+  await viewer.page.getByText(/^Those who may enrich start them/).waitFor();
+  assert.deepEqual(viewer.errors, []);
+
+  const { page, errors } = await openAs('olivia@acme.example');
+  const api = await signInApi(stack.port, HOST, 'olivia@acme.example');
+  const me = await api<{ tenant: object }>('/api/v1/me');
+  const tenant = { ...me.tenant, billing: 'past_due', gate: 'limited', graceEndsAt: new Date(0).toISOString() };
+  await page.route(/\/api\/v1\/me$/, (route) => route.fulfill({ json: { ...me, tenant } }));
+  await page.goto('/settings/credits');
+  await page
+    .getByText(/The last invoice is not paid/)
+    .first()
+    .waitFor();
+  for (const name of ['Save budgets', 'New team']) {
+    const button = page.getByRole('button', { name });
+    await button.waitFor();
+    assert.equal(await button.getAttribute('aria-disabled'), 'true');
+  }
+  assert.deepEqual(errors, []);
+});
+
 test('a key of one’s own is written, never read', async () => {
   const { page, errors } = await openAs('olivia@acme.example');
   await page.goto('/settings/sources');
