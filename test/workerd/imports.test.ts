@@ -98,6 +98,20 @@ describe('an import', () => {
     expect(await stored()).toMatchObject({ title: 'Countess', ledger: { 'title import': ['Countess', true] } });
   });
 
+  it('is told by the row itself of a choice that changed no column, as it writes over what it has read only', async () => {
+    const a = await owner();
+    await importCsv(a, PEOPLE);
+    const { items } = await a.json<SearchAnswer>('/api/v1/prospects?q=lovelace');
+    const id = items[0]?.id;
+    const version = async () =>
+      (await admin`select xmin::text as version from prospects where tenant_id = ${a.tenant.id} and id = ${id}`)[0]
+        ?.version;
+    const before = await version();
+    const body = { value: 'Chief Scientist' };
+    await a.json(`/api/v1/prospects/${id}/fields/title`, { method: 'PUT', body });
+    expect(await version()).not.toBe(before);
+  });
+
   it('names every refused row in a file that goes in again once it is mended', async () => {
     const a = await owner();
     const state = await importCsv(a, PEOPLE);

@@ -76,6 +76,7 @@ export const changeLedger = async (
         holdLedger(ctx, prospectId, known),
         ...changed.statements,
         ...mergeStatements(ctx, prospectId, merged, null),
+        ...(merged.fill.length === 0 ? [touch(ctx, prospectId)] : []),
         recorded,
         profileStatement(ctx, prospectId),
         stateStatement(ctx, prospectId),
@@ -92,6 +93,13 @@ export const changeLedger = async (
     }
   }
 };
+
+/**
+ * Makes the prospect's row another one where no column changes: an import that has read it before writes only over the row
+ * that it has read, and would not see the choice.
+ */
+const touch = (ctx: Ctx, prospectId: string): Statement =>
+  ctx.db.execute(sql`update prospects set updated_at = now() where id = ${prospectId} and deleted_at is null`);
 
 /** Refuses the transaction (EW410) where another prospect of the tenant has an address. */
 export const holdAddress = (ctx: Ctx, prospectId: string, emailKey: string): Statement =>
