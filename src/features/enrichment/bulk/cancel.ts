@@ -12,14 +12,15 @@ import { bulkStatement, readBulks, tellBulk } from './view.ts';
 
 /**
  * Stops a bulk: whoever was not begun is not begun, of those who were, what was not asked yet is not asked, and calls that
- * are out come to their end. Cancelled again, or ended before, it stays as it is. One round trip. Throws `not_found` for a
- * bulk that is not there, be it missing or another tenant's.
+ * are out come to their end. Cancelled again, or ended before, it stays as it is. Two round trips: whoever ends a run holds it
+ * and then the bulk, so that nobody may hold the bulk and then its runs. Throws `not_found` for a bulk that is not there, be it
+ * missing or another tenant's.
  */
 export const cancelBulk = async (ctx: Ctx, bulkId: string): Promise<Bulk> => {
   ctx.require('enrichment:run');
   const actor = sql`${ctx.actor.kind}::text, ${actorId(ctx.actor)}::text`;
   const open = sql`(select x.id from ${enrichmentBatches} x where x.id = ${bulkId} and x.cancel_requested and x.state in ('queued', 'running'))`;
-  const [, , runs, , state] = await ctx.db.batch([
+  await ctx.db.batch([
     // The bulk before its people, as its own worker takes them.
     ctx.db.execute(sql`
       with stopped as (
@@ -36,6 +37,8 @@ export const cancelBulk = async (ctx: Ctx, bulkId: string): Promise<Bulk> => {
       select ${actor}, ${ctx.requestId}, 'enrichment.bulk_cancelled', 'bulk', id::text, '{}' from stopped`),
     ctx.db.execute(sql`
       update ${enrichmentBatchPeople} m set state = 'cancelled' where m.batch_id = ${open} and m.state = 'queued'`),
+  ]);
+  const [runs, , state] = await ctx.db.batch([
     ...cancelBatchRuns(ctx, bulkId),
     bulkStatement(ctx, sql`b.id = ${bulkId}`),
   ]);

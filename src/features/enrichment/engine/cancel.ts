@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Ctx } from '../../../ctx.ts';
 import { creditLedger } from '../../../db/schema/credits.ts';
+import { enrichmentBatches } from '../../../db/schema/enrichment.ts';
 import { enrichmentRuns, prospects, sourceResults } from '../../../db/schema/prospects.ts';
 import { activity, audit } from '../../../db/schema/tenancy.ts';
 import { actorId } from '../../../lib/actor.ts';
@@ -68,9 +69,10 @@ export const cancelRun = async (ctx: Ctx, runId: string): Promise<EnrichmentStat
   return enrichment;
 };
 
-/** Stops the open runs of a bulk; gives their jobs, to be woken. */
+/** Stops the open runs of a bulk that is being stopped; gives their jobs, to be woken. */
 export const cancelBatchRuns = (ctx: Ctx, batchId: string) =>
   cancelStatements(
     ctx,
-    sql`select b.id from ${enrichmentRuns} b where b.batch_id = ${batchId} and b.status in ('queued', 'running')`,
+    sql`select b.id from ${enrichmentRuns} b join ${enrichmentBatches} x on x.id = b.batch_id
+         where b.batch_id = ${batchId} and x.cancel_requested and b.status in ('queued', 'running')`,
   );
