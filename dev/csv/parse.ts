@@ -39,6 +39,7 @@ export const parseCsv = async (path: string, print: (line: string) => unknown): 
     await say('file', { file: path, bytes, encoding, bom, ...dialect, header, columns });
     // Rows that are refused and NULs have their own lines below, counted to the end of the file.
     for (const one of problems.filter(({ kind }) => kind !== 'refused' && kind !== 'nul')) await say('problem', one);
+    // Node and the Worker each have a type of their own for the same stream.
     const stream = Readable.toWeb(createReadStream(path)) as unknown as ReadableStream<Uint8Array>;
     const options = { encoding, delimiter: dialect.delimiter, fromRow: dialect.firstDataRow };
     let rows = 0;

@@ -28,5 +28,12 @@ export const COLUMNS: readonly (readonly [Plain, string, 'text' | 'bigint'])[] =
 /** The keys by which people are told apart, kept beside the columns they are made of. */
 export const KEYS = ['email_key', 'linkedin_key', 'name_key'] as const;
 
-/** Names of our own, written into a statement as they are. Never anything from outside. */
-export const names = (parts: readonly string[]): SQL => sql.raw(parts.join(', '));
+/** `title`, `r.title`, `title = i.title`, `old.title as old_title`, `('title', u.old_title::text, u.new_title::text)`: no more. */
+const PART = /^(?:(?:\w+\.)?\w+(?: (?:=|as) (?:\w+\.)?\w+)?|\('\w+'(?:, \w+\.\w+::text)+\))$/;
+
+/** Names of our own, written into a statement as they are. Throws for what is anything else than names. */
+export const names = (parts: readonly string[]): SQL => {
+  const odd = parts.find((part) => !PART.test(part));
+  if (odd !== undefined) throw new Error(`This is no name of a column: ${odd}`);
+  return sql.raw(parts.join(', '));
+};
