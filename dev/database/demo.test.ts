@@ -168,7 +168,8 @@ describe('the demo data', { concurrency: false }, () => {
     const wrong = await database.all(`
       with counted as (
         select p.tenant_id, v.facet, v.key, count(*) as n from prospects p,
-          app.facet_rows(p.company, p.industry, p.seniority, p.country, p.tags) v group by 1, 2, 3)
+          app.facet_rows(p.company, p.industry, p.seniority, p.country, p.tags, p.owner_id, p.net_worth, p.email, p.phone,
+            p.linkedin_url) v group by 1, 2, 3)
       select * from counted c full join prospect_facets f using (tenant_id, facet, key) where c.n is distinct from f.n`);
     assert.deepEqual(wrong, []);
     assert.equal(await one<number>(`select sum(n)::int as v from prospect_facets where facet = 'all'`), 7_500);

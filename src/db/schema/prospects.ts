@@ -19,11 +19,12 @@ import {
 } from 'drizzle-orm/pg-core';
 import { createdAt, moment, newId, tenantId } from './columns.ts';
 import { jobs } from './jobs.ts';
-import { tenants } from './tenancy.ts';
+import { members, tenants } from './tenancy.ts';
 
 /**
  * One person as a tenant knows them. `search_text` and `facet_keys` are made by the database from the other columns;
- * `email_key`, `linkedin_key` and `name_key` are the normalised forms by which two records are the same person.
+ * `email_key`, `linkedin_key` and `name_key` are the normalised forms by which two records are the same person. `owner_id`
+ * is the user of the member who looks after them; null where nobody does.
  */
 export const prospects = pgTable(
   'prospects',
@@ -56,24 +57,45 @@ export const prospects = pgTable(
     importId: uuid('import_id'),
     searchText: text('search_text')
       .notNull()
-      .generatedAlwaysAs(sql`app.search_text(name, company, title, city, region, country, location, email)`),
+      .generatedAlwaysAs(sql`app.search_text(name, company, title, city, region, country, location, email, notes)`),
     facetKeys: text('facet_keys')
       .array()
       .notNull()
-      .generatedAlwaysAs(sql`app.facet_keys(company, industry, seniority, country, tags)`),
+      .generatedAlwaysAs(
+        sql`app.facet_keys(company, industry, seniority, country, tags, owner_id, net_worth, email, phone, linkedin_url)`,
+      ),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
     enrichedAt: moment('enriched_at'),
     deletedAt: moment('deleted_at'),
+    ownerId: text('owner_id'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({
+      name: 'prospects_owner',
+      columns: [t.tenantId, t.ownerId],
+      foreignColumns: [members.tenantId, members.userId],
+    }),
     uniqueIndex('prospects_email').on(t.tenantId, t.emailKey).where(sql`email_key is not null and deleted_at is null`),
     index('prospects_linkedin').on(t.tenantId, t.linkedinKey).where(sql`linkedin_key is not null`),
     index('prospects_name_key').on(t.tenantId, t.nameKey).where(sql`name_key is not null`),
     index('prospects_newest').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('prospects_by_name').on(t.tenantId, sql`lower(name)`, t.id),
     index('prospects_updated').on(t.tenantId, t.updatedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    // Whoever has no such value comes last, by a value of its own: so a place in the order is one comparison of a row.
+    index('prospects_net_worth').on(
+      t.tenantId,
+      sql`coalesce(net_worth, '-9223372036854775808'::bigint) desc`,
+      t.id.desc().nullsFirst(),
+    ),
+    index('prospects_enriched').on(
+      t.tenantId,
+      sql`coalesce(enriched_at, '-infinity'::timestamptz) desc`,
+      t.id.desc().nullsFirst(),
+    ),
+    index('prospects_company').on(t.tenantId, sql`(company is null)`, sql`coalesce(lower(company), '')`, t.id),
+    index('prospects_import').on(t.tenantId, t.importId).where(sql`import_id is not null`),
     index('prospects_search_text').using('gin', t.tenantId, t.searchText.op('gin_trgm_ops')),
     index('prospects_facet_keys').using('gin', t.tenantId, t.facetKeys),
   ],
@@ -216,6 +238,7 @@ export const enrichmentRuns = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('enrichment_runs_batch').on(t.tenantId, t.batchId).where(sql`batch_id is not null`),
+    index('enrichment_runs_failed').on(t.tenantId, t.prospectId).where(sql`status = 'failed'`),
     uniqueIndex('enrichment_runs_open').on(t.tenantId, t.prospectId).where(sql`status in ('queued', 'running')`),
     index('enrichment_runs_prospect').on(t.tenantId, t.prospectId, t.createdAt.desc().nullsFirst()),
     foreignKey({ columns: [t.tenantId, t.prospectId], foreignColumns: [prospects.tenantId, prospects.id] }).onDelete(
@@ -356,4 +379,6 @@ export const prospectsSearch = pgView('prospects_search', {
   createdAt: moment('created_at').notNull(),
   updatedAt: moment('updated_at').notNull(),
   enrichedAt: moment('enriched_at'),
+  importId: uuid('import_id'),
+  ownerId: text('owner_id'),
 }).existing();

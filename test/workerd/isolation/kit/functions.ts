@@ -34,7 +34,15 @@ const DEFINERS = [...new Set([...AS_OWNER.map((line) => line.split(' ')[0]), ...
 
 /** Functions that run as whoever calls them, with who may. */
 const AS_CALLER: readonly string[] = [
-  ...of('edgewise_app', ['tenant', 'search_tenant', 'search_text', 'facet_keys', 'facet_rows', 'csv_cell']),
+  ...of('edgewise_app', [
+    'tenant',
+    'search_tenant',
+    'search_text',
+    'wealth_band',
+    'facet_keys',
+    'facet_rows',
+    'csv_cell',
+  ]),
   ...of('edgewise_app', [
     'assert_fence',
     'assert_safe',
@@ -47,9 +55,9 @@ const AS_CALLER: readonly string[] = [
     'ledger_version',
     'hold_ledger',
   ]),
-  ...of('edgewise_fence', ['tenant', 'search_tenant', 'search_text', 'facet_keys', 'csv_cell']),
+  ...of('edgewise_fence', ['tenant', 'search_tenant', 'search_text', 'wealth_band', 'facet_keys', 'csv_cell']),
   ...of('edgewise_control', ['gate', 'admits']),
-  ...of('edgewise_definer', ['tenant', 'search_text', 'facet_keys', 'csv_cell', 'gate', 'admits']),
+  ...of('edgewise_definer', ['tenant', 'search_text', 'wealth_band', 'facet_keys', 'csv_cell', 'gate', 'admits']),
 ];
 
 /** What happens by itself, and must: the trigger, its table, when it runs, and whether for each row. */
