@@ -10,6 +10,7 @@ import type { Actor } from '../lib/actor.ts';
 import { isFoundSafe, markSafe } from './boot-check.ts';
 import * as authTables from './schema/auth.ts';
 import * as credits from './schema/credits.ts';
+import * as exportTables from './schema/exports.ts';
 import * as imports from './schema/imports.ts';
 import * as jobs from './schema/jobs.ts';
 import * as prospects from './schema/prospects.ts';
@@ -17,7 +18,7 @@ import * as summaries from './schema/summaries.ts';
 import * as tenancy from './schema/tenancy.ts';
 
 /** Every table of tenants, by name. */
-const tables = { ...tenancy, ...credits, ...jobs, ...prospects, ...imports, ...summaries };
+const tables = { ...tenancy, ...credits, ...jobs, ...prospects, ...imports, ...exportTables, ...summaries };
 export type TenantDb = NeonHttpDatabase<typeof tables>;
 export type AuthDb = NeonHttpDatabase<typeof authTables>;
 export type ControlDb = NeonHttpDatabase<

@@ -69,6 +69,7 @@ export const ALLOWED: readonly string[] = [
   ...['last_night', 'nightly_on', 'tenant_id'].map(
     (column) => `edgewise_control select enrichment_settings(${column})`,
   ),
+  ...['expires_at', 'id', 'tenant_id'].map((column) => `edgewise_control select export_files(${column})`),
   'edgewise_control select tenants',
   // What the SEC publishes comes in by this role, and is not written again.
   ...['documents', 'filers', 'lines', 'owners'].flatMap((table) =>
@@ -166,6 +167,7 @@ export const POLICIES: readonly string[] = [
   'enrichment_batches edgewise_definer w',
   'enrichment_runs edgewise_definer r',
   'enrichment_settings edgewise_control r',
+  'export_files edgewise_control r',
   'former_slugs edgewise_control r',
   'former_slugs edgewise_definer *',
   'idempotency edgewise_control *',
