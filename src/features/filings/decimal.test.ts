@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, multiply, print, printGrouped, readDecimal } from './decimal.ts';
+import { add, multiply, print, printDollars, printGrouped, readDecimal } from './decimal.ts';
 
 const d = (text: string) => {
   const value = readDecimal(text);
@@ -21,6 +21,9 @@ describe('exact decimals', () => {
   it('groups thousands', () => {
     expect(printGrouped(d('1062420.244'))).toBe('1,062,420.244');
     expect(printGrouped(d('999'))).toBe('999');
+    expect(printDollars(d('17055240.2'))).toBe('$17,055,240.20');
+    expect(printDollars(d('41.2705'), 4)).toBe('$41.2705');
+    expect(printDollars(d('12'))).toBe('$12');
   });
   it.each(['', 'abc', '-5', '1e5', '1.2.3', 'NaN', '9'.repeat(31), '$5'])('takes %j for no figure', (text) =>
     expect(readDecimal(text)).toBeUndefined(),

@@ -40,3 +40,9 @@ export const printGrouped = (d: Decimal, places = 12): string => {
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 };
+
+/** US dollars for people: a price of less than whole dollars has its cents, both of them: 41.2 is $41.20. */
+export const printDollars = (d: Decimal, places = 2): string => {
+  const [whole = '', fraction] = printGrouped(d, places).split('.');
+  return fraction === undefined ? `$${whole}` : `$${whole}.${fraction.padEnd(2, '0')}`;
+};

@@ -1,5 +1,5 @@
 import type { WEALTH_BANDS, WealthInput, WealthSignal } from './contract.ts';
-import { add, type Decimal, multiply, print, printGrouped, readDecimal } from './decimal.ts';
+import { add, type Decimal, multiply, print, printDollars, printGrouped, readDecimal } from './decimal.ts';
 
 /**
  * What filed shares are worth at filed prices: the sum of shares × last price over the holdings that count. Nothing is
@@ -9,6 +9,8 @@ import { add, type Decimal, multiply, print, printGrouped, readDecimal } from '.
 /** Shares last told of, or a price last filed, longer ago than this say too little of today. */
 const OLD_DAYS = 730;
 const DAY_MS = 24 * 3600 * 1000;
+/** Digits behind the point in a term of the formula: prices are filed with as many. */
+const TERM_PLACES = 4;
 /** Terms of the formula that are spelled out; more are counted. */
 const TERMS_MAX = 6;
 const CENTS = 2;
@@ -66,8 +68,8 @@ const inputOf = ({ left, ...position }: Position, switches: Switches, today: num
 };
 
 const termOf = ({ shares, price }: WealthInput): string => {
-  const figure = (text: string | null): string => printGrouped(readDecimal(text ?? '') ?? ZERO, 4);
-  return `${figure(shares)} × $${figure(price)}`;
+  const exact = (text: string | null): Decimal => readDecimal(text ?? '') ?? ZERO;
+  return `${printGrouped(exact(shares), TERM_PLACES)} × ${printDollars(exact(price), TERM_PLACES)}`;
 };
 
 const exactly = ({ shares, price }: WealthInput): Decimal =>
@@ -91,7 +93,7 @@ export const wealthOf = (positions: readonly Position[], switches: Switches, tod
     formula:
       counted.length === 0
         ? 'No holding counts: shares held directly × last filed price, both at most two years old'
-        : `${[...terms, ...more].join(' + ')} = $${printGrouped(sum, CENTS)}`,
+        : `${[...terms, ...more].join(' + ')} = ${printDollars(sum, CENTS)}`,
     inputs,
   };
 };

@@ -1,4 +1,4 @@
-import { type Decimal, printGrouped, readDecimal } from '../../filings/decimal.ts';
+import { type Decimal, printDollars, printGrouped, readDecimal } from '../../filings/decimal.ts';
 import type { Owner, Ownership } from '../../filings/ownership.ts';
 import { issuerOf } from '../../filings/signals.ts';
 import { type Filing, SHARE_PLACES, tradesOf } from './edgar-trades.ts';
@@ -80,7 +80,7 @@ export const insiderFacts = (
     const amount =
       last.trade.amountUsd === null
         ? ''
-        : ` for $${printGrouped(readDecimal(last.trade.amountUsd) ?? { digits: 0n, scale: 0 }, 2)}`;
+        : ` for ${printDollars(readDecimal(last.trade.amountUsd) ?? { digits: 0n, scale: 0 })}`;
     value('insiderTrade', `${last.trade.title}${amount} (${last.trade.date ?? 'date unknown'})`, last.filing);
   }
   return { values, signals: [...trades, ...holdings.values()] };

@@ -1,15 +1,23 @@
 import { BookOpen, FileSpreadsheet, ListChecks, type LucideIcon, Users } from 'lucide-react';
 
-/** The places of the app, in the order of both bars. */
-export const NAV_ITEMS: ReadonlyArray<{
+export interface NavItem {
   to: '/prospects' | '/imports' | '/jobs' | '/docs';
+  /** Other places that belong to it. */
+  also?: readonly string[];
   label: string;
-  /** For the bar of a phone, where a word has 64 px. */
-  short: string;
+  /** For the bar of a phone, where a word has 64 px; without it the item stands under “More” there. */
+  short?: string;
   Icon: LucideIcon;
-}> = [
+}
+
+/** The places of the app, in their order. Three fit into the bar of a phone. */
+export const NAV_ITEMS: readonly NavItem[] = [
   { to: '/prospects', label: 'Prospects', short: 'People', Icon: Users },
   { to: '/imports', label: 'Imports', short: 'Imports', Icon: FileSpreadsheet },
-  { to: '/jobs', label: 'Jobs', short: 'Jobs', Icon: ListChecks },
-  { to: '/docs', label: 'API docs', short: 'API', Icon: BookOpen },
+  { to: '/jobs', also: ['/enrichments'], label: 'Jobs', short: 'Jobs', Icon: ListChecks },
+  { to: '/docs', label: 'API docs', Icon: BookOpen },
 ];
+
+/** Whether an item is where one is. */
+export const isHere = ({ to, also = [] }: Pick<NavItem, 'to' | 'also'>, path: string): boolean =>
+  [to, ...also].some((place) => path === place || path.startsWith(`${place}/`));

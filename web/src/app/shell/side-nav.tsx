@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { Search, Settings } from 'lucide-react';
 import { openPalette } from '../../features/palette/palette-store.ts';
 import { useMe } from '../../features/session/use-me.ts';
@@ -6,16 +6,19 @@ import { cx } from '../../lib/cx.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
 import { LiveDot } from './live-dot.tsx';
-import { NAV_ITEMS } from './nav-items.ts';
+import { isHere, NAV_ITEMS } from './nav-items.ts';
 import { UserMenu } from './user-menu.tsx';
 
 const ITEM =
   'flex h-8 items-center gap-2.5 rounded-md px-2 text-sm transition-colors max-xl:justify-center [&_svg]:size-4 [&_svg]:shrink-0';
+const LIT = 'bg-pressed font-medium text-ink';
+const UNLIT = 'text-ink-2 hover:bg-hover hover:text-ink';
 const WORD = 'min-w-0 truncate max-xl:sr-only';
 
 /** The navigation of a desktop: words where there is room, icons where there is less. */
 export function SideNav() {
   const { tenant } = useMe();
+  const { pathname } = useLocation();
   return (
     <header className="hidden w-14 shrink-0 flex-col border-r px-2 pt-3 pb-2 md:flex xl:w-52 xl:px-3">
       <Link
@@ -41,15 +44,9 @@ export function SideNav() {
       </button>
       <nav aria-label="Main">
         <ul className="grid gap-0.5">
-          {NAV_ITEMS.map(({ to, label, Icon }) => (
+          {NAV_ITEMS.map(({ to, also, label, Icon }) => (
             <li key={to}>
-              <Link
-                to={to}
-                title={label}
-                className={ITEM}
-                activeProps={{ className: 'bg-pressed font-medium text-ink' }}
-                inactiveProps={{ className: 'text-ink-2 hover:bg-hover hover:text-ink' }}
-              >
+              <Link to={to} title={label} className={cx(ITEM, isHere({ to, also }, pathname) ? LIT : UNLIT)}>
                 <Icon aria-hidden="true" />
                 <span className={WORD}>{label}</span>
               </Link>
@@ -63,8 +60,8 @@ export function SideNav() {
           to="/settings"
           title="Settings"
           className={ITEM}
-          activeProps={{ className: 'bg-pressed font-medium text-ink' }}
-          inactiveProps={{ className: 'text-ink-2 hover:bg-hover hover:text-ink' }}
+          activeProps={{ className: LIT }}
+          inactiveProps={{ className: UNLIT }}
         >
           <Settings aria-hidden="true" />
           <span className={WORD}>Settings</span>

@@ -29,7 +29,7 @@ export function DomainsScreen() {
     </Button>
   );
   return (
-    <PageBody>
+    <PageBody wide>
       {!may ? (
         <ManagersOnly what="The names under which this workspace lives are kept by them." />
       ) : (

@@ -114,7 +114,7 @@ export function QuoteStep({ target, onCancel, onRun, onBulk }: QuoteStepProps) {
             hint={capWords(capValue, cost) ?? 'It never costs more than this.'}
           />
           <div>
-            <p className="mb-1.5 font-medium text-sm">Whom</p>
+            <p className="mb-1.5 font-medium text-sm">People</p>
             <label htmlFor={stale} className="flex min-h-9 items-center gap-2.5 text-sm max-md:min-h-11">
               <input
                 id={stale}

@@ -33,7 +33,7 @@ export function SourcesScreen() {
   const now = useNow(TICK_MS);
   const whyNot = useWhyNot();
   return (
-    <PageBody>
+    <PageBody wide>
       {!may ? (
         <ManagersOnly what="Which sources are asked, and with whose keys, is kept by them." />
       ) : query.data === undefined ? (
@@ -101,7 +101,7 @@ function Settings({ saved, now, whyNot }: { saved: EnrichmentSettings; now: numb
         <SettingsSection title="How they are asked">
           <ModeChoice settings={draft} whyNot={whyNot} onChange={change} />
         </SettingsSection>
-        <SettingsSection title="By itself" about="Never beyond the budgets under Credits.">
+        <SettingsSection title="Automatic" about="Never beyond the budgets under Credits.">
           <Automatic key={key} settings={draft} whyNot={whyNot} onChange={change} />
         </SettingsSection>
       </div>

@@ -17,14 +17,14 @@ export function UsageScreen() {
   const usage = query.data;
   if (query.isError && usage === undefined) {
     return (
-      <PageBody>
+      <PageBody wide>
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       </PageBody>
     );
   }
   if (usage === undefined) {
     return (
-      <PageBody>
+      <PageBody wide>
         <Loading label="Loading usage" />
         <Skeleton className="mb-4 h-[82px] w-full rounded-lg max-sm:h-[174px]" />
         <Skeleton className="mt-1 mb-5 w-64" />
@@ -42,7 +42,7 @@ export function UsageScreen() {
   const pressing = usage.items.filter((item) => (standingOf(item)?.state ?? 'fine') !== 'fine').length;
   const { period, credits } = usage;
   return (
-    <PageBody>
+    <PageBody wide>
       <Card className="mb-4 grid gap-x-10 gap-y-4 p-4 sm:grid-cols-3 md:p-5">
         <div>
           <p className="text-ink-3 text-xs">Plan</p>

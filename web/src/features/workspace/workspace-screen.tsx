@@ -21,7 +21,7 @@ export function WorkspaceScreen() {
   const whyNot = may ? blocked : READERS;
   const workspace = query.data;
   return (
-    <PageBody>
+    <PageBody wide>
       {query.isError && workspace === undefined ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : (
