@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -8,10 +9,12 @@ import {
   pgTable,
   primaryKey,
   text,
+  unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { createdAt, moment, newId, tenantId } from './columns.ts';
 import { jobs } from './jobs.ts';
+import { prospects } from './prospects.ts';
 import { tenants } from './tenancy.ts';
 
 /** One file. `next_byte`, `next_row` and the counts are the checkpoint: written in the transaction of the
@@ -33,6 +36,12 @@ export const imports = pgTable(
     columns: jsonb('columns').$type<string[]>().notNull(),
     proposal: jsonb('proposal').$type<Record<string, string>>().notNull(),
     mapping: jsonb('mapping').$type<Record<string, string>>(),
+    /** How values are mended on their way in: column → names of rules. */
+    rules: jsonb('rules').$type<Record<string, string[]>>().notNull().default({}),
+    /** Single cells that a member has mended. */
+    overrides: jsonb('overrides').$type<{ row: number; column: string; value: string }[]>().notNull().default([]),
+    /** The mapping of an earlier file that the proposal was made from. */
+    remembered: jsonb('remembered').$type<{ exact: boolean; usedAt: string }>(),
     preview: jsonb('preview').$type<{ rows: string[][]; rowNumbers: number[]; [part: string]: unknown }>().notNull(),
     nextByte: bigint('next_byte', { mode: 'number' }),
     nextRow: bigint('next_row', { mode: 'number' }).notNull().default(1),
@@ -42,6 +51,22 @@ export const imports = pgTable(
     rowsUnchanged: bigint('rows_unchanged', { mode: 'number' }).notNull().default(0),
     rowsRefused: bigint('rows_refused', { mode: 'number' }).notNull().default(0),
     cancelRequested: boolean('cancel_requested').notNull().default(false),
+    pauseRequested: boolean('pause_requested').notNull().default(false),
+    /** The look over the whole file before it runs, as far as it has come; `check_basis` says under which plan. */
+    checkJobId: uuid('check_job_id'),
+    checkBasis: text('check_basis'),
+    checked: jsonb('checked').$type<Record<string, unknown>>(),
+    /** Taking it back: how often that was asked for, how far it has come, and what came of it. */
+    undoJobId: uuid('undo_job_id'),
+    undoStatus: text('undo_status'),
+    undoTries: integer('undo_tries').notNull().default(0),
+    undoAfter: uuid('undo_after'),
+    undoRemoved: bigint('undo_removed', { mode: 'number' }).notNull().default(0),
+    undoStayed: bigint('undo_stayed', { mode: 'number' }).notNull().default(0),
+    undoRestored: bigint('undo_restored', { mode: 'number' }).notNull().default(0),
+    undoKept: bigint('undo_kept', { mode: 'number' }).notNull().default(0),
+    /** Until then what it changed is kept, so that it can be taken back. */
+    undoUntil: moment('undo_until'),
     error: jsonb('error').$type<{ code: string; message: string }>(),
     createdBy: text('created_by').notNull(),
     createdAt: createdAt(),
@@ -51,7 +76,103 @@ export const imports = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('imports_newest').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('imports_undo_until').on(t.undoUntil).where(sql`undo_until is not null`),
     foreignKey({ columns: [t.tenantId, t.jobId], foreignColumns: [jobs.tenantId, jobs.id] }),
+  ],
+);
+
+/**
+ * What one chunk of an import changed of one person: the values before and after, and the rows of the ledger that it
+ * wrote over. Written with the change itself, taken away when it is taken back or can no longer be. `place` is the row of
+ * the file that the chunk begins with.
+ */
+export const importChanges = pgTable(
+  'import_changes',
+  {
+    tenantId: tenantId(),
+    importId: uuid('import_id').notNull(),
+    place: bigint('place', { mode: 'number' }).notNull(),
+    prospectId: uuid('prospect_id').notNull(),
+    at: moment('at').notNull().defaultNow(),
+    /** When the person was last written to before. */
+    wasAt: moment('was_at').notNull(),
+    before: jsonb('before').$type<Record<string, unknown>>().notNull(),
+    after: jsonb('after').$type<Record<string, unknown>>().notNull(),
+    ledger: jsonb('ledger').$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.importId, t.place, t.prospectId] }),
+    index('import_changes_prospect').on(t.tenantId, t.prospectId),
+    foreignKey({ columns: [t.tenantId, t.importId], foreignColumns: [imports.tenantId, imports.id] }).onDelete(
+      'cascade',
+    ),
+    foreignKey({ columns: [t.tenantId, t.prospectId], foreignColumns: [prospects.tenantId, prospects.id] }).onDelete(
+      'cascade',
+    ),
+  ],
+);
+
+/** Whom a look over a file has met for the first time, by a hash of their key: each of them is someone new once. */
+export const importSeen = pgTable(
+  'import_seen',
+  {
+    tenantId: tenantId(),
+    importId: uuid('import_id').notNull(),
+    key: bigint('key', { mode: 'bigint' }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.importId, t.key] }),
+    foreignKey({ columns: [t.tenantId, t.importId], foreignColumns: [imports.tenantId, imports.id] }).onDelete(
+      'cascade',
+    ),
+  ],
+);
+
+/** What became of the columns of an earlier file, by its header: proposed for the next one of the same kind. */
+export const importMappings = pgTable(
+  'import_mappings',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: newId(),
+    /** The header's keys, sorted, as one hash. */
+    signature: text('signature').notNull(),
+    keys: text('keys').array().notNull(),
+    /** Key of a column → target, and → rules. */
+    targets: jsonb('targets').$type<Record<string, string>>().notNull(),
+    rules: jsonb('rules').$type<Record<string, string[]>>().notNull().default({}),
+    uses: integer('uses').notNull().default(1),
+    createdAt: createdAt(),
+    usedAt: moment('used_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique('import_mappings_signature').on(t.tenantId, t.signature),
+    index('import_mappings_newest').on(t.tenantId, t.usedAt.desc().nullsFirst()),
+  ],
+);
+
+/**
+ * A file on its way in, part by part: `parts` holds what R2 said of each one that is there. The import that it becomes has
+ * its id.
+ */
+export const uploads = pgTable(
+  'uploads',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: newId(),
+    name: text('name').notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    state: text('state').notNull().default('open'),
+    fileKey: text('file_key').notNull(),
+    /** R2's own name of the multipart upload. */
+    multipart: text('multipart').notNull(),
+    parts: jsonb('parts').$type<Record<string, unknown>>().notNull().default({}),
+    createdBy: text('created_by').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('uploads_open').on(t.createdAt).where(sql`state = 'open'`),
   ],
 );
 

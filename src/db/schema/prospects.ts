@@ -81,6 +81,7 @@ export const prospects = pgTable(
     index('prospects_linkedin').on(t.tenantId, t.linkedinKey).where(sql`linkedin_key is not null`),
     index('prospects_name_key').on(t.tenantId, t.nameKey).where(sql`name_key is not null`),
     index('prospects_newest').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('prospects_import').on(t.tenantId, t.importId, t.id).where(sql`import_id is not null`),
     index('prospects_by_name').on(t.tenantId, sql`lower(name)`, t.id),
     index('prospects_updated').on(t.tenantId, t.updatedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     // Whoever has no such value comes last, by a value of its own: so a place in the order is one comparison of a row.
@@ -95,7 +96,6 @@ export const prospects = pgTable(
       t.id.desc().nullsFirst(),
     ),
     index('prospects_company').on(t.tenantId, sql`(company is null)`, sql`coalesce(lower(company), '')`, t.id),
-    index('prospects_import').on(t.tenantId, t.importId).where(sql`import_id is not null`),
     index('prospects_search_text').using('gin', t.tenantId, t.searchText.op('gin_trgm_ops')),
     index('prospects_facet_keys').using('gin', t.tenantId, t.facetKeys),
   ],

@@ -1,14 +1,8 @@
 import * as z from 'zod';
 import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
-import { PROSPECT_FIELDS } from '../prospects/contract.ts';
+import { COLUMN_TARGETS, mapping, overrides, plan, planBody, rules } from './plan-contract.ts';
 
-/** What a column may become: a field of the prospect, a custom value kept under the column's name, or nothing. */
-export const COLUMN_TARGETS = [...PROSPECT_FIELDS, 'custom', 'skip'] as const;
-export type ColumnTarget = (typeof COLUMN_TARGETS)[number];
-
-/** Column name → target. Columns that share a name are told apart as `Email`, `Email (2)`, … in file order. */
-export const mapping = z.record(z.string(), z.enum(COLUMN_TARGETS));
-export type Mapping = z.infer<typeof mapping>;
+export * from './plan-contract.ts';
 
 export const ENCODINGS = [
   'utf-8',
@@ -24,8 +18,8 @@ export const ENCODINGS = [
   'euc-kr',
 ] as const;
 
-/** draft: uploaded, waiting for the mapping · then the states of its job. */
-export const IMPORT_STATUSES = ['draft', 'queued', 'running', 'done', 'failed', 'cancelled'] as const;
+/** draft: uploaded, waiting for the mapping · then the states of its job. A paused one goes on when it is told to. */
+export const IMPORT_STATUSES = ['draft', 'queued', 'running', 'paused', 'done', 'failed', 'cancelled'] as const;
 
 /** read = created + updated + unchanged + refused, always. */
 export const rowCounts = z.object({
@@ -36,14 +30,33 @@ export const rowCounts = z.object({
   refused: z.int(),
 });
 
+export const UNDO_STATUSES = ['queued', 'running', 'done', 'failed'] as const;
+
+/**
+ * An import taken back. People it made go (`removed`), but those who were touched since stay (`stayed`). Values it
+ * changed become what they were (`restored`), but those that changed once more since are kept (`kept`). `until` is the
+ * last moment that it can be asked for; null where the import has not ended.
+ */
+export const undoState = z.object({
+  status: z.enum(UNDO_STATUSES).nullable().describe('null: not asked for'),
+  jobId: id.nullable(),
+  until: instant.nullable(),
+  people: z.object({ removed: z.int(), stayed: z.int() }),
+  values: z.object({ restored: z.int(), kept: z.int() }),
+});
+
 export const importState = z.object({
   id,
   jobId: id.nullable(),
   status: z.enum(IMPORT_STATUSES),
+  pausing: z.boolean().describe('It stops after the rows it is at'),
   file: z.object({ name: z.string(), bytes: z.int(), encoding: z.enum(ENCODINGS), delimiter: z.string() }),
   mapping: mapping.nullable(),
+  rules,
+  overrides: z.int().describe('How many cells were mended by hand'),
   rows: rowCounts,
   progress: z.object({ bytesDone: z.int(), bytesTotal: z.int() }),
+  undo: undoState,
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   createdAt: instant,
   startedAt: instant.nullable(),
@@ -69,6 +82,11 @@ export const importPreview = z.object({
   rows: z.array(z.array(z.string())).describe('The first rows, a cell a column'),
   estimatedRows: z.int(),
   problems: z.array(z.object({ kind: z.string(), message: z.string() })),
+  remembered: z
+    .object({ exact: z.boolean().describe('false: of nearly the same header'), usedAt: instant })
+    .nullable()
+    .describe('The targets and rules are those of an earlier file'),
+  plan: plan.describe('How the file becomes people, as it was proposed or chosen last'),
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 
@@ -80,10 +98,14 @@ export const createImportQuery = z.strictObject({
 export const startedImport = z.object({ id, jobId: id });
 
 /** `POST /api/v1/imports/{id}/start` */
-export const startImportBody = z.strictObject({ mapping: mapping.optional() });
+export const startImportBody = planBody;
 
-/** `POST /api/v1/imports/{id}/check`: how the first rows would fare under a mapping; nothing is written. */
-export const checkImportBody = z.strictObject({ mapping });
+/** `POST /api/v1/imports/{id}/check`: how the first rows would fare under a plan; nothing is written. */
+export const checkImportBody = z.strictObject({
+  mapping,
+  rules: rules.optional(),
+  overrides: overrides.optional(),
+});
 export const importCheck = z.object({
   rows: z.array(
     z.object({
@@ -95,7 +117,77 @@ export const importCheck = z.object({
   ),
 });
 
+/**
+ * `POST /api/v1/imports/{id}/validate`: keeps the plan with the draft and looks over the whole file under it, as a job.
+ * Nothing of anyone is written. `GET /api/v1/imports/{id}/validation` tells how far it has come and what it found.
+ */
+export const validateImportBody = planBody;
+
+/** Problems of one kind in one column: how many, and a few of them with their rows. */
+export const problemKind = z.object({
+  column: z.string().describe('Empty where it is the row as a whole'),
+  reason: z.string(),
+  count: z.int(),
+  examples: z.array(z.object({ row: z.int(), value: z.string() })),
+  rules: z.array(z.string()).describe('Rules that may mend it'),
+});
+
+/**
+ * What would become of the rows: read = created + updated + unchanged + repeated + refused. `repeated` are rows about
+ * someone new whom an earlier row is about already: what they add shows when it runs.
+ */
+export const validation = z.object({
+  status: z.enum(['none', 'running', 'done', 'failed']),
+  jobId: id.nullable(),
+  progress: z.object({ bytesDone: z.int(), bytesTotal: z.int() }),
+  rows: rowCounts.extend({ repeated: z.int() }),
+  problems: z.array(problemKind),
+  more: z.int().describe('Problems of kinds beyond those listed'),
+  changes: z
+    .array(
+      z.object({
+        row: z.int(),
+        name: z.string(),
+        prospectId: id,
+        fields: z.array(z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
+      }),
+    )
+    .describe('The first rows that would change someone, with what of them'),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+});
+export type Validation = z.infer<typeof validation>;
+
 /** A refused row: where, what, why. The same lines stand in `errors.csv` with the whole row. */
 export const refusal = z.object({ row: z.int(), column: z.string(), value: z.string(), reason: z.string() });
 export const refusalPage = pageOf(refusal);
 export const listRefusalsQuery = z.strictObject({ ...pageQuery });
+
+/** Largest file: half of what one list of 1 048 576 people at a kilobyte takes, and what comparable products take. */
+export const UPLOAD_BYTES_MAX = 512 * 1000 * 1000;
+/** All parts but the last are of this size: R2 wants them equal and of 5 MiB at least, and one is quickly sent again. */
+export const PART_BYTES = 8 * 1024 * 1024;
+
+/** `POST /api/v1/uploads`: a file that comes in parts, which may be sent again, in any order, and after a pause. */
+export const createUploadBody = z.strictObject({
+  name: z.string().trim().min(1).max(255),
+  bytes: z
+    .int()
+    .positive()
+    .max(UPLOAD_BYTES_MAX, 'A file may have 512 MB. Split it, and import the parts one after the other.'),
+});
+/**
+ * Part n (from 1) is the bytes from (n − 1) × `partBytes`, as many as `partBytes` or what is left. `done` are the parts
+ * that are there. An upload that is not completed until `expiresAt` is taken away.
+ */
+export const upload = z.object({
+  id,
+  name: z.string(),
+  bytes: z.int(),
+  partBytes: z.int(),
+  parts: z.int(),
+  done: z.array(z.int()),
+  state: z.enum(['open', 'complete']),
+  expiresAt: instant,
+});
+export type Upload = z.infer<typeof upload>;
+export const uploadPart = z.object({ part: z.int(), bytes: z.int() });

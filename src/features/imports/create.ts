@@ -55,6 +55,9 @@ const values = (ctx: Ctx, { id, name, stored }: Upload, preview: Preview) => ({
   firstRow: preview.dialect.firstDataRow,
   columns: preview.header,
   proposal: mappingOf(preview.columns),
+  rules: {},
+  overrides: [],
+  remembered: null,
   preview: shownOf(preview),
   createdBy: actorId(ctx.actor),
 });
@@ -63,7 +66,7 @@ const values = (ctx: Ctx, { id, name, stored }: Upload, preview: Preview) => ({
 export const draftImport = async (ctx: Ctx, upload: Upload): Promise<ImportPreview> => {
   const row = values(ctx, upload, previewOf(upload.stored));
   await ctx.db.insert(imports).values(row);
-  return viewPreview(row);
+  return viewPreview({ ...row, mapping: null });
 };
 
 /** Accepts a file for import at once, with the mapping given or the one proposed. */

@@ -4,7 +4,8 @@ import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
 export const JOB_KINDS = ['import', 'enrichment', 'bulk_enrichment'] as const;
 /** What jobs are about. `bulk` is an enrichment of many people. */
 export const SUBJECTS = ['import', 'prospect', 'bulk'] as const;
-export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+/** A paused one waits for whoever paused it. */
+export const JOB_STATES = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'] as const;
 
 /** A durable unit of background work. `progress.total` is null until it is known. */
 export const job = z.object({

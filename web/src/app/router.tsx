@@ -18,7 +18,7 @@ import { RootLayout } from './root-layout.tsx';
 import { ErrorScreen, NotFoundScreen, PendingScreen } from './screens.tsx';
 
 const JOB_KINDS: ReadonlyArray<JobFilter['kind']> = ['import', 'enrichment', 'bulk_enrichment'];
-const JOB_STATES: ReadonlyArray<JobFilter['state']> = ['queued', 'running', 'done', 'failed', 'cancelled'];
+const JOB_STATES: ReadonlyArray<JobFilter['state']> = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'];
 
 type BillingState = Me['tenant']['billing'];
 const BILLING_STATES: readonly BillingState[] = ['trialing', 'active', 'past_due', 'unpaid', 'canceled', 'suspended'];

@@ -7,6 +7,7 @@ export const STATUS_WORDS: Record<ImportStatus, { word: string; tone: Tone }> = 
   draft: { word: 'Draft', tone: 'neutral' },
   queued: { word: 'Queued', tone: 'neutral' },
   running: { word: 'Running', tone: 'accent' },
+  paused: { word: 'Paused', tone: 'warn' },
   done: { word: 'Done', tone: 'good' },
   failed: { word: 'Failed', tone: 'bad' },
   cancelled: { word: 'Cancelled', tone: 'warn' },

@@ -11,6 +11,7 @@ export const KIND_WORDS: Record<(typeof JOB_KINDS)[number], string> = {
 export const STATE_WORDS: Record<(typeof JOB_STATES)[number], { word: string; tone: Tone }> = {
   queued: { word: 'Queued', tone: 'neutral' },
   running: { word: 'Running', tone: 'accent' },
+  paused: { word: 'Paused', tone: 'warn' },
   done: { word: 'Done', tone: 'good' },
   failed: { word: 'Failed', tone: 'bad' },
   cancelled: { word: 'Cancelled', tone: 'warn' },
