@@ -17,6 +17,7 @@ import { isOn } from './features/flags/flags.ts';
 import { importRoutes } from './features/imports/routes.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
 import { limitActor, limitAnonymous } from './features/limits/limits.ts';
+import { listRoutes } from './features/lists/routes.ts';
 import { liveRoutes } from './features/live/routes.ts';
 import { prospectRoutes } from './features/prospects/routes.ts';
 import { providerRoutes } from './features/providers/routes.ts';
@@ -43,6 +44,7 @@ export const ROUTES: readonly Route[] = [
   ...accessRoutes,
   ...jobRoutes,
   ...prospectRoutes,
+  ...listRoutes,
   ...importRoutes,
   ...exportRoutes,
   ...creditRoutes,

@@ -13,12 +13,24 @@ import * as credits from './schema/credits.ts';
 import * as exportTables from './schema/exports.ts';
 import * as imports from './schema/imports.ts';
 import * as jobs from './schema/jobs.ts';
+import * as lists from './schema/lists.ts';
 import * as prospects from './schema/prospects.ts';
+import * as segments from './schema/segments.ts';
 import * as summaries from './schema/summaries.ts';
 import * as tenancy from './schema/tenancy.ts';
 
 /** Every table of tenants, by name. */
-const tables = { ...tenancy, ...credits, ...jobs, ...prospects, ...imports, ...exportTables, ...summaries };
+const tables = {
+  ...tenancy,
+  ...credits,
+  ...jobs,
+  ...prospects,
+  ...lists,
+  ...segments,
+  ...imports,
+  ...exportTables,
+  ...summaries,
+};
 export type TenantDb = NeonHttpDatabase<typeof tables>;
 export type AuthDb = NeonHttpDatabase<typeof authTables>;
 export type ControlDb = NeonHttpDatabase<

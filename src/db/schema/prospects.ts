@@ -319,36 +319,6 @@ export const signals = pgTable(
   ],
 );
 
-export const lists = pgTable(
-  'lists',
-  {
-    tenantId: tenantId().references(() => tenants.id),
-    id: newId(),
-    name: text('name').notNull(),
-    createdBy: text('created_by').notNull(),
-    createdAt: createdAt(),
-  },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), unique('lists_name').on(t.tenantId, t.name)],
-);
-
-export const listMembers = pgTable(
-  'list_members',
-  {
-    tenantId: tenantId(),
-    listId: uuid('list_id').notNull(),
-    prospectId: uuid('prospect_id').notNull(),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.tenantId, t.listId, t.prospectId] }),
-    index('list_members_prospect').on(t.tenantId, t.prospectId),
-    foreignKey({ columns: [t.tenantId, t.listId], foreignColumns: [lists.tenantId, lists.id] }).onDelete('cascade'),
-    foreignKey({ columns: [t.tenantId, t.prospectId], foreignColumns: [prospects.tenantId, prospects.id] }).onDelete(
-      'cascade',
-    ),
-  ],
-);
-
 /**
  * The fence: the same rows, let through by the view's own condition instead of the table's policy, so that searches
  * may use the indexes that a policy bars. For reading by text and facets; everything else goes to the table.

@@ -59,6 +59,11 @@ const facet = (name: Facet, values: string[] | undefined): SQL | undefined => va
 
 const column = (c: typeof s.company | typeof s.title | typeof s.city): SQL => sql`${c}`;
 
+/** Whether the list is there for whoever asks: shared, or their own. Work in the background has been asked for by one who saw it. */
+const isSeenList = (id: string): SQL => sql`exists (
+  select from lists l where l.id = ${id} and l.deleted_at is null
+    and (l.shared or l.created_by = current_setting('app.actor_id', true) or current_setting('app.actor_kind', true) <> 'member'))`;
+
 /** The condition that the filters mean, on the search view. Undefined where nothing is filtered. */
 export const whereOf = (f: Filters): SQL | undefined => {
   const words = f.q?.split(/\s+/).filter(Boolean).slice(0, WORDS_MAX) ?? [];
@@ -78,6 +83,6 @@ export const whereOf = (f: Filters): SQL | undefined => {
     facet('tag', f.tag),
     f.list === undefined
       ? undefined
-      : sql`exists (select from list_members lm where lm.list_id = ${f.list} and lm.prospect_id = ${s.id})`,
+      : sql`${isSeenList(f.list)} and exists (select from list_members lm where lm.list_id = ${f.list} and lm.prospect_id = ${s.id})`,
   );
 };

@@ -28,7 +28,7 @@ const AS_OWNER: readonly string[] = [
 ];
 const OF_TRIGGERS = [
   ...['keep_former_slug', 'call_for_purge', 'host_changed', 'bump_flags_version'],
-  ...['post_transfer', 'grant_changed', 'count_batch_people'],
+  ...['post_transfer', 'grant_changed', 'count_batch_people', 'count_list_members'],
 ];
 const DEFINERS = [...new Set([...AS_OWNER.map((line) => line.split(' ')[0]), ...OF_TRIGGERS])];
 
@@ -77,6 +77,10 @@ const TRIGGERS: readonly string[] = [
   'count_people_insert on enrichment_batch_people: after insert, app.count_batch_people',
   'count_people_update on enrichment_batch_people: after update, app.count_batch_people',
   'count_people_delete on enrichment_batch_people: after delete, app.count_batch_people',
+  'count_list_insert on list_members: after insert, app.count_list_members',
+  'count_list_update on list_members: after update, app.count_list_members',
+  'count_list_delete on list_members: after delete, app.count_list_members',
+  'follow_prospects on prospects: after update, app.follow_prospects',
   'end_batch_person on enrichment_runs: after update of each row, app.end_batch_person',
   'append_only on credit_transfers: before update delete truncate, app.refuse_change',
   'keep_filing on filings.documents: before update of each row, app.keep_filing',

@@ -22,6 +22,8 @@ const OBJECTS: Record<string, string> = {
   'matches/{matchId}': 'identity_matches',
   '.evidenceId': 'field_values',
   '?list': 'lists',
+  'lists/{id}': 'lists',
+  'changes/{changeId}': 'list_changes',
 };
 
 /** One id that a route takes. */

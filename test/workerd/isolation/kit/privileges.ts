@@ -78,6 +78,7 @@ export const ALLOWED: readonly string[] = [
     (column) => `edgewise_control select enrichment_settings(${column})`,
   ),
   ...['expires_at', 'id', 'tenant_id'].map((column) => `edgewise_control select export_files(${column})`),
+  ...['compared_at', 'deleted_at', 'tenant_id'].map((column) => `edgewise_control select segments(${column})`),
   'edgewise_control select tenants',
   // What the SEC publishes comes in by this role, and is not written again.
   ...['documents', 'filers', 'lines', 'owners'].flatMap((table) =>
@@ -129,6 +130,7 @@ export const ALLOWED: readonly string[] = [
   'edgewise_definer select domains',
   'edgewise_definer select former_slugs',
   'edgewise_definer select jobs',
+  ...['id', 'people', 'tenant_id'].map((column) => `edgewise_definer select lists(${column})`),
   'edgewise_definer select members',
   'edgewise_definer select outbox(created_at)',
   ...['audit', 'flags', 'impersonations', 'operators', 'state'].map(
@@ -146,6 +148,7 @@ export const ALLOWED: readonly string[] = [
   'edgewise_definer update credit_ledger',
   ...['misses', 'state', 'verified_at'].map((column) => `edgewise_definer update domains(${column})`),
   'edgewise_definer update former_slugs',
+  'edgewise_definer update lists(people)',
   ...['description', 'enabled', 'killed', 'rules', 'updated_at'].map(
     (column) => `edgewise_definer update platform.flags(${column})`,
   ),
@@ -185,12 +188,14 @@ export const POLICIES: readonly string[] = [
   'identity_matches edgewise_definer r',
   'jobs edgewise_control r',
   'jobs edgewise_definer r',
+  'lists edgewise_definer *',
   'members edgewise_auth r',
   'members edgewise_definer *',
   'outbox edgewise_control *',
   'outbox edgewise_definer *',
   'prospect_facets edgewise_definer r',
   'prospects edgewise_fence *',
+  'segments edgewise_control r',
   'source_results edgewise_definer r',
   'tenants edgewise_auth r',
   'summaries edgewise_control r',

@@ -85,6 +85,11 @@ const SAID: Record<string, (id: MakeId) => object> = {
   // Whoever is in a team has to be a member, and a name is one team's.
   'POST /v1/teams': () => ({ name: crypto.randomUUID(), memberIds: [], budget: 5 }),
   'PUT /v1/teams/{id}': () => ({ name: crypto.randomUUID(), memberIds: [], budget: 5 }),
+  // A name is one list's. Whom it is made of has a test of its own.
+  'POST /v1/lists': () => ({ name: crypto.randomUUID(), description: 'x', shared: true }),
+  'PATCH /v1/lists/{id}': () => ({ name: crypto.randomUUID(), description: 'x', shared: true }),
+  'POST /v1/lists/{id}/members': (id) => ({ ids: [id('ids')] }),
+  'POST /v1/lists/{id}/remove': (id) => ({ ids: [id('ids')] }),
   // Ids or a filter, never both.
   'POST /v1/enrichment/quote': (id) => ({ ids: [id('ids')] }),
   'POST /v1/enrichments': (id) => ({ ids: [id('ids')], onlyStale: false }),
