@@ -10,6 +10,13 @@ import { listNews } from '../features/prospects/list-news.ts';
 import { type Pages, rowsOf } from '../lib/pages.ts';
 import { applyNews, isOldNews } from './live-news.ts';
 
+const UNDO: ImportState['undo'] = {
+  status: null,
+  jobId: null,
+  until: null,
+  people: { removed: 0, stayed: 0 },
+  values: { restored: 0, kept: 0 },
+};
 const imported = (more: Partial<ImportState> = {}): ImportState => ({
   id: 'i1',
   jobId: 'j1',
@@ -19,15 +26,9 @@ const imported = (more: Partial<ImportState> = {}): ImportState => ({
   mapping: {},
   rules: {},
   overrides: 0,
+  undo: UNDO,
   rows: { read: 1, created: 1, updated: 0, unchanged: 0, refused: 0 },
   progress: { bytesDone: 50, bytesTotal: 100 },
-  undo: {
-    status: null,
-    jobId: null,
-    until: null,
-    people: { removed: 0, stayed: 0 },
-    values: { restored: 0, kept: 0 },
-  },
   error: null,
   createdAt: '2026-01-01T00:00:00Z',
   startedAt: null,
@@ -76,6 +77,17 @@ describe('isOldNews', () => {
     expect(isOldNews(imported(), imported({ status: 'done' }))).toBe(false);
   });
 
+  it('is what would leave an import that was taken back as if it still stood', () => {
+    const undone = imported({ status: 'done', undo: { ...UNDO, status: 'done' } });
+    expect(isOldNews(undone, imported({ status: 'done', undo: { ...UNDO, status: 'running' } }))).toBe(true);
+    expect(isOldNews(imported({ status: 'done' }), undone)).toBe(false);
+  });
+
+  it('is not that a paused import goes on', () => {
+    expect(isOldNews(imported({ status: 'paused' }), imported({ status: 'queued' }))).toBe(false);
+    expect(isOldNews(imported({ status: 'paused' }), imported({ status: 'running' }))).toBe(false);
+  });
+
   it('is what would take progress back, and not the start of a draft', () => {
     expect(isOldNews(imported(), imported({ progress: { bytesDone: 49, bytesTotal: 100 } }))).toBe(true);
     expect(isOldNews(imported({ status: 'draft' }), imported({ status: 'queued' }))).toBe(false);
@@ -106,6 +118,19 @@ describe('applyNews', () => {
     expect(listNews.get()).toBe(false);
     applyNews(queries, { type: 'import', import: imported({ status: 'done' }) });
     expect(listNews.get()).toBe(true);
+  });
+
+  it('says so when people went out again, once', () => {
+    const undone = imported({
+      status: 'done',
+      undo: { ...UNDO, status: 'done' },
+      rows: { ...imported().rows, created: 0 },
+    });
+    applyNews(queries, { type: 'import', import: undone });
+    expect(listNews.get()).toBe(true);
+    listNews.set(false);
+    applyNews(queries, { type: 'import', import: undone });
+    expect(listNews.get()).toBe(false);
   });
 
   it('shows a run on the profile that is open, and reads the profile again at its end', () => {

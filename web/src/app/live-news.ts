@@ -10,7 +10,7 @@ import { domainsKey } from '../features/domains/use-domains.ts';
 import { isBulkOn, isOldBulk } from '../features/enrichment-run/bulk-words.ts';
 import { bulkKey, bulksKey } from '../features/enrichment-run/use-bulk.ts';
 import { receiptKey } from '../features/enrichment-run/use-receipt.ts';
-import { isActive } from '../features/imports/import-words.ts';
+import { isEnded } from '../features/imports/import-words.ts';
 import { importKey } from '../features/imports/use-import.ts';
 import { importsKey } from '../features/imports/use-imports.ts';
 import { type JobFilter, matchesJob } from '../features/jobs/use-jobs.ts';
@@ -21,7 +21,8 @@ import { type Pages, replaceRow, upsertRow } from '../lib/pages.ts';
 /** Whether news about an import is older than what is known: messages may overtake a read, and each other. */
 export function isOldNews(known: ImportState | undefined, news: ImportState): boolean {
   if (known === undefined || known.id !== news.id) return false;
-  if (!isActive(known) && known.status !== 'draft') return isActive(news);
+  if (known.undo.status === 'done' && news.undo.status !== 'done') return true;
+  if (isEnded(known)) return !isEnded(news);
   return known.status === news.status && known.progress.bytesDone > news.progress.bytesDone;
 }
 
@@ -37,7 +38,8 @@ function onImport(queries: QueryClient, news: ImportState): void {
   if (isOldNews(known, news)) return;
   queries.setQueryData(importKey(news.id), news);
   queries.setQueryData<Pages<ImportState>>(importsKey, (pages) => upsertRow(pages, news));
-  if (news.status === 'done' && news.rows.created + news.rows.updated > 0) {
+  const undone = news.undo.status === 'done' && known?.undo.status !== 'done';
+  if (undone || (news.status === 'done' && news.rows.created + news.rows.updated > 0)) {
     void queries.invalidateQueries({ queryKey: ['prospects'], refetchType: 'none' });
     listNews.set(true);
   }

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import type { Me } from '../../../src/features/access/contract.ts';
 import { type LedgerFilter, readLedgerFilter } from '../features/credits/ledger-filter.ts';
+import { readStep } from '../features/imports/draft-step.ts';
 import type { JobFilter } from '../features/jobs/use-jobs.ts';
 import { readView } from '../features/profile/view.ts';
 import { readFilters } from '../features/prospects/filters.ts';
@@ -133,13 +134,13 @@ const imports = createRoute({
 const importNew = createRoute({
   getParentRoute: () => members,
   path: '/imports/new',
-  component: lazyRouteComponent(() => import('../features/imports/upload-step.tsx'), 'UploadStep'),
+  component: lazyRouteComponent(() => import('../features/imports/upload/upload-step.tsx'), 'UploadStep'),
 });
 
 const importOne = createRoute({
   getParentRoute: () => members,
   path: '/imports/$importId',
-  validateSearch: (search): { step?: 'check' } => (one(search.step) === 'check' ? { step: 'check' } : {}),
+  validateSearch: (search) => readStep(one(search.step)),
   component: lazyRouteComponent(() => import('../features/imports/import-screen.tsx'), 'ImportScreen'),
 });
 

@@ -1,23 +1,44 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useState } from 'react';
-import type { ColumnTarget, ImportPreview } from '../../../../src/features/imports/contract.ts';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import type { ColumnTarget, ImportPreview, Plan } from '../../../../src/features/imports/contract.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
-import { CheckStep } from './check-step.tsx';
-import { keepMapping, keptMapping } from './kept-mapping.ts';
-import { MapStep } from './map-step.tsx';
-import { proposedMapping } from './mapping.ts';
+import { useMay } from '../session/use-me.ts';
+import type { DraftStep } from './draft-step.ts';
+import { keepPlan, keptPlan } from './kept-plan.ts';
+import { MapStep } from './map/map-step.tsx';
+import { MembersOnly } from './members-only.tsx';
+import { withTarget } from './plan.ts';
+import { PreviewStep } from './preview/preview-step.tsx';
 import { Steps } from './steps.tsx';
 import { usePreview } from './use-preview.ts';
 
-/** A draft: its columns are mapped, then checked, then it is started. The step is in the address, so "back" goes back. */
+/**
+ * A draft: its columns are mapped, its effect looked at; then it is started. The step is in the
+ * address, so "back" goes back.
+ */
 export function DraftWizard({ importId }: { importId: string }) {
-  const { step } = useSearch({ from: '/frame/members/imports/$importId' });
+  const { step = 'map' } = useSearch({ from: '/frame/members/imports/$importId' });
+  const may = useMay('imports:write');
   const preview = usePreview(importId);
+  if (!may) return <MembersOnly />;
+  const back = (to: string, words: ReactNode) =>
+    to === 'map' ? (
+      <Link
+        to="/imports/$importId"
+        params={{ importId }}
+        search={{}}
+        className="flex items-center gap-2 rounded-md no-underline hover:[&>span:last-child]:text-ink"
+      >
+        {words}
+      </Link>
+    ) : (
+      <span className="flex items-center gap-2">{words}</span>
+    );
   return (
     <>
-      <Steps at={step === 'check' ? 'Check' : 'Map'} />
+      <Steps at={step} back={back} />
       {preview.isPending ? (
         <>
           <Loading label="Loading the columns" />
@@ -34,29 +55,30 @@ export function DraftWizard({ importId }: { importId: string }) {
       ) : preview.isError ? (
         <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />
       ) : (
-        <Mapped preview={preview.data} step={step} />
+        <Planned preview={preview.data} step={step} />
       )}
     </>
   );
 }
 
-function Mapped({ preview, step }: { preview: ImportPreview; step: 'check' | undefined }) {
+function Planned({ preview, step }: { preview: ImportPreview; step: DraftStep }) {
   const navigate = useNavigate();
-  const [mapping, setMapping] = useState(() => keptMapping(preview.id, proposedMapping(preview.columns)));
-  useEffect(() => keepMapping(preview.id, mapping), [preview.id, mapping]);
+  const [plan, setPlan] = useState<Plan>(() => keptPlan(preview.id, preview.plan));
+  useEffect(() => keepPlan(preview.id, plan), [preview.id, plan]);
   const choose = useCallback(
-    (column: string, target: ColumnTarget) => setMapping((before) => ({ ...before, [column]: target })),
+    (column: string, target: ColumnTarget) => setPlan((before) => withTarget(before, column, target)),
     [],
   );
-  const go = (to: 'check' | undefined) =>
+  const go = (to: DraftStep) =>
     void navigate({
       to: '/imports/$importId',
       params: { importId: preview.id },
-      search: to === undefined ? {} : { step: to },
+      search: to === 'map' ? {} : { step: to },
     });
-  return step === 'check' ? (
-    <CheckStep preview={preview} mapping={mapping} onBack={() => go(undefined)} />
-  ) : (
-    <MapStep preview={preview} mapping={mapping} onChoose={choose} onNext={() => go('check')} />
-  );
+  switch (step) {
+    case 'map':
+      return <MapStep preview={preview} mapping={plan.mapping} onChoose={choose} onNext={() => go('preview')} />;
+    case 'preview':
+      return <PreviewStep preview={preview} plan={plan} onBack={() => go('map')} />;
+  }
 }

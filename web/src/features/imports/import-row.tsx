@@ -4,7 +4,8 @@ import type { ImportState } from '../../../../src/features/imports/contract.ts';
 import { ago, bytes, count, exactTime, number } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Progress } from '../../ui/progress.tsx';
-import { isActive, STATUS_WORDS } from './import-words.ts';
+import { isActive, statusWords } from './import-words.ts';
+import { UndoButton } from './undo/undo-button.tsx';
 
 const FIGURES = [
   ['created', 'created'],
@@ -15,7 +16,7 @@ const FIGURES = [
 
 /** One import in the history. */
 export function ImportRow({ state, now }: { state: ImportState; now: number }) {
-  const { word, tone } = STATUS_WORDS[state.status];
+  const { word, tone } = statusWords(state);
   const { rows, file, progress } = state;
   return (
     <li className="relative flex min-h-[68px] items-center gap-4 px-4 py-3 hover:bg-hover">
@@ -36,11 +37,12 @@ export function ImportRow({ state, now }: { state: ImportState; now: number }) {
           <span className="md:hidden">{rows.read > 0 && `, ${count(rows.read, 'row')}`}</span>
         </p>
       </div>
-      {isActive(state) ? (
+      {isActive(state) || state.status === 'paused' ? (
         <Progress
           label={`Import of ${file.name}`}
           done={progress.bytesDone}
-          total={state.status === 'queued' ? null : progress.bytesTotal}
+          total={state.status === 'queued' && rows.read === 0 ? null : progress.bytesTotal}
+          tone={state.status === 'paused' ? 'neutral' : 'accent'}
           className="w-48 max-md:w-16"
         />
       ) : (
@@ -57,6 +59,10 @@ export function ImportRow({ state, now }: { state: ImportState; now: number }) {
           </dl>
         )
       )}
+      {/* As wide with the button as without, so that the figures of all rows stand below each other. */}
+      <span className="flex w-20 justify-end max-md:hidden">
+        <UndoButton state={state} size="sm" className="relative z-10" />
+      </span>
       <span className="flex w-20 justify-end">
         <Badge tone={tone}>{word}</Badge>
       </span>

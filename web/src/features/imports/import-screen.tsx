@@ -9,9 +9,9 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { PageBody, PageHead } from '../../ui/page.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { DraftWizard } from './draft-wizard.tsx';
-import { isActive, STATUS_WORDS } from './import-words.ts';
-import { ResultView } from './result-view.tsx';
-import { RunView } from './run-view.tsx';
+import { isEnded, statusWords } from './import-words.ts';
+import { ResultView } from './run/result-view.tsx';
+import { RunView } from './run/run-view.tsx';
 import { Steps } from './steps.tsx';
 import { useImport } from './use-import.ts';
 
@@ -22,7 +22,7 @@ export function ImportScreen() {
   const state = query.data;
   useTitle(state?.file.name ?? 'Import');
   const missing = query.error instanceof Failure && query.error.status === 404;
-  const status = state === undefined ? null : STATUS_WORDS[state.status];
+  const status = state === undefined ? null : statusWords(state);
   return (
     <>
       <PageHead
@@ -55,8 +55,8 @@ export function ImportScreen() {
           <DraftWizard key={state.id} importId={state.id} />
         ) : (
           <>
-            <Steps at="Run" finished={state.status === 'done'} />
-            {isActive(state) ? <RunView key={state.id} state={state} /> : <ResultView state={state} />}
+            <Steps at="run" finished={state.status === 'done'} />
+            {isEnded(state) ? <ResultView state={state} /> : <RunView key={state.id} state={state} />}
           </>
         )}
       </PageBody>

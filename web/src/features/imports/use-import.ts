@@ -3,7 +3,7 @@ import type { ImportState } from '../../../../src/features/imports/contract.ts';
 import { get } from '../../lib/api.ts';
 import { liveStatus } from '../../lib/live-status.ts';
 import { useStore } from '../../lib/store.ts';
-import { isActive } from './import-words.ts';
+import { isMoving } from './import-words.ts';
 
 const POLL_MS = 2_000;
 /** With the socket up: a message may get lost, the truth may not. */
@@ -18,7 +18,7 @@ export function useImport(id: string) {
     queryKey: importKey(id),
     queryFn: ({ signal }) => get<ImportState>(`/api/v1/imports/${encodeURIComponent(id)}`, signal),
     refetchInterval: ({ state }) => {
-      if (state.data === undefined || !isActive(state.data)) return false;
+      if (state.data === undefined || !isMoving(state.data)) return false;
       return live === 'open' ? CHECK_MS : POLL_MS;
     },
   });

@@ -6,7 +6,7 @@ import { liveStatus } from '../../lib/live-status.ts';
 import { nextPage, type Page, rowsOf } from '../../lib/pages.ts';
 import { stringifySearch } from '../../lib/search-params.ts';
 import { useStore } from '../../lib/store.ts';
-import { isActive } from './import-words.ts';
+import { isMoving } from './import-words.ts';
 
 const PAGE_SIZE = 50;
 /** While something runs and the socket is down. */
@@ -24,7 +24,7 @@ export function useImports() {
     initialPageParam: null as string | null,
     getNextPageParam: nextPage,
     refetchInterval: ({ state }) =>
-      live !== 'open' && state.data?.pages.some((page) => page.items.some(isActive)) ? POLL_MS : false,
+      live !== 'open' && state.data?.pages.some((page) => page.items.some(isMoving)) ? POLL_MS : false,
   });
   const pages = query.data?.pages;
   const rows = useMemo(() => rowsOf(pages), [pages]);

@@ -12,6 +12,7 @@ export interface Sample {
 export interface Pace {
   /** Null until it is steady. */
   rowsPerSecond: number | null;
+  bytesPerSecond: number | null;
   leftMs: number | null;
 }
 
@@ -31,12 +32,13 @@ export function paceOf(samples: readonly Sample[], bytesTotal: number): Pace {
   const first = samples[0];
   const last = samples.at(-1);
   if (first === undefined || last === undefined || last.at - first.at < SETTLED_MS) {
-    return { rowsPerSecond: null, leftMs: null };
+    return { rowsPerSecond: null, bytesPerSecond: null, leftMs: null };
   }
   const seconds = (last.at - first.at) / 1000;
   const bytesPerSecond = (last.bytes - first.bytes) / seconds;
   return {
     rowsPerSecond: (last.rows - first.rows) / seconds,
+    bytesPerSecond,
     leftMs: bytesPerSecond > 0 ? (Math.max(0, bytesTotal - last.bytes) / bytesPerSecond) * 1000 : null,
   };
 }

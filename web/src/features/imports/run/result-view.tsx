@@ -1,11 +1,15 @@
 import { Link } from '@tanstack/react-router';
-import { CircleCheck, Download, Upload, Users } from 'lucide-react';
-import type { ImportState } from '../../../../src/features/imports/contract.ts';
-import { count, duration } from '../../lib/format.ts';
-import { Banner } from '../../ui/banner.tsx';
-import { buttonClass } from '../../ui/button.tsx';
-import { Counts } from './counts.tsx';
-import { addsUp } from './import-words.ts';
+import { CircleCheck, Upload, Users } from 'lucide-react';
+import type { ImportState } from '../../../../../src/features/imports/contract.ts';
+import { duration } from '../../../lib/format.ts';
+import { Banner } from '../../../ui/banner.tsx';
+import { buttonClass } from '../../../ui/button.tsx';
+import { doneParts } from '../count-parts.ts';
+import { Counts } from '../counts.tsx';
+import { addsUp, isUndoing } from '../import-words.ts';
+import { UndoButton } from '../undo/undo-button.tsx';
+import { UndoState } from '../undo/undo-state.tsx';
+import { ErrorFile } from './error-file.tsx';
 import { Refusals } from './refusals.tsx';
 
 /** What became of an import: the sum, what was refused and why, and where to go now. */
@@ -13,20 +17,24 @@ export function ResultView({ state }: { state: ImportState }) {
   const { rows, startedAt, finishedAt } = state;
   const took =
     startedAt === null || finishedAt === null ? null : duration(Date.parse(finishedAt) - Date.parse(startedAt));
+  const undone = state.undo.status === 'done' || isUndoing(state);
   return (
     <>
+      <UndoState state={state} />
       {state.status === 'done' && addsUp(rows) && (
-        <p role="status" className="flex items-center gap-2 font-medium text-md">
+        <p role="status" className="mb-4 flex items-center gap-2 font-medium text-md">
           <CircleCheck className="size-5 text-good" aria-hidden="true" />
           Imported
           {took !== null && <span className="num font-normal text-ink-3 text-sm">in {took}. The counts add up.</span>}
         </p>
       )}
       {state.status === 'done' && !addsUp(rows) && (
-        <Banner tone="bad">The counts do not add up. Please tell support, with the address of this page.</Banner>
+        <Banner tone="bad" className="mb-4">
+          The counts do not add up. Please tell support, with the address of this page.
+        </Banner>
       )}
       {state.status === 'failed' && (
-        <Banner tone="bad">
+        <Banner tone="bad" className="mb-4">
           <p className="font-medium">The import stopped</p>
           <p>{state.error?.message ?? 'No reason was given.'}</p>
           {rows.read > 0 && (
@@ -35,11 +43,13 @@ export function ResultView({ state }: { state: ImportState }) {
         </Banner>
       )}
       {state.status === 'cancelled' && (
-        <Banner tone="warn">The import was cancelled. The rows below came in before.</Banner>
+        <Banner tone="warn" className="mb-4">
+          The import was cancelled. The rows below came in before.
+        </Banner>
       )}
-      <Counts rows={rows} />
+      <Counts label="Rows read" total={rows.read} parts={doneParts(rows)} />
       <div className="mt-4 flex flex-wrap gap-2">
-        {rows.created + rows.updated > 0 && (
+        {rows.created + rows.updated > 0 && !undone && (
           <Link
             to="/prospects"
             search={rows.created > 0 ? {} : { sort: 'updated' }}
@@ -49,16 +59,12 @@ export function ResultView({ state }: { state: ImportState }) {
             See the people
           </Link>
         )}
-        {rows.refused > 0 && (
-          <a href={`/api/v1/imports/${encodeURIComponent(state.id)}/errors.csv`} download className={buttonClass()}>
-            <Download aria-hidden="true" />
-            Error file, {count(rows.refused, 'row')}
-          </a>
-        )}
+        <ErrorFile state={state} />
         <Link to="/imports/new" className={buttonClass(state.status === 'done' ? 'secondary' : 'primary')}>
           <Upload aria-hidden="true" />
           Import another
         </Link>
+        <UndoButton state={state} always className="sm:ml-auto" />
       </div>
       {rows.refused > 0 && <Refusals importId={state.id} />}
     </>

@@ -1,30 +1,40 @@
 import { ArrowLeft, CircleCheck, Play } from 'lucide-react';
-import type { ImportPreview, Mapping } from '../../../../src/features/imports/contract.ts';
-import { count } from '../../lib/format.ts';
-import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Card } from '../../ui/page.tsx';
-import { Loading, Skeleton } from '../../ui/skeleton.tsx';
-import { toastFailure } from '../../ui/toast.ts';
-import { useWhyNot } from '../billing/why-not.ts';
+import type { ImportPreview, Plan } from '../../../../../src/features/imports/contract.ts';
+import { count } from '../../../lib/format.ts';
+import { useHotkeys } from '../../../lib/use-hotkeys.ts';
+import { Banner } from '../../../ui/banner.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorState } from '../../../ui/error-state.tsx';
+import { Card } from '../../../ui/page.tsx';
+import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
+import { toastFailure, toastNote } from '../../../ui/toast.ts';
+import { useWhyNot } from '../../billing/why-not.ts';
+import { forgetPlan } from '../kept-plan.ts';
+import { StepFoot } from '../step-foot.tsx';
+import { useStart } from '../use-start.ts';
 import { CheckedRows } from './checked-rows.tsx';
-import { forgetMapping } from './kept-mapping.ts';
-import { StepFoot } from './step-foot.tsx';
 import { useCheck } from './use-check.ts';
-import { useStart } from './use-start.ts';
 
-interface CheckStepProps {
+interface PreviewStepProps {
   preview: ImportPreview;
-  mapping: Mapping;
+  plan: Plan;
   onBack: () => void;
 }
 
 /** How the first rows would fare, before anything is written. */
-export function CheckStep({ preview, mapping, onBack }: CheckStepProps) {
-  const check = useCheck(preview.id, mapping);
+export function PreviewStep({ preview, plan, onBack }: PreviewStepProps) {
+  const check = useCheck(preview.id, plan);
   const start = useStart(preview.id);
   const whyNot = useWhyNot('imports');
+  const begin = () => {
+    if (whyNot !== null) return toastNote(whyNot);
+    if (start.isPending) return;
+    start.mutate(plan, {
+      onSuccess: () => forgetPlan(preview.id),
+      onError: (cause) => toastFailure('The import did not start', cause),
+    });
+  };
+  useHotkeys({ 'mod+Enter': begin });
   const rows = check.data?.rows ?? [];
   const refused = rows.filter((row) => !row.ok).length;
   const noted = rows.filter((row) => row.problems.length > 0).length;
@@ -80,12 +90,8 @@ export function CheckStep({ preview, mapping, onBack }: CheckStepProps) {
           busy={start.isPending}
           whyNot={whyNot}
           icon={<Play aria-hidden="true" />}
-          onClick={() =>
-            start.mutate(mapping, {
-              onSuccess: () => forgetMapping(preview.id),
-              onError: (error) => toastFailure('The import did not start', error),
-            })
-          }
+          onClick={begin}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
         >
           Start the import
         </Button>

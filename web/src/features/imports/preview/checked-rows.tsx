@@ -1,7 +1,7 @@
-import { cx } from '../../lib/cx.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { Card } from '../../ui/page.tsx';
-import { fieldLabel } from '../prospects/labels.ts';
+import { cx } from '../../../lib/cx.ts';
+import { Badge } from '../../../ui/badge.tsx';
+import { Card } from '../../../ui/page.tsx';
+import { fieldLabel } from '../../prospects/labels.ts';
 import type { ImportCheck } from './use-check.ts';
 
 /** Fields of a row shown, in reading order: enough to recognise the person. */

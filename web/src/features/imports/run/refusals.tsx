@@ -1,8 +1,8 @@
-import { number } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Card } from '../../ui/page.tsx';
-import { Loading, Skeleton } from '../../ui/skeleton.tsx';
+import { number } from '../../../lib/format.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorState } from '../../../ui/error-state.tsx';
+import { Card } from '../../../ui/page.tsx';
+import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
 import { useRefusals } from './use-refusals.ts';
 
 const HEAD = 'border-line border-b bg-sunken px-3 py-2 text-left font-medium text-ink-3 text-xs whitespace-nowrap';

@@ -1,5 +1,5 @@
-import type { ImportPreview, Mapping } from '../../../../src/features/imports/contract.ts';
-import { Card } from '../../ui/page.tsx';
+import type { ImportPreview, Mapping } from '../../../../../src/features/imports/contract.ts';
+import { Card } from '../../../ui/page.tsx';
 import { TARGET_LABELS } from './mapping.ts';
 
 /** Rows and columns shown: a look, not the file. */

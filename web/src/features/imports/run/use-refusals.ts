@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type * as z from 'zod';
-import type { refusal } from '../../../../src/features/imports/contract.ts';
-import { get } from '../../lib/api.ts';
-import { nextPage, type Page } from '../../lib/pages.ts';
-import { stringifySearch } from '../../lib/search-params.ts';
+import type { refusal } from '../../../../../src/features/imports/contract.ts';
+import { get } from '../../../lib/api.ts';
+import { nextPage, type Page } from '../../../lib/pages.ts';
+import { stringifySearch } from '../../../lib/search-params.ts';
 
 export type Refusal = z.output<typeof refusal>;
 

@@ -1,5 +1,5 @@
-import type { ColumnTarget, ImportPreview, Mapping } from '../../../../src/features/imports/contract.ts';
-import { FIELD_LABELS } from '../prospects/labels.ts';
+import type { ColumnTarget, ImportPreview, Mapping } from '../../../../../src/features/imports/contract.ts';
+import { FIELD_LABELS } from '../../prospects/labels.ts';
 
 /** What a column may become, in words. Complete by type. */
 export const TARGET_LABELS: Record<ColumnTarget, string> = {
@@ -16,7 +16,9 @@ const SHARED: ReadonlySet<ColumnTarget> = new Set(['custom', 'skip']);
 /** One of these is needed to know whom a row is about: e-mail, LinkedIn, or a name. */
 const IDENTIFYING: readonly ColumnTarget[] = ['email', 'linkedinUrl', 'name', 'firstName', 'lastName'];
 
-export const proposedMapping = (columns: ImportPreview['columns']): Mapping =>
+export type MapColumn = ImportPreview['columns'][number];
+
+export const proposedMapping = (columns: readonly MapColumn[]): Mapping =>
   Object.fromEntries(columns.map(({ name, target }) => [name, target]));
 
 /** Why a mapping would be refused. The server has the last word; this says it before one asks. */

@@ -6,13 +6,14 @@ const all = (...samples: Sample[]) => samples.reduce<Sample[]>((list, next) => a
 
 describe('pace', () => {
   it('says nothing before it is steady', () => {
-    expect(paceOf([], 100)).toEqual({ rowsPerSecond: null, leftMs: null });
+    expect(paceOf([], 100)).toEqual({ rowsPerSecond: null, bytesPerSecond: null, leftMs: null });
     expect(paceOf(all(at(0, 0, 0), at(1, 100, 10)), 100).rowsPerSecond).toBeNull();
   });
 
   it('takes rows a second and the time left from what was seen', () => {
     expect(paceOf(all(at(0, 0, 0), at(2, 200, 20), at(4, 400, 40)), 100)).toEqual({
       rowsPerSecond: 100,
+      bytesPerSecond: 10,
       leftMs: 6_000,
     });
   });

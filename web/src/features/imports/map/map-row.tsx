@@ -1,12 +1,14 @@
 import { memo } from 'react';
-import type { ColumnTarget, ImportPreview } from '../../../../src/features/imports/contract.ts';
-import { cx } from '../../lib/cx.ts';
-import { Dot } from '../../ui/badge.tsx';
-import { NativeSelect } from '../../ui/native-select.tsx';
-import { sureness, TARGET_LABELS, TARGETS } from './mapping.ts';
+import type { ColumnTarget } from '../../../../../src/features/imports/contract.ts';
+import { cx } from '../../../lib/cx.ts';
+import { percent } from '../../../lib/format.ts';
+import { Dot } from '../../../ui/badge.tsx';
+import { NativeSelect } from '../../../ui/native-select.tsx';
+import { type MapColumn, sureness, TARGET_LABELS, TARGETS } from './mapping.ts';
+import { valueKind } from './value-kind.ts';
 
 interface MapRowProps {
-  column: ImportPreview['columns'][number];
+  column: MapColumn;
   target: ColumnTarget;
   onChoose: (column: string, target: ColumnTarget) => void;
 }
@@ -19,16 +21,20 @@ export const MapRow = memo(function MapRow({ column, target, onChoose }: MapRowP
   const own = target !== column.target;
   const sure = sureness(column.confidence);
   const samples = column.samples.filter((sample) => sample !== '').slice(0, SAMPLES);
+  const kind = valueKind(column.samples);
   return (
     <li
       className={cx(
-        'grid items-center gap-x-6 gap-y-2 px-4 py-3 md:grid-cols-[1fr_300px]',
+        'grid items-center gap-x-6 gap-y-2 px-4 py-3 [contain-intrinsic-size:auto_68px] [content-visibility:auto] md:grid-cols-[1fr_300px]',
         target === 'skip' && 'bg-sunken',
       )}
     >
       <div className="min-w-0">
-        <p className="truncate font-medium text-sm" title={column.name}>
-          {column.name === '' ? <span className="text-ink-3">No name</span> : column.name}
+        <p className="flex min-w-0 items-baseline gap-2">
+          <span className="truncate font-medium text-sm" title={column.name}>
+            {column.name === '' ? <span className="text-ink-3">No name</span> : column.name}
+          </span>
+          {kind !== null && <span className="shrink-0 text-2xs text-ink-3">{kind}</span>}
         </p>
         <p className="truncate text-ink-3 text-xs">
           {samples.length === 0 ? 'Empty in the first rows' : samples.join(' · ')}
@@ -47,9 +53,12 @@ export const MapRow = memo(function MapRow({ column, target, onChoose }: MapRowP
             </option>
           ))}
         </NativeSelect>
-        <span className="inline-flex w-20 shrink-0 items-center gap-1.5 text-ink-2 text-xs">
+        <span
+          className="num inline-flex w-24 shrink-0 items-center gap-1.5 whitespace-nowrap text-ink-2 text-xs"
+          title={own ? undefined : `${percent(column.confidence)} sure`}
+        >
           <Dot tone={own ? 'accent' : sure.tone} />
-          {own ? 'Your choice' : sure.word}
+          {own ? 'Your choice' : `${sure.word}, ${percent(column.confidence)}`}
         </span>
       </div>
     </li>

@@ -1,0 +1,12 @@
+import type { ImportState } from '../../../../src/features/imports/contract.ts';
+import type { CountPart } from './counts.tsx';
+
+const BARS = { created: 'bg-accent', updated: 'bg-good', unchanged: 'bg-control', refused: 'bg-bad' } as const;
+
+/** What became of the rows of an import. */
+export const doneParts = (rows: ImportState['rows']): CountPart[] => [
+  { label: 'Created', value: rows.created, bar: BARS.created },
+  { label: 'Updated', value: rows.updated, bar: BARS.updated },
+  { label: 'Unchanged', value: rows.unchanged, bar: BARS.unchanged },
+  { label: 'Refused', value: rows.refused, bar: BARS.refused },
+];
