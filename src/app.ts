@@ -10,6 +10,7 @@ import { CONSOLE_ROUTES, lookInRoutes } from './features/console/routes.ts';
 import { creditRoutes } from './features/credits/routes.ts';
 import { probeAnswer } from './features/domains/probe-page.ts';
 import { domainRoutes } from './features/domains/routes.ts';
+import { duplicateRoutes } from './features/duplicates/routes.ts';
 import { enrichmentRoutes } from './features/enrichment/routes.ts';
 import { exportRoutes } from './features/exports/routes.ts';
 import { filingsRoutes } from './features/filings/routes.ts';
@@ -21,6 +22,7 @@ import { listRoutes } from './features/lists/routes.ts';
 import { liveRoutes } from './features/live/routes.ts';
 import { prospectRoutes } from './features/prospects/routes.ts';
 import { providerRoutes } from './features/providers/routes.ts';
+import { recordRoutes } from './features/records/routes.ts';
 import { admits, gateOf } from './features/tenants/gate.ts';
 import { classifyHost, hostOf } from './features/tenants/host-name.ts';
 import { moved, servePage } from './features/tenants/pages.ts';
@@ -51,6 +53,8 @@ export const ROUTES: readonly Route[] = [
   ...filingsRoutes,
   ...providerRoutes,
   ...enrichmentRoutes,
+  ...duplicateRoutes,
+  ...recordRoutes,
   ...workspaceRoutes,
   ...domainRoutes,
   ...lookInRoutes,

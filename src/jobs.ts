@@ -1,9 +1,11 @@
 import { type Ctx, makeCtx } from './ctx.ts';
 import { databaseError } from './db/errors.ts';
+import { giveUpScan, runScan } from './features/duplicates/scan.ts';
 import { giveUpBulk, runBulk } from './features/enrichment/bulk/drive.ts';
 import { giveUp as giveUpEnrichment, runEnrichmentJob } from './features/enrichment/engine/dispatch.ts';
 import { giveUpImport, runImport } from './features/imports/run.ts';
 import { ATTEMPTS_MAX, type Claim, claimJob, deferTry, isLastTry } from './features/jobs/claim.ts';
+import { giveUpBulkEdit, runBulkEdit } from './features/records/bulk-run.ts';
 import type { Env, JobMessage } from './platform/env.ts';
 import { describeError, makeLog } from './platform/log.ts';
 
@@ -19,6 +21,8 @@ const WORK: Record<Claim['kind'], Work> = {
   import: { run: runImport, giveUp: giveUpImport },
   enrichment: { run: runEnrichmentJob, giveUp: giveUpEnrichment },
   bulk_enrichment: { run: runBulk, giveUp: giveUpBulk },
+  bulk_edit: { run: runBulkEdit, giveUp: giveUpBulkEdit },
+  duplicates: { run: runScan, giveUp: giveUpScan },
 };
 
 /** What a failed try means to whoever waits for the work: the cause is in the log. */

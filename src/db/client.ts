@@ -15,6 +15,7 @@ import * as imports from './schema/imports.ts';
 import * as jobs from './schema/jobs.ts';
 import * as lists from './schema/lists.ts';
 import * as prospects from './schema/prospects.ts';
+import * as records from './schema/records.ts';
 import * as segments from './schema/segments.ts';
 import * as summaries from './schema/summaries.ts';
 import * as tenancy from './schema/tenancy.ts';
@@ -29,6 +30,7 @@ const tables = {
   ...segments,
   ...imports,
   ...exportTables,
+  ...records,
   ...summaries,
 };
 export type TenantDb = NeonHttpDatabase<typeof tables>;

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   cross_origin: [403, 'The request comes from another site'],
   not_found: [404, 'There is nothing here'],
   method_not_allowed: [405, 'This method is not supported here'],
+  merged: [410, 'This person was merged into another record'],
   conflict: [409, 'The state has changed meanwhile'],
   idempotency_running: [409, 'The first request with this key still runs'],
   payload_too_large: [413, 'The body is too large'],

@@ -69,6 +69,10 @@ export const prospects = pgTable(
     enrichedAt: moment('enriched_at'),
     deletedAt: moment('deleted_at'),
     ownerId: text('owner_id'),
+    /** The actor that deleted it. */
+    deletedBy: text('deleted_by'),
+    /** The prospect that this one was found to be: it is deleted, and lives on in that. */
+    mergedInto: uuid('merged_into'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -77,6 +81,10 @@ export const prospects = pgTable(
       columns: [t.tenantId, t.ownerId],
       foreignColumns: [members.tenantId, members.userId],
     }),
+    index('prospects_deleted')
+      .on(t.tenantId, t.deletedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`deleted_at is not null and merged_into is null`),
+    index('prospects_merged').on(t.tenantId, t.mergedInto).where(sql`merged_into is not null`),
     uniqueIndex('prospects_email').on(t.tenantId, t.emailKey).where(sql`email_key is not null and deleted_at is null`),
     index('prospects_linkedin').on(t.tenantId, t.linkedinKey).where(sql`linkedin_key is not null`),
     index('prospects_name_key').on(t.tenantId, t.nameKey).where(sql`name_key is not null`),

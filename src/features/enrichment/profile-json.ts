@@ -18,18 +18,19 @@ export const valuesJson = sql`
     select jsonb_agg(jsonb_build_object(
       'id', f.id, 'field', f.field, 'source', f.source, 'value', f.value, 'previous', f.previous, 'raw', f.raw, 'sourceUrl', f.source_url,
       'accession', f.accession, 'confidence', f.confidence, 'verified', f.verified, 'cost', f.cost,
-      'licence', f.licence, 'matchId', f.match_id, 'setBy', f.set_by, 'chosen', f.chosen, 'fetchedAt', f.fetched_at,
+      'licence', f.licence, 'matchId', f.match_id, 'mergedFrom', (
+        select split_part(m.key, '/', 1) from ${identityMatches} m where m.id = f.match_id and m.source = 'merge'), 'setBy', f.set_by, 'chosen', f.chosen, 'fetchedAt', f.fetched_at,
       'expiresAt', f.expires_at) order by f.field, f.source, f.id)
       from ${fieldValues} f where f.prospect_id = p.id), '[]')`;
 
-/** The records that may be a prospect as JSON, the surest first. */
+/** The records of sources that may be a prospect as JSON, the surest first; what was merged into it is none of them. */
 export const matchesJson = sql`
   coalesce((
     select jsonb_agg(jsonb_build_object(
       'id', m.id, 'source', m.source, 'record', m.record, 'grade', m.grade, 'score', m.score, 'evidence', m.evidence,
       'state', m.state, 'seenAt', m.seen_at, 'decidedAt', m.decided_at, 'decidedBy', m.decided_by_name)
       order by m.source, m.score desc, m.id)
-      from ${identityMatches} m where m.prospect_id = p.id), '[]')`;
+      from ${identityMatches} m where m.prospect_id = p.id and m.source <> 'merge'), '[]')`;
 
 /** The workspace's rules of whose value counts, as JSON. */
 export const rulesJson = sql`

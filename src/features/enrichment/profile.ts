@@ -27,6 +27,20 @@ export const profileStatement = (ctx: Ctx, prospectId: string) =>
     select ${prospectJson} as prospect, ${valuesJson} as fields, ${matchesJson} as matches, ${rulesJson} as rules
       from ${prospects} p where p.id = ${prospectId} and p.deleted_at is null`);
 
+/** Where a prospect lives on that was merged into another: a row with `root`, or none. */
+export const mergedStatement = (ctx: Ctx, prospectId: string) =>
+  ctx.db.execute<{ root: string }>(sql`
+    select app.merged_root(p.id) as root from ${prospects} p where p.id = ${prospectId} and p.merged_into is not null`);
+
+const rootOf = (result: { rows: object[] } | undefined): string | undefined =>
+  result?.rows[0] && z.object({ root: z.string() }).parse(result.rows[0]).root;
+
+/** What somebody is told who asks for one that is not there. */
+export const goneProblem = (root: string | undefined): ProblemError =>
+  root === undefined
+    ? new ProblemError('not_found')
+    : new ProblemError('merged', undefined, { action: `/prospects/${root}` });
+
 /** A profile as the API shows it, of a row of `profileStatement`. */
 export const viewProfile = (row: unknown, enrichment: EnrichmentState, now: number): Profile => {
   const { prospect, fields, matches, rules } = opened.parse(row);
@@ -40,7 +54,8 @@ export const viewProfile = (row: unknown, enrichment: EnrichmentState, now: numb
 
 /**
  * A profile with all that is known, at once and in one round trip. Where it is stale and `mayStart`, the same trip
- * accepts an enrichment, and the answer shows it queued. Throws `not_found` for a missing or foreign prospect.
+ * accepts an enrichment, and the answer shows it queued. Throws `not_found` for a missing or foreign prospect, `merged` for one
+ * that lives on in another.
  */
 export const openProfile = async (ctx: Ctx, prospectId: string, options: { mayStart: boolean }): Promise<Profile> => {
   const run = newRun(prospectId, 'view');
@@ -48,13 +63,14 @@ export const openProfile = async (ctx: Ctx, prospectId: string, options: { maySt
     profileStatement(ctx, prospectId),
     stateStatement(ctx, prospectId),
     jobStatement(ctx, run.jobId),
+    mergedStatement(ctx, prospectId),
   ] as const;
   const results = options.mayStart
     ? (await ctx.db.batch([startStatement(ctx, run), ...read])).slice(1)
     : await ctx.db.batch(read);
-  const [row, state, job] = results;
+  const [row, state, job, merged] = results;
   const enrichment = state && readState(state);
-  if (!row?.rows[0] || !enrichment || !job) throw new ProblemError('not_found');
+  if (!row?.rows[0] || !enrichment || !job) throw goneProblem(rootOf(merged));
   if (enrichment.runId === run.runId) {
     wake(ctx, run.jobId);
     ctx.later(tell(ctx, prospectId, state, job));

@@ -22,5 +22,6 @@ export const liveMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('enrichment'), prospectId: id, enrichment: enrichmentState }),
   z.object({ type: z.literal('bulk'), bulk }),
+  z.object({ type: z.literal('records'), changed: z.array(id).describe('Prospects to be read again') }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessage>;

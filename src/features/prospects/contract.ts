@@ -181,6 +181,9 @@ export const fieldValue = z.object({
   cost: z.number().describe('Its share of the credits that the call took'),
   licence: z.string().nullable().describe('Under what terms it may be used; null for what is the tenant’s own'),
   matchId: z.string().nullable().describe('The record of the source that it stands in: see `matches`'),
+  mergedFrom: id
+    .nullable()
+    .describe('Of merged records: whose own it was, where another’s is shown instead; null for any other value'),
   setBy: z.string().nullable().describe('The member who chose or typed it; null where nobody did, or it is not known'),
   chosen: z.boolean(),
   conflict: z.boolean(),

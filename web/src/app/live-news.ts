@@ -71,12 +71,23 @@ function onDomain(queries: QueryClient, domainId: string): void {
   void queries.invalidateQueries({ queryKey: domainsKey });
 }
 
+/** Somebody merged, deleted or changed people: the list is not moved under a hand, what is open of them is read again. */
+function onRecords(queries: QueryClient, changed: readonly string[]): void {
+  for (const id of changed) void queries.invalidateQueries({ queryKey: profileKey(id) });
+  for (const name of ['duplicates', 'record', 'notes', 'merges', 'deleted']) {
+    void queries.invalidateQueries({ queryKey: [name] });
+  }
+  void queries.invalidateQueries({ queryKey: ['prospects'], refetchType: 'none' });
+  listNews.set(true);
+}
+
 /** What a message changes on the screens that are open. */
 export function applyNews(queries: QueryClient, message: LiveMessage): void {
   if (message.type === 'job') onJob(queries, message.job);
   if (message.type === 'import') onImport(queries, message.import);
   if (message.type === 'enrichment') onEnrichment(queries, message);
   if (message.type === 'bulk') onBulk(queries, message.bulk);
+  if (message.type === 'records') onRecords(queries, message.changed);
   if (message.type === 'domain') onDomain(queries, message.domainId);
 }
 
@@ -94,6 +105,11 @@ export function catchUp(queries: QueryClient): void {
     'receipt',
     'bulk',
     'bulks',
+    'duplicates',
+    'record',
+    'notes',
+    'merges',
+    'deleted',
   ])
     void queries.invalidateQueries({ queryKey: [name] });
 }

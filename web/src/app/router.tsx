@@ -18,7 +18,13 @@ import { createQueryClient } from './query-client.ts';
 import { RootLayout } from './root-layout.tsx';
 import { ErrorScreen, NotFoundScreen, PendingScreen } from './screens.tsx';
 
-const JOB_KINDS: ReadonlyArray<JobFilter['kind']> = ['import', 'enrichment', 'bulk_enrichment'];
+const JOB_KINDS: ReadonlyArray<JobFilter['kind']> = [
+  'import',
+  'enrichment',
+  'bulk_enrichment',
+  'duplicates',
+  'bulk_edit',
+];
 const JOB_STATES: ReadonlyArray<JobFilter['state']> = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'];
 
 type BillingState = Me['tenant']['billing'];
@@ -123,6 +129,18 @@ const prospect = createRoute({
   path: '$prospectId',
   validateSearch: readView,
   component: lazyRouteComponent(() => import('../features/profile/profile-drawer.tsx'), 'ProfileDrawer'),
+});
+
+const duplicates = createRoute({
+  getParentRoute: () => members,
+  path: '/duplicates',
+  component: lazyRouteComponent(() => import('../features/duplicates/duplicates-screen.tsx'), 'DuplicatesScreen'),
+});
+
+const deleted = createRoute({
+  getParentRoute: () => members,
+  path: '/deleted',
+  component: lazyRouteComponent(() => import('../features/records/deleted-screen.tsx'), 'DeletedScreen'),
 });
 
 const imports = createRoute({
@@ -276,6 +294,8 @@ const routeTree = root.addChildren([
     docs,
     members.addChildren([
       prospects.addChildren([prospect]),
+      duplicates,
+      deleted,
       imports,
       importNew,
       importOne,

@@ -61,7 +61,7 @@ export const chooseValue = (
     }
     if (!from && !column) throw invalid('Choose one of the stored values: this field has no value of its own.');
     const value = from ? from.value : readTyped(field, body.value ?? '');
-    const before = of.find(({ source }) => source === 'member');
+    const before = of.find(({ source, matchId }) => source === 'member' && matchId === null);
     if (before?.value === value && before.chosen) return undefined;
     const row: StoredValue = {
       id: newId(),
@@ -94,7 +94,7 @@ export const chooseValue = (
 /** Gives a field back to the rules: what a member chose leaves, and what counts without it comes. */
 export const releaseField = (ctx: Ctx, prospectId: string, field: string): Promise<Profile> =>
   changeLedger(ctx, prospectId, ({ fields }) => {
-    const chosen = fields.find((row) => row.field === field && row.source === 'member');
+    const chosen = fields.find((row) => row.field === field && row.source === 'member' && row.matchId === null);
     if (!chosen) {
       if (!CHOOSABLE.some((one) => one === field) && !fields.some((row) => row.field === field)) {
         throw new ProblemError('not_found');
@@ -104,7 +104,8 @@ export const releaseField = (ctx: Ctx, prospectId: string, field: string): Promi
     return {
       statements: [
         ctx.db.execute(sql`
-          delete from ${fieldValues} where prospect_id = ${prospectId} and field = ${field} and source = 'member'`),
+          delete from ${fieldValues} where prospect_id = ${prospectId} and field = ${field} and source = 'member'
+             and match_id is null`),
       ],
       after: { rows: fields.filter((row) => row !== chosen), released: field },
       verb: 'value.released',

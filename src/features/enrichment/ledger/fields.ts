@@ -27,8 +27,9 @@ type Shown = Omit<FieldValue, 'standing' | 'conflict'> & { row: StoredValue | un
 const view = (row: StoredValue, chosen: boolean): Shown[] => {
   const source = VALUE_SOURCES.find((one) => one === row.source);
   if (source === undefined) return [];
-  const { id, previous: _, ...rest } = row;
-  return [{ ...rest, source, evidenceId: id, chosen, row }];
+  const { id, previous: _, mergedFrom = null, ...rest } = row;
+  const matchId = mergedFrom === null ? row.matchId : null;
+  return [{ ...rest, matchId, mergedFrom, source, evidenceId: id, chosen, row }];
 };
 
 /** What the column says without a stored value: the tenant's own. */
@@ -48,6 +49,7 @@ const implied = (prospect: Prospect, field: ProspectField, value: string, rows: 
   cost: 0,
   licence: null,
   matchId: null,
+  mergedFrom: null,
   setBy: null,
   chosen: true,
   row: undefined,
@@ -60,7 +62,7 @@ const shownOf = (prospect: Prospect, field: ProspectField, rows: readonly Stored
   const chosen = stored.find((row) => row.chosen && row.value === own);
   if (chosen) return stored.flatMap((row) => view(row, row === chosen));
   // What the tenant said before the column was written over is no value any more.
-  const kept = stored.filter((row) => row.value === own || !isOwnSource(row.source));
+  const kept = stored.filter((row) => row.value === own || !isOwnSource(row.source) || row.matchId !== null);
   const values = kept.flatMap((row) => view(row, false));
   const before = stored.find((row) => row.previous === own);
   // The source says something else by now, and the next merge will say so too.

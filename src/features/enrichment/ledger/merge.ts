@@ -62,17 +62,20 @@ const isChoosable = (field: string): field is Choosable => CHOOSABLE.some((one) 
 const isColumn = (field: string): field is keyof Columns => OWN_FIELDS.some((one) => one === field);
 
 /** What the tenant itself says of a field: by a member's choice, or by a file. */
-type Own = { value: string; by: 'member' | 'import'; row: StoredValue | undefined };
+export type Own = { value: string; by: 'member' | 'import'; row: StoredValue | undefined };
 
 /** Whether a value of a source is what the column was filled with. */
 const filled = (row: StoredValue, present: string): boolean =>
   !isOwnSource(row.source) && ((row.chosen && row.value === present) || row.previous === present);
 
-const ownOf = (field: string, { columns, rows, released }: Ledger): Own | undefined => {
+/** What stands as the prospect's own; what came with a merged one is kept beside it. */
+const isOwn = (row: StoredValue, source: 'member' | 'import'): boolean => row.source === source && row.matchId === null;
+
+export const ownOf = (field: string, { columns, rows, released }: Ledger): Own | undefined => {
   const of = rows.filter((row) => row.field === field);
-  const member = of.find(({ source }) => source === 'member');
+  const member = of.find((row) => isOwn(row, 'member'));
   if (member && released !== field) return { value: member.value, by: 'member', row: member };
-  const imported = of.find(({ source }) => source === 'import');
+  const imported = of.find((row) => isOwn(row, 'import'));
   if (released === field) return imported && { value: imported.value, by: 'import', row: imported };
   const present = isColumn(field) ? columns[field] : null;
   if (present === null || of.some((row) => filled(row, present))) return undefined;
@@ -102,7 +105,7 @@ export const mergeFields = (ledger: Ledger): Merged => {
       // What a file said before a member chose is kept beside it, so that the field can be given back.
       const file =
         own.by === 'member'
-          ? ownOf(field, { ...ledger, rows: rows.filter(({ source }) => source !== 'member') })
+          ? ownOf(field, { ...ledger, rows: rows.filter((row) => !isOwn(row, 'member')) })
           : undefined;
       if (file && !file.row && file.value !== own.value) merged.own.push({ field, value: file.value, chosen: false });
       if (own.row) merged.chosen.push(own.row.id);

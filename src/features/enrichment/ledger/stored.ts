@@ -16,6 +16,8 @@ export const storedValue = z.object({
   cost: z.number(),
   licence: z.string().nullable(),
   matchId: z.string().nullable(),
+  /** Of merged records: whose own it was, where it no longer is the prospect's own. */
+  mergedFrom: z.string().nullish(),
   setBy: z.string().nullable(),
   chosen: z.boolean(),
   fetchedAt: z.string(),

@@ -13,7 +13,8 @@ const held = sql<Held>`(
   select coalesce(jsonb_object_agg(m.field, f.value), '{}')
     from ${fieldValues} m
     left join ${fieldValues} f on f.prospect_id = m.prospect_id and f.field = m.field and f.source = 'import'
-   where m.prospect_id = ${p}.id and m.source = 'member')`;
+     and f.match_id is null
+   where m.prospect_id = ${p}.id and m.source = 'member' and m.match_id is null)`;
 
 const anyOf = (column: typeof p.emailKey | typeof p.linkedinKey | typeof p.nameKey, keys: string[]) =>
   keys.length > 0 ? sql`${column} = any(${sql.param(keys)}::text[])` : undefined;

@@ -51,6 +51,13 @@ const OF_TYPE: Record<string, (m: Making) => unknown> = {
   timestamptz: now,
 };
 
+/** A merge of nobody, whose undoing gives nothing back. */
+const MERGE_JOURNAL = Object.fromEntries(
+  ['values', 'matches', 'signals', 'runs', 'notes', 'lists', 'listed', 'inserted']
+    .map((part): [string, unknown] => [part, []])
+    .concat([['columns', {}]]),
+);
+
 /** What a column must say where any value of its type would not do: one of a set, a shape, a state that is at rest. */
 const SAID: Record<string, (m: Making) => unknown> = {
   'domains.host': (m) => `www.${m.text}.example`,
@@ -65,6 +72,19 @@ const SAID: Record<string, (m: Making) => unknown> = {
   'members.disabled_at': () => null,
   'tenants.deleted_at': () => null,
   'prospects.deleted_at': () => null,
+  'prospects.merged_into': () => null,
+  'bulk_edits.state': () => 'done',
+  'bulk_edits.change': () => ({ kind: 'owner', ownerId: null }),
+  'bulk_edits.selection': () => ({}),
+  'bulk_edit_people.state': () => 'same',
+  'merges.merged': () => [],
+  'merges.undone_at': () => null,
+  'merges.journal': () => MERGE_JOURNAL,
+  'merges.kept': () => null,
+  'duplicates.grade': () => 'exact',
+  'duplicates.shared': () => ['email'],
+  'duplicates.state': () => 'open',
+  'duplicates.evidence': (m) => [{ kind: 'name', weight: 1, words: m.text }],
   'prospects.import_id': (m) => m.id('imports'),
   'jobs.kind': () => 'import',
   'jobs.state': () => 'done',

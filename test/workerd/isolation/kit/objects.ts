@@ -19,6 +19,12 @@ const OBJECTS: Record<string, string> = {
   // By whom they are everywhere else, which is not the row's own id.
   'members/{id}': 'members',
   'teams/{id}': 'teams',
+  'notes/{id}': 'notes',
+  'bulk-edits/{id}': 'bulk_edits',
+  'merges/{id}': 'merges',
+  'duplicates/{id}': 'duplicates',
+  '.with': 'prospects',
+  '?prospect': 'prospects',
   'matches/{matchId}': 'identity_matches',
   '.evidenceId': 'field_values',
   '?list': 'lists',

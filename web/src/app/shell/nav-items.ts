@@ -1,7 +1,7 @@
-import { BookOpen, FileSpreadsheet, ListChecks, type LucideIcon, Users } from 'lucide-react';
+import { BookOpen, CopyCheck, FileSpreadsheet, ListChecks, type LucideIcon, Users } from 'lucide-react';
 
 export interface NavItem {
-  to: '/prospects' | '/imports' | '/jobs' | '/docs';
+  to: '/prospects' | '/duplicates' | '/imports' | '/jobs' | '/docs';
   /** Other places that belong to it. */
   also?: readonly string[];
   label: string;
@@ -13,6 +13,7 @@ export interface NavItem {
 /** The places of the app, in their order. Three fit into the bar of a phone. */
 export const NAV_ITEMS: readonly NavItem[] = [
   { to: '/prospects', label: 'Prospects', short: 'People', Icon: Users },
+  { to: '/duplicates', also: ['/deleted'], label: 'Duplicates', Icon: CopyCheck },
   { to: '/imports', label: 'Imports', short: 'Imports', Icon: FileSpreadsheet },
   { to: '/jobs', also: ['/enrichments'], label: 'Jobs', short: 'Jobs', Icon: ListChecks },
   { to: '/docs', label: 'API docs', Icon: BookOpen },

@@ -26,6 +26,12 @@ export function JobRow({ job, now }: { job: Job; now: number }) {
           <Link to="/enrichments/$enrichmentId" params={{ enrichmentId: job.subject.id }} className={TITLE}>
             {job.title}
           </Link>
+        ) : job.subject.type === 'bulk_edit' ? (
+          <span className="block truncate font-medium text-sm">{job.title}</span>
+        ) : job.subject.type === 'duplicates' ? (
+          <Link to="/duplicates" className={TITLE}>
+            {job.title}
+          </Link>
         ) : (
           <Link to="/prospects/$prospectId" params={{ prospectId: job.subject.id }} className={TITLE}>
             {job.title}

@@ -6,6 +6,8 @@ export const KIND_WORDS: Record<(typeof JOB_KINDS)[number], string> = {
   import: 'Import',
   enrichment: 'Enrichment',
   bulk_enrichment: 'Bulk enrichment',
+  duplicates: 'Search for duplicates',
+  bulk_edit: 'Bulk edit',
 };
 
 export const STATE_WORDS: Record<(typeof JOB_STATES)[number], { word: string; tone: Tone }> = {

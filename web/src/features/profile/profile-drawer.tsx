@@ -1,10 +1,10 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { ChevronDown, ChevronUp, Link2, UserX, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, Link2, Merge, UserX, X } from 'lucide-react';
 import { Failure } from '../../lib/failure.ts';
 import { isTyping } from '../../lib/hotkeys.ts';
 import { useCopy } from '../../lib/use-copy.ts';
 import { useTitle } from '../../lib/use-title.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -42,7 +42,9 @@ export function ProfileDrawer() {
   };
   const showView = (next: View, replace = false) =>
     void navigate({ to: '/prospects/$prospectId', params: { prospectId }, search: { ...filters, ...next }, replace });
-  const missing = query.error instanceof Failure && query.error.status === 404;
+  const gone = query.error instanceof Failure ? query.error : null;
+  const missing = gone?.status === 404;
+  const mergedInto = gone?.code === 'merged' ? (gone.action?.split('/').at(-1) ?? null) : null;
   return (
     <Sheet
       open
@@ -94,6 +96,14 @@ export function ProfileDrawer() {
         {missing ? (
           <EmptyState icon={<UserX aria-hidden="true" />} title="There is nobody here">
             This person was removed, or the link is not right.
+          </EmptyState>
+        ) : mergedInto !== null ? (
+          <EmptyState
+            icon={<Merge aria-hidden="true" />}
+            title="This person was merged into another record"
+            action={<Button onClick={() => show(mergedInto)}>Open it</Button>}
+          >
+            All that was known stands there now. The merge can be undone there too.
           </EmptyState>
         ) : query.isError && profile === undefined ? (
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />

@@ -44,6 +44,7 @@ export const fieldValue = (more: Partial<FieldValue> = {}): FieldValue => ({
   cost: 0,
   licence: null,
   matchId: null,
+  mergedFrom: null,
   setBy: null,
   chosen: true,
   conflict: false,

@@ -14,6 +14,7 @@ import { EnrichDialog } from '../enrichment-run/enrich-dialog.tsx';
 import type { RunTarget } from '../enrichment-run/run-target.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { ImportLink } from '../imports/import-link.tsx';
+import { SelectionActions } from '../records/selection-actions.tsx';
 import { useMay } from '../session/use-me.ts';
 import { Chips } from './chips.tsx';
 import { Facets } from './facets.tsx';
@@ -111,7 +112,9 @@ export function ProspectsScreen() {
                 selected={selecting.selection.size}
                 onEnrich={() => setTarget({ kind: 'ids', ids: [...selecting.selection] })}
                 onClear={selecting.clear}
-              />
+              >
+                <SelectionActions ids={[...selecting.selection]} onDone={selecting.clear} />
+              </SelectionBar>
             }
             listRef={enterList}
           />

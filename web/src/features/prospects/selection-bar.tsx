@@ -1,16 +1,19 @@
 import { Sparkles, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { number } from '../../lib/format.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { useWhyNot } from '../billing/why-not.ts';
 
 interface SelectionBarProps {
   selected: number;
+  /** What else can be done with them. */
+  children?: ReactNode;
   onEnrich: () => void;
   onClear: () => void;
 }
 
 /** What can be done with those ticked: over the foot of the list, so that nothing of it moves. */
-export function SelectionBar({ selected, onEnrich, onClear }: SelectionBarProps) {
+export function SelectionBar({ selected, children, onEnrich, onClear }: SelectionBarProps) {
   const whyNot = useWhyNot('enrichment');
   if (selected === 0) return null;
   return (
@@ -25,6 +28,7 @@ export function SelectionBar({ selected, onEnrich, onClear }: SelectionBarProps)
         <Button kind="primary" icon={<Sparkles aria-hidden="true" />} whyNot={whyNot} onClick={onEnrich}>
           Enrich
         </Button>
+        {children}
         <IconButton label="Clear the selection" onClick={onClear}>
           <X aria-hidden="true" />
         </IconButton>

@@ -48,6 +48,7 @@ export function withChoice(profile: Profile, { field, value, evidenceId }: Choic
     cost: 0,
     licence: null,
     matchId: null,
+    mergedFrom: null,
     // Who that is, the answer says.
     setBy: null,
     chosen: true,

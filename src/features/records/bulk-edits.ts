@@ -1,0 +1,111 @@
+import { sql } from 'drizzle-orm';
+import * as z from 'zod';
+import type { Ctx } from '../../ctx.ts';
+import { jobs, outbox } from '../../db/schema/jobs.ts';
+import { bulkEditPeople, bulkEdits } from '../../db/schema/records.ts';
+import { audit } from '../../db/schema/tenancy.ts';
+import { actorId } from '../../lib/actor.ts';
+import { newId } from '../../lib/ids.ts';
+import { ProblemError } from '../../lib/problem.ts';
+import { acceptJob, wake } from '../jobs/accept.ts';
+import { isMemberSql } from './change.ts';
+import { type BulkEdit, type BulkEditBody, bulkEdit } from './contract.ts';
+
+const WORDS: Readonly<Record<BulkEditBody['change']['kind'], string>> = {
+  owner: 'Set the owner',
+  add_tags: 'Add tags',
+  remove_tags: 'Remove tags',
+  field: 'Set a field',
+  delete: 'Delete people',
+  restore: 'Restore people',
+};
+
+const shownStatement = (ctx: Ctx, editId: string) =>
+  ctx.db.execute(sql`
+    select e.id, e.job_id as "jobId", e.change, e.state, to_json(e.created_at) #>> '{}' as "createdAt",
+           to_json(e.finished_at) #>> '{}' as "finishedAt",
+           (select k.name from app.people() k where k.user_id = e.created_by) as "createdByName",
+           (select jsonb_build_object('total', e.total,
+               'queued', count(*) filter (where m.state = 'queued'), 'changed', count(*) filter (where m.state = 'changed'),
+               'same', count(*) filter (where m.state = 'same'), 'refused', count(*) filter (where m.state = 'refused'),
+               'undone', count(*) filter (where m.state = 'undone'), 'kept', count(*) filter (where m.state = 'kept'))
+              from ${bulkEditPeople} m where m.edit_id = e.id) as people
+      from ${bulkEdits} e where e.id = ${editId}`);
+
+/** How a bulk edit stands. Throws `not_found`. */
+export const readBulkEdit = async (ctx: Ctx, editId: string): Promise<BulkEdit> => {
+  const { rows } = await shownStatement(ctx, editId);
+  if (!rows[0]) throw new ProblemError('not_found');
+  return bulkEdit.parse(rows[0]);
+};
+
+/** Accepts a change of many, as a job. Throws `invalid` for an owner who is no member. */
+export const startBulkEdit = async (ctx: Ctx, { change, ...selection }: BulkEditBody): Promise<BulkEdit> => {
+  ctx.require('prospects:write');
+  const [editId, jobId] = [newId(), newId()];
+  if (change.kind === 'owner' && change.ownerId !== null) {
+    const { rows } = await ctx.db.execute(sql`select ${isMemberSql(change.ownerId)} as may`);
+    if (!z.object({ may: z.boolean() }).parse(rows[0]).may) {
+      const message = 'This is no member of the workspace.';
+      throw new ProblemError('invalid', message, { issues: [{ path: 'change.ownerId', message }] });
+    }
+  }
+  const [insertJob, insertOutbox] = acceptJob(ctx, {
+    id: jobId,
+    kind: 'bulk_edit',
+    title: WORDS[change.kind],
+    subject: { type: 'bulk_edit', id: editId },
+    dedupe: `bulk_edit:${editId}`,
+    unit: 'people',
+  });
+  const results = await ctx.db.batch([
+    insertJob,
+    insertOutbox,
+    ctx.db.execute(sql`
+      insert into ${bulkEdits} (id, job_id, change, selection, created_by)
+      values (${editId}, ${jobId}, ${JSON.stringify(change)}::jsonb, ${JSON.stringify(selection)}::jsonb, ${actorId(ctx.actor)})`),
+    ctx.db.insert(audit).values({
+      actorKind: ctx.actor.kind,
+      actorId: actorId(ctx.actor),
+      requestId: ctx.requestId,
+      verb: 'bulk_edit.started',
+      subjectType: 'bulk_edit',
+      subjectId: editId,
+      detail: { change, filter: selection.filter, people: selection.ids?.length },
+    }),
+    shownStatement(ctx, editId),
+  ]);
+  wake(ctx, jobId);
+  return bulkEdit.parse(results.at(-1)?.rows?.[0]);
+};
+
+/** Has a bulk edit taken back, as a job of its own. Throws `not_found`, `conflict` for one that is not done or was undone. */
+export const undoBulkEdit = async (ctx: Ctx, editId: string): Promise<BulkEdit> => {
+  ctx.require('prospects:write');
+  const jobId = newId();
+  const actor = sql`${ctx.actor.kind}::text, ${actorId(ctx.actor)}::text`;
+  const [begun, shown] = await ctx.db.batch([
+    ctx.db.execute(sql`
+      with old as (
+        select e.id from ${bulkEdits} e where e.id = ${editId} and e.state = 'done' for update
+      ), job as (
+        insert into ${jobs} (id, kind, title, subject_type, subject_id, dedupe, progress_unit, progress_total, created_by)
+        select ${jobId}::uuid, 'bulk_edit', 'Undo a bulk edit', 'bulk_edit', old.id, 'undo:' || old.id, 'people',
+               (select count(*) from ${bulkEditPeople} m where m.edit_id = old.id and m.state = 'changed'), ${actorId(ctx.actor)}
+          from old
+        returning id
+      ), called as (
+        insert into ${outbox} (topic, ref) select 'job', id from job
+      ), recorded as (
+        insert into ${audit} (actor_kind, actor_id, request_id, verb, subject_type, subject_id, detail)
+        select ${actor}, ${ctx.requestId}, 'bulk_edit.undo_started', 'bulk_edit', old.id::text, '{}' from old
+      )
+      update ${bulkEdits} e set state = 'undoing', job_id = ${jobId}::uuid, finished_at = null from old, job where e.id = old.id
+      returning e.id`),
+    shownStatement(ctx, editId),
+  ]);
+  if (!shown.rows[0]) throw new ProblemError('not_found');
+  if (!begun.rows[0]) throw new ProblemError('conflict', 'Only a bulk edit that is done can be undone, and once.');
+  wake(ctx, jobId);
+  return bulkEdit.parse(shown.rows[0]);
+};

@@ -1,0 +1,141 @@
+import * as z from 'zod';
+import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
+import { isOneSelection, ONE_SELECTION, prospect, selectionOf } from '../prospects/contract.ts';
+
+/** Tags of one prospect, and letters of one: as many as a line of them can be read. */
+const TAGS_MAX = 50;
+const TAG_CHARS_MAX = 100;
+/** An essay beyond this belongs in a document. */
+export const NOTE_CHARS_MAX = 20_000;
+const VALUE_CHARS_MAX = 2_000;
+
+export const tag = z.string().trim().min(1).max(TAG_CHARS_MAX);
+const fieldName = z.string().trim().min(1).max(100);
+
+/** `PATCH /api/v1/prospects/{id}`: what is not named stays. */
+export const changeProspectBody = z
+  .strictObject({
+    ownerId: z.string().max(100).nullable().optional().describe('A member by user id; null for nobody'),
+    tags: z.array(tag).max(TAGS_MAX).optional().describe('All of them'),
+    notes: z.string().max(NOTE_CHARS_MAX).nullable().optional(),
+    custom: z
+      .record(fieldName, z.string().max(VALUE_CHARS_MAX).nullable())
+      .optional()
+      .describe('Custom values by name; null takes one away'),
+    updatedAt: instant.optional().describe('As it was read: refused with `conflict` where it has changed since'),
+  })
+  .refine(({ updatedAt: _, ...changes }) => Object.values(changes).some((one) => one !== undefined), {
+    message: 'Say what to change.',
+  });
+export type ChangeProspectBody = z.infer<typeof changeProspectBody>;
+
+/** A prospect with what the records know of it beside its fields. */
+export const changedProspect = prospect.extend({
+  ownerId: z.string().nullable(),
+  ownerName: z.string().nullable(),
+});
+export type ChangedProspect = z.infer<typeof changedProspect>;
+
+/** `DELETE /api/v1/prospects/{id}` */
+export const deletedAnswer = z.object({ id, deletedAt: instant });
+export const restoredAnswer = z.object({ id });
+
+/** How long a deleted prospect is shown, in days. */
+export const DELETED_DAYS = 30;
+
+/** `GET /api/v1/deleted-prospects`, the last deleted first. Merged ones are no deleted ones. */
+export const deletedProspect = z.object({
+  id,
+  name: z.string(),
+  email: z.string().nullable(),
+  company: z.string().nullable(),
+  deletedAt: instant,
+  deletedByName: z.string().nullable(),
+  takenBy: z
+    .object({ id, name: z.string() })
+    .nullable()
+    .describe('Who has its e-mail address by now: it cannot be restored beside them'),
+});
+export const deletedPage = pageOf(deletedProspect);
+export type DeletedProspect = z.infer<typeof deletedProspect>;
+export const deletedQuery = z.strictObject(pageQuery);
+
+/** What a member wrote about a prospect. */
+export const note = z.object({
+  id,
+  prospectId: id,
+  body: z.string(),
+  authorId: z.string(),
+  authorName: z.string().nullable(),
+  createdAt: instant,
+  editedAt: instant.nullable(),
+});
+export type Note = z.infer<typeof note>;
+export const notePage = pageOf(note);
+export const notesQuery = z.strictObject(pageQuery);
+export const noteBody = z.strictObject({ body: z.string().trim().min(1).max(NOTE_CHARS_MAX) });
+
+export const EDITABLE = [
+  'title',
+  'seniority',
+  'department',
+  'company',
+  'companyDomain',
+  'industry',
+  'city',
+  'region',
+  'country',
+  'location',
+] as const;
+export type Editable = (typeof EDITABLE)[number];
+
+/** What a bulk edit does to everyone of a selection. */
+export const bulkChange = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('owner'), ownerId: z.string().max(100).nullable() }),
+  z.strictObject({ kind: z.literal('add_tags'), tags: z.array(tag).min(1).max(TAGS_MAX) }),
+  z.strictObject({ kind: z.literal('remove_tags'), tags: z.array(tag).min(1).max(TAGS_MAX) }),
+  z.strictObject({
+    kind: z.literal('field'),
+    field: z.enum(EDITABLE),
+    value: z.string().trim().min(1).max(VALUE_CHARS_MAX),
+  }),
+  z.strictObject({ kind: z.literal('delete') }),
+  z.strictObject({ kind: z.literal('restore') }),
+]);
+export type BulkChange = z.infer<typeof bulkChange>;
+
+/** `POST /api/v1/bulk-edits`: those named, or everyone whom a filter finds when the work begins. */
+export const bulkEditBody = z
+  .strictObject({ ...selectionOf, change: bulkChange })
+  .refine(isOneSelection, ONE_SELECTION)
+  .refine(({ change, filter }) => change.kind !== 'restore' || filter === undefined, {
+    path: ['filter'],
+    message: 'Deleted prospects are named by their ids.',
+  });
+export type BulkEditBody = z.infer<typeof bulkEditBody>;
+
+export const BULK_EDIT_STATES = ['queued', 'running', 'done', 'failed', 'undoing', 'undone'] as const;
+
+/**
+ * A change of many. `same` are those it had nothing to change of, `refused` those it could not be done to (an e-mail address
+ * that somebody else has by now), `kept` those that were changed again since and stayed so when it was undone.
+ */
+export const bulkEdit = z.object({
+  id,
+  jobId: id,
+  change: bulkChange,
+  state: z.enum(BULK_EDIT_STATES),
+  people: z.object({
+    total: z.int().nullable().describe('Null until they are looked up'),
+    queued: z.int(),
+    changed: z.int(),
+    same: z.int(),
+    refused: z.int(),
+    undone: z.int(),
+    kept: z.int(),
+  }),
+  createdAt: instant,
+  createdByName: z.string().nullable(),
+  finishedAt: instant.nullable(),
+});
+export type BulkEdit = z.infer<typeof bulkEdit>;
