@@ -20,9 +20,11 @@ import { jobRoutes } from './features/jobs/routes.ts';
 import { limitActor, limitAnonymous } from './features/limits/limits.ts';
 import { listRoutes } from './features/lists/routes.ts';
 import { liveRoutes } from './features/live/routes.ts';
+import { personaRoutes } from './features/personas/routes.ts';
 import { prospectRoutes } from './features/prospects/routes.ts';
 import { providerRoutes } from './features/providers/routes.ts';
 import { recordRoutes } from './features/records/routes.ts';
+import { segmentRoutes } from './features/segments/routes.ts';
 import { admits, gateOf } from './features/tenants/gate.ts';
 import { classifyHost, hostOf } from './features/tenants/host-name.ts';
 import { moved, servePage } from './features/tenants/pages.ts';
@@ -47,6 +49,8 @@ export const ROUTES: readonly Route[] = [
   ...jobRoutes,
   ...prospectRoutes,
   ...listRoutes,
+  ...segmentRoutes,
+  ...personaRoutes,
   ...importRoutes,
   ...exportRoutes,
   ...creditRoutes,

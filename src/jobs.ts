@@ -5,6 +5,7 @@ import { giveUpBulk, runBulk } from './features/enrichment/bulk/drive.ts';
 import { giveUp as giveUpEnrichment, runEnrichmentJob } from './features/enrichment/engine/dispatch.ts';
 import { giveUpImport, runImport } from './features/imports/run.ts';
 import { ATTEMPTS_MAX, type Claim, claimJob, deferTry, isLastTry } from './features/jobs/claim.ts';
+import { endLookalike } from './features/personas/give-up.ts';
 import { giveUpBulkEdit, runBulkEdit } from './features/records/bulk-run.ts';
 import type { Env, JobMessage } from './platform/env.ts';
 import { describeError, makeLog } from './platform/log.ts';
@@ -23,6 +24,8 @@ const WORK: Record<Claim['kind'], Work> = {
   bulk_enrichment: { run: runBulk, giveUp: giveUpBulk },
   bulk_edit: { run: runBulkEdit, giveUp: giveUpBulkEdit },
   duplicates: { run: runScan, giveUp: giveUpScan },
+  // The request that asks does the work: what is left of it when that is gone is its end.
+  lookalike: { run: endLookalike, giveUp: endLookalike },
 };
 
 /** What a failed try means to whoever waits for the work: the cause is in the log. */

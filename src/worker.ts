@@ -5,6 +5,7 @@ import { startNights } from './features/enrichment/bulk/nightly.ts';
 import { startSignalled } from './features/enrichment/engine/on-signal.ts';
 import { retrySummaries } from './features/enrichment/summary/retry.ts';
 import { sweep } from './features/jobs/sweep.ts';
+import { lookAtSegments } from './features/segments/look.ts';
 import { consume } from './jobs.ts';
 import { type JobMessage, readEnv } from './platform/env.ts';
 import { makeLog } from './platform/log.ts';
@@ -28,6 +29,7 @@ export default {
     await retrySummaries(readEnv(env), (work) => execution.waitUntil(work));
     await startSignalled(readEnv(env), (work) => execution.waitUntil(work));
     await startNights(readEnv(env), (work) => execution.waitUntil(work));
+    await lookAtSegments(readEnv(env), (work) => execution.waitUntil(work));
     const { ended } = await reconcile(readEnv(env));
     if (ended > 0) makeLog({ cron: 'reconcile' }).info('reconciled', { ended });
     if (woken > 0) makeLog({ cron: 'sweep' }).info('swept', { woken });

@@ -24,6 +24,7 @@ const JOB_KINDS: ReadonlyArray<JobFilter['kind']> = [
   'bulk_enrichment',
   'duplicates',
   'bulk_edit',
+  'lookalike',
 ];
 const JOB_STATES: ReadonlyArray<JobFilter['state']> = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'];
 
@@ -185,6 +186,55 @@ const enrichment = createRoute({
   component: lazyRouteComponent(() => import('../features/enrichment-run/bulk-screen.tsx'), 'BulkScreen'),
 });
 
+const lists = createRoute({
+  getParentRoute: () => members,
+  path: '/lists',
+  component: lazyRouteComponent(() => import('../features/lists/lists-screen.tsx'), 'ListsScreen'),
+});
+
+const list = createRoute({
+  getParentRoute: () => members,
+  path: '/lists/$listId',
+  validateSearch: readFilters,
+  component: lazyRouteComponent(() => import('../features/lists/list-screen.tsx'), 'ListScreen'),
+});
+
+const segments = createRoute({
+  getParentRoute: () => members,
+  path: '/segments',
+  component: lazyRouteComponent(() => import('../features/segments/segments-screen.tsx'), 'SegmentsScreen'),
+});
+
+const segment = createRoute({
+  getParentRoute: () => members,
+  path: '/segments/$segmentId',
+  component: lazyRouteComponent(() => import('../features/segments/segment-screen.tsx'), 'SegmentScreen'),
+});
+
+const personas = createRoute({
+  getParentRoute: () => members,
+  path: '/personas',
+  component: lazyRouteComponent(() => import('../features/personas/personas-screen.tsx'), 'PersonasScreen'),
+});
+
+const personaNew = createRoute({
+  getParentRoute: () => members,
+  path: '/personas/new',
+  component: lazyRouteComponent(() => import('../features/personas/persona-screen.tsx'), 'NewPersonaScreen'),
+});
+
+const persona = createRoute({
+  getParentRoute: () => members,
+  path: '/personas/$personaId',
+  component: lazyRouteComponent(() => import('../features/personas/persona-screen.tsx'), 'PersonaScreen'),
+});
+
+const similar = createRoute({
+  getParentRoute: () => members,
+  path: '/similar/$prospectId',
+  component: lazyRouteComponent(() => import('../features/personas/similar-screen.tsx'), 'SimilarScreen'),
+});
+
 const settings = createRoute({
   getParentRoute: () => members,
   path: '/settings',
@@ -302,6 +352,14 @@ const routeTree = root.addChildren([
       jobs,
       enrichments,
       enrichment,
+      lists,
+      list,
+      segments,
+      segment,
+      personas,
+      personaNew,
+      persona,
+      similar,
       settings.addChildren([settingsHome, workspace, domains, domain, sources, credits, usage]),
     ]),
   ]),

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../ctx.ts';
 import { modelCalls } from '../../../db/schema/summaries.ts';
 import { tenants } from '../../../db/schema/tenancy.ts';
 import { costMicros, type Usage } from '../../../platform/llm.ts';
-import type { Run, Statement } from '../engine/as-run.ts';
+import type { Statement } from '../engine/as-run.ts';
 
 /**
  * What a tenant's summaries may take of a day (UTC), by plan: tokens, and millionths of a US dollar. A summary of a full
@@ -30,7 +30,7 @@ const today = sql`(now() at time zone 'UTC')::date`;
  */
 export const reserveTokens = (
   ctx: Ctx,
-  run: Run,
+  run: { jobId: string },
   ask: { model: string; input: number; output: number },
 ): Statement[] => {
   const tokens = ask.input + ask.output;
@@ -57,7 +57,7 @@ export const reserveTokens = (
 };
 
 /** Ends a call with what it took. A call whose outcome nobody knows keeps what was put aside for it. */
-export const endTokens = (ctx: Ctx, run: Run, model: string, usage: Usage): Statement =>
+export const endTokens = (ctx: Ctx, run: { jobId: string }, model: string, usage: Usage): Statement =>
   ctx.db.execute(sql`
     update ${modelCalls} set ended_at = now(), input_tokens = ${usage.inputTokens}::int,
            output_tokens = ${usage.outputTokens}::int, cost_micros = ${costMicros(model, usage)}::bigint

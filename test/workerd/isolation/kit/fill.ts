@@ -208,7 +208,15 @@ const SAID: Record<string, (m: Making) => unknown> = {
   }),
   'prospect_changes.before': (m) => ({ title: m.text }),
   'personas.deleted_at': () => null,
-  'persona_versions.definition': (m) => ({ titles: [m.text] }),
+  'persona_versions.definition': (m) => ({
+    titles: [m.text],
+    seniorities: [],
+    industries: [],
+    companySizes: [],
+    places: [],
+    wealth: [],
+    keywords: [],
+  }),
   'idempotency.status': () => 200,
 };
 

@@ -29,6 +29,9 @@ const OBJECTS: Record<string, string> = {
   '.evidenceId': 'field_values',
   '?list': 'lists',
   'lists/{id}': 'lists',
+  'segments/{id}': 'segments',
+  'personas/{id}': 'personas',
+  '.leaveOut': 'prospects',
   'changes/{changeId}': 'list_changes',
 };
 

@@ -87,6 +87,12 @@ const SAID: Record<string, (id: MakeId) => object> = {
   'PUT /v1/teams/{id}': () => ({ name: crypto.randomUUID(), memberIds: [], budget: 5 }),
   // A name is one list's. Whom it is made of has a test of its own.
   'POST /v1/lists': () => ({ name: crypto.randomUUID(), description: 'x', shared: true }),
+  'POST /v1/segments': () => ({ name: crypto.randomUUID(), shared: true, filter: { title: ['x'] } }),
+  'PATCH /v1/segments/{id}': () => ({ name: crypto.randomUUID(), shared: true, filter: { title: ['x'] } }),
+  'POST /v1/personas': () => ({ name: crypto.randomUUID(), definition: { titles: ['x'] } }),
+  'PUT /v1/personas/{id}': () => ({ name: crypto.randomUUID(), definition: { titles: ['x'] }, version: 1 }),
+  'POST /v1/personas/matches': (id) => ({ definition: { titles: ['x'] }, leaveOut: id('leaveOut') }),
+  'POST /v1/personas/discover': () => ({ definition: { titles: ['x'] }, page: 1 }),
   'PATCH /v1/lists/{id}': () => ({ name: crypto.randomUUID(), description: 'x', shared: true }),
   'POST /v1/lists/{id}/members': (id) => ({ ids: [id('ids')] }),
   'POST /v1/lists/{id}/remove': (id) => ({ ids: [id('ids')] }),

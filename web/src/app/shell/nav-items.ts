@@ -1,7 +1,17 @@
-import { BookOpen, CopyCheck, FileSpreadsheet, ListChecks, type LucideIcon, Users } from 'lucide-react';
+import {
+  BookOpen,
+  CopyCheck,
+  FileSpreadsheet,
+  Filter,
+  ListChecks,
+  type LucideIcon,
+  Rows3,
+  UserSearch,
+  Users,
+} from 'lucide-react';
 
 export interface NavItem {
-  to: '/prospects' | '/duplicates' | '/imports' | '/jobs' | '/docs';
+  to: '/prospects' | '/lists' | '/segments' | '/personas' | '/duplicates' | '/imports' | '/jobs' | '/docs';
   /** Other places that belong to it. */
   also?: readonly string[];
   label: string;
@@ -13,6 +23,9 @@ export interface NavItem {
 /** The places of the app, in their order. Three fit into the bar of a phone. */
 export const NAV_ITEMS: readonly NavItem[] = [
   { to: '/prospects', label: 'Prospects', short: 'People', Icon: Users },
+  { to: '/lists', label: 'Lists', Icon: Rows3 },
+  { to: '/segments', label: 'Segments', Icon: Filter },
+  { to: '/personas', also: ['/similar'], label: 'Personas', Icon: UserSearch },
   { to: '/duplicates', also: ['/deleted'], label: 'Duplicates', Icon: CopyCheck },
   { to: '/imports', label: 'Imports', short: 'Imports', Icon: FileSpreadsheet },
   { to: '/jobs', also: ['/enrichments'], label: 'Jobs', short: 'Jobs', Icon: ListChecks },

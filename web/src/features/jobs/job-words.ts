@@ -8,6 +8,7 @@ export const KIND_WORDS: Record<(typeof JOB_KINDS)[number], string> = {
   bulk_enrichment: 'Bulk enrichment',
   duplicates: 'Search for duplicates',
   bulk_edit: 'Bulk edit',
+  lookalike: 'Find similar',
 };
 
 export const STATE_WORDS: Record<(typeof JOB_STATES)[number], { word: string; tone: Tone }> = {

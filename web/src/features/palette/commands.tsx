@@ -3,6 +3,7 @@ import {
   BookOpen,
   Coins,
   FileSpreadsheet,
+  Filter,
   Gauge,
   Globe,
   Keyboard,
@@ -11,10 +12,12 @@ import {
   Monitor,
   Moon,
   PlugZap,
+  Rows3,
   Settings,
   Sparkles,
   Sun,
   Upload,
+  UserSearch,
   Users,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -50,6 +53,27 @@ export function useCommands(go: Go): Command[] {
       icon: <Users />,
       hint: 'G P',
       run: () => void go({ to: '/prospects' }),
+    },
+    {
+      id: 'lists',
+      label: 'Go to lists',
+      also: 'static groups people',
+      icon: <Rows3 />,
+      run: () => void go({ to: '/lists' }),
+    },
+    {
+      id: 'segments',
+      label: 'Go to segments',
+      also: 'saved filters dynamic joined left',
+      icon: <Filter />,
+      run: () => void go({ to: '/segments' }),
+    },
+    {
+      id: 'personas',
+      label: 'Go to personas',
+      also: 'whom to look for ideal similar lookalike',
+      icon: <UserSearch />,
+      run: () => void go({ to: '/personas' }),
     },
     {
       id: 'imports',

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { Profile } from '../../../../src/features/prospects/contract.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ListsSection } from '../lists/lists-section.tsx';
 import { RecordSection } from '../records/record-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import type { Cited } from './citations.ts';
@@ -50,6 +51,7 @@ export function OverviewTab({ profile, onField, onRecords }: OverviewTabProps) {
       )}
       {enrichment.signals.length > 0 && <Signals signals={enrichment.signals} cited={cited} />}
       <FieldsSection profile={profile} cited={cited} onField={onField} onRecords={onRecords} />
+      <ListsSection prospect={profile.prospect} />
       <RecordSection prospect={profile.prospect} />
       <AboutSection prospect={profile.prospect} />
     </div>

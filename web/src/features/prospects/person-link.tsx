@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import type { ProspectRow } from '../../../../src/features/prospects/contract.ts';
 import { readFilters } from './filters.ts';
+import { PersonSearch } from './person-search.ts';
 
 interface PersonLinkProps {
   row: Pick<ProspectRow, 'id'>;
@@ -14,14 +15,17 @@ interface PersonLinkProps {
 export const personLinkId = (id: string): string => `person-${id}`;
 
 /** To a person's profile over the list, with the search kept. */
-export const PersonLink = ({ row, children, ...rest }: PersonLinkProps) => (
-  <Link
-    id={personLinkId(row.id)}
-    to="/prospects/$prospectId"
-    params={{ prospectId: row.id }}
-    search={readFilters}
-    {...rest}
-  >
-    {children}
-  </Link>
-);
+export function PersonLink({ row, children, ...rest }: PersonLinkProps) {
+  const search = useContext(PersonSearch);
+  return (
+    <Link
+      id={personLinkId(row.id)}
+      to="/prospects/$prospectId"
+      params={{ prospectId: row.id }}
+      search={search ?? readFilters}
+      {...rest}
+    >
+      {children}
+    </Link>
+  );
+}

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { RotateCw } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { total } from '../../lib/format.ts';
+import { count, total } from '../../lib/format.ts';
 import { useStore } from '../../lib/store.ts';
 import { useIsPhone } from '../../lib/use-media.ts';
 import { useTitle } from '../../lib/use-title.ts';
@@ -14,7 +14,9 @@ import { EnrichDialog } from '../enrichment-run/enrich-dialog.tsx';
 import type { RunTarget } from '../enrichment-run/run-target.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { ImportLink } from '../imports/import-link.tsx';
+import { AddToList, AddToListButton } from '../lists/add-to-list.tsx';
 import { SelectionActions } from '../records/selection-actions.tsx';
+import { SaveSegment } from '../segments/save-segment.tsx';
 import { useMay } from '../session/use-me.ts';
 import { Chips } from './chips.tsx';
 import { Facets } from './facets.tsx';
@@ -38,9 +40,11 @@ export function ProspectsScreen() {
   const phone = useIsPhone();
   const mayImport = useMay('imports:write');
   const mayEnrich = useMay('enrichment:run');
+  const mayList = useMay('lists:write');
   const found = useProspects(filters);
   const selecting = useSelection(JSON.stringify(filters), found.rows);
   const [target, setTarget] = useState<RunTarget | null>(null);
+  const [listing, setListing] = useState(false);
   const news = useStore(listNews);
   const enterList = useRef<(() => void) | null>(null);
 
@@ -73,6 +77,7 @@ export function ProspectsScreen() {
         }
       >
         <EnrichButton total={first?.total} onClick={() => setTarget({ kind: 'filter', filters })} />
+        <SaveSegment filters={filters} />
         <ExportButton filters={filters} total={first?.total} />
         {mayImport && (
           <ImportLink>
@@ -106,13 +111,14 @@ export function ProspectsScreen() {
             found={found}
             onSort={sortBy}
             onClear={() => apply({})}
-            selecting={mayEnrich ? selecting : null}
+            selecting={mayEnrich || mayList ? selecting : null}
             foot={
               <SelectionBar
                 selected={selecting.selection.size}
                 onEnrich={() => setTarget({ kind: 'ids', ids: [...selecting.selection] })}
                 onClear={selecting.clear}
               >
+                {mayList && <AddToListButton onClick={() => setListing(true)} />}
                 <SelectionActions ids={[...selecting.selection]} onDone={selecting.clear} />
               </SelectionBar>
             }
@@ -126,6 +132,14 @@ export function ProspectsScreen() {
           people={target.kind === 'ids' ? target.ids.length : first?.total.exact ? first.total.value : null}
           onClose={() => setTarget(null)}
           onStarted={selecting.clear}
+        />
+      )}
+      {listing && (
+        <AddToList
+          picked={{ ids: [...selecting.selection] }}
+          whom={count(selecting.selection.size, 'person', 'people')}
+          onClose={() => setListing(false)}
+          onDone={selecting.clear}
         />
       )}
       <Outlet />
