@@ -96,7 +96,7 @@ test('a person has an owner, notes, and a way back after deletion', async () => 
 
 test('those ticked are tagged at once, and no more when it is undone', async () => {
   await page.goto('/prospects?sort=name');
-  await page.getByRole('checkbox').nth(1).check();
+  await page.getByRole('checkbox', { name: names[1] }).click();
   await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Tags' }).click();
   await page.getByLabel('Tags, parted by commas').fill('regatta');
   await shot('bulk-tags');

@@ -74,7 +74,7 @@ export const addNote = async (ctx: Ctx, prospectId: string, body: string): Promi
 const mayChange = (ctx: Ctx) =>
   actorScopes(ctx.actor).has('tenant:manage') ? sql`true` : sql`n.author_id = ${actorId(ctx.actor)}`;
 
-/** Changes what a note says (`body`), or takes it away (null). Throws `not_found`, `forbidden` for another's. */
+/** Changes what a note says (`body`), or takes it away (null). Throws `not_found`, `conflict` for another's. */
 export const changeNote = async (ctx: Ctx, noteId: string, body: string | null): Promise<Note> => {
   ctx.require('prospects:write');
   const actor = sql`${ctx.actor.kind}::text, ${actorId(ctx.actor)}::text`;
@@ -96,6 +96,6 @@ export const changeNote = async (ctx: Ctx, noteId: string, body: string | null):
       select * from changed`),
   ]);
   if (!before.rows[0]) throw new ProblemError('not_found');
-  if (!done.rows[0]) throw new ProblemError('forbidden', 'A note is its author’s to change.');
+  if (!done.rows[0]) throw new ProblemError('conflict', 'A note is its author’s to change.');
   return row.parse(done.rows[0]);
 };

@@ -89,16 +89,27 @@ afterEach(async () => {
 const unsigned = (link: string): string => `${link.split('.')[0]}.${'0'.repeat(64)}`;
 const idIn = (filled: Filled, ref: Ref) => (ref.table === 'handoffs' ? unsigned(filled.handoff) : idOf(filled, ref));
 
-/** A name that was let go, and a team that was removed, by one test are there again for the next. */
+/** A name that was let go, a team, a note and a person that were removed, by one test are there again for the next. */
 const takeBack = async (filled: Filled): Promise<void> => {
   await admin`
     insert into teams select * from jsonb_populate_record(null::teams, ${JSON.stringify(filled.rows.teams)})
     on conflict (tenant_id, id) do update set name = excluded.name`;
   await admin`
+    update prospects set deleted_at = null
+     where tenant_id = ${filled.tenant.id} and id = ${String(filled.rows.prospects?.id)} and deleted_at is not null`;
+  await admin`
+    insert into notes select * from jsonb_populate_record(null::notes, ${JSON.stringify(filled.rows.notes)})
+    on conflict (tenant_id, id) do nothing`;
+  await admin`
     update domains set state = 'ready', removed_at = null, verified_at = now(), misses = 0
      where tenant_id = ${filled.tenant.id} and id = ${String(filled.rows.domains?.id)} and verified_at is null`;
 };
 beforeEach(() => Promise.all([takeBack(a), takeBack(c)]));
+/** Of work that was accepted, without what every acceptance makes anew. */
+const accepted = (answer: Answer): Answer => {
+  if (answer.status !== 202) return answer;
+  return { ...answer, body: answer.body.replace(/"(id|jobId|createdAt)":"[^"]+"/g, '"$1":"<made>"') };
+};
 const NOT_AN_ID = "1' or '1'='1";
 
 /** The choices for the ids of a route: in each, one id is chosen and the others are A's own. */
@@ -140,6 +151,8 @@ const FIGURES = [
   'GET /v1/enrichment/settings',
   'GET /v1/enrichments',
   'GET /v1/enrichments/{id}',
+  // Nobody of those who are filled in is deleted: test/workerd/records has who is.
+  'GET /v1/deleted-prospects',
 ];
 
 describe('the marks', () => {
@@ -163,8 +176,8 @@ describe('a member of A', () => {
       if (!may(role, r)) expect(found).toMatchObject({ status: 403, body: expect.stringContaining('"forbidden"') });
       else expect([401, 403, 404], `A’s own: ${JSON.stringify(found)}`).not.toContain(found.status);
       for (const { chosen, none, theirs, broken, sent } of choicesOf(r)) {
-        const nothing = masked(await askBeside(r, { host, cookie, ids: none }, sent), sent);
-        expect(masked(await askBeside(r, { host, cookie, ids: theirs }, sent), sent)).toEqual(nothing);
+        const nothing = accepted(masked(await askBeside(r, { host, cookie, ids: none }, sent), sent));
+        expect(accepted(masked(await askBeside(r, { host, cookie, ids: theirs }, sent), sent))).toEqual(nothing);
         const garbled = await askBeside(r, { host, cookie, ids: broken }, sent);
         if (chosen.place === 'path' || !may(role, r)) expect(garbled).toEqual(nothing);
         else expect(garbled.status).toBe(422);
@@ -256,8 +269,11 @@ describe('scopes', () => {
   });
 });
 
+/** Of the ids that are filled in one is a prospect's, and nobody is merged with themselves. */
+const isMerge = (r: Route): boolean => nameOf(r) === 'POST /v1/prospects/{id}/merge';
+
 describe('an Idempotency-Key', () => {
-  it.each(named(ROUTES.filter((r) => r.idempotency !== 'none')))(
+  it.each(named(ROUTES.filter((r) => r.idempotency !== 'none' && !isMerge(r))))(
     'of another tenant, or of a colleague, brings nothing of theirs by %s',
     async (_, r) => {
       const headers = { 'idempotency-key': newId() };

@@ -89,6 +89,7 @@ describe('what a workspace keeps of a prospect', () => {
     expect((await send(a, 'POST', `prospects/${one}/restore`, {})).status).toBe(200);
     expect((await peek(a, one)).prospect.email).toBe('isolde@crane.example');
     const b = await owner();
+    expect(await b.json('/api/v1/deleted-prospects')).toEqual({ items: [], nextCursor: null });
     expect((await send(b, 'DELETE', `prospects/${one}`)).status).toBe(404);
     expect((await send(b, 'POST', `prospects/${two}/restore`, {})).status).toBe(404);
     const verbs = await admin`select verb from audit where subject_id = ${one} order by id`;
@@ -109,7 +110,7 @@ describe('what a workspace keeps of a prospect', () => {
     expect((await list()).items.map(({ body }) => body)).toEqual(['He called back.', 'Called him.']);
     const page = await list('?limit=1');
     expect((await list(`?limit=1&cursor=${page.nextCursor}`)).items.map(({ body }) => body)).toEqual(['Called him.']);
-    expect((await send(reader, 'PATCH', `notes/${first.id}`, { body: 'x' })).status).toBe(403);
+    expect((await send(reader, 'PATCH', `notes/${first.id}`, { body: 'x' })).status).toBe(409);
     expect((await send(await owner(), 'PATCH', `notes/${first.id}`, { body: 'x' })).status).toBe(404);
     expect((await send(author, 'PATCH', `notes/${first.id}`, { body: 'Called him twice.' })).status).toBe(200);
     expect((await list()).items[1]).toMatchObject({ body: 'Called him twice.', editedAt: expect.any(String) });

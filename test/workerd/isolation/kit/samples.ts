@@ -96,7 +96,12 @@ const SAID: Record<string, (id: MakeId) => object> = {
   'PATCH /v1/lists/{id}': () => ({ name: crypto.randomUUID(), description: 'x', shared: true }),
   'POST /v1/lists/{id}/members': (id) => ({ ids: [id('ids')] }),
   'POST /v1/lists/{id}/remove': (id) => ({ ids: [id('ids')] }),
+  // Two are merged by their ids; whose value a field takes has a test of its own.
+  'POST /v1/prospects/{id}/merge': (id) => ({ with: [id('with')] }),
+  // An owner has to be a member, and a moment the one that was read.
+  'PATCH /v1/prospects/{id}': () => ({ tags: ['x'], notes: 'x' }),
   // Ids or a filter, never both.
+  'POST /v1/bulk-edits': (id) => ({ ids: [id('ids')], change: { kind: 'add_tags', tags: ['x'] } }),
   'POST /v1/enrichment/quote': (id) => ({ ids: [id('ids')] }),
   'POST /v1/enrichments': (id) => ({ ids: [id('ids')], onlyStale: false }),
   // The order names all sources.

@@ -148,7 +148,7 @@ function Decision({ pair, mayChange, onGo, onDone }: DecisionProps) {
   };
   useHotkeys({ j: () => onGo(1), k: () => onGo(-1), m: doMerge, n: doDismiss });
   return (
-    <Card className="overflow-hidden">
+    <Card>
       <PairView
         pair={pair}
         survivor={survivor}
@@ -159,7 +159,7 @@ function Decision({ pair, mayChange, onGo, onDone }: DecisionProps) {
         }
         mayChange={mayChange}
       />
-      <footer className="sticky bottom-0 flex flex-wrap items-center gap-2 border-t bg-surface px-3 py-3 md:px-5">
+      <footer className="sticky -bottom-4 flex flex-wrap items-center gap-2 rounded-b-lg border-t bg-surface px-3 py-3 md:px-5">
         <Button
           kind="primary"
           icon={<Merge aria-hidden="true" />}

@@ -1,6 +1,7 @@
 import type { Duplicate } from '../../../../src/features/duplicates/contract.ts';
 import type { Prospect } from '../../../../src/features/prospects/contract.ts';
-import { fieldLabel } from '../prospects/labels.ts';
+import { usd } from '../../lib/format.ts';
+import { fieldLabel, seniorityLabel } from '../prospects/labels.ts';
 
 /** One line of two records side by side. `choosable`: both say something, and not the same. */
 export interface Line {
@@ -37,11 +38,16 @@ const line = (field: string, label: string, a: string | null, b: string | null):
   return [{ field, label, a, b, differs, choosable: differs && a !== null && b !== null }];
 };
 
-const text = (value: Prospect[(typeof FIELDS)[number]]): string | null => (value === null ? null : String(value));
+const text = (prospect: Prospect, field: (typeof FIELDS)[number]): string | null => {
+  const value = prospect[field];
+  if (value === null) return null;
+  if (typeof value === 'number') return usd(value);
+  return field === 'seniority' ? seniorityLabel(value) : value;
+};
 
 /** What two records say, field by field, without what neither says anything of. */
 export const linesOf = ({ a, b }: Pick<Duplicate, 'a' | 'b'>): Line[] => [
-  ...FIELDS.flatMap((field) => line(field, fieldLabel(field), text(a[field]), text(b[field]))),
+  ...FIELDS.flatMap((field) => line(field, fieldLabel(field), text(a, field), text(b, field))),
   ...[...new Set([...Object.keys(a.custom), ...Object.keys(b.custom)])].flatMap((name) =>
     line(`custom:${name}`, name, a.custom[name] ?? null, b.custom[name] ?? null),
   ),
