@@ -79,22 +79,50 @@ export type Prospect = z.infer<typeof prospect>;
 export const prospectRow = prospect.omit({ notes: true, custom: true });
 export type ProspectRow = z.infer<typeof prospectRow>;
 
-export const SORTS = ['newest', 'name', 'updated'] as const;
-export const FACETS = ['company', 'industry', 'seniority', 'country', 'tag'] as const;
+/**
+ * The orders of a list: newest, name A to Z, changed last, highest net worth, company A to Z, enriched last. Who has no net
+ * worth, no company or was never enriched comes last.
+ */
+export const SORTS = ['newest', 'name', 'updated', 'netWorth', 'company', 'enriched'] as const;
+export const FACETS = ['company', 'industry', 'seniority', 'country', 'tag', 'wealth', 'owner'] as const;
 export type Facet = (typeof FACETS)[number];
 
-const filterValues = z
-  .union([z.string(), z.array(z.string())])
-  .transform((v) => (Array.isArray(v) ? v : [v]))
-  .pipe(z.array(z.string().trim().min(1).max(200)).max(20));
+/** Bands of net worth in US dollars, each by its lower end and up to the next: from nothing, a hundred thousand, a million … */
+export const WEALTH_BANDS = ['0', '100k', '1m', '5m', '30m', '100m', '1b'] as const;
+/** What there is of somebody, to be had or not. */
+export const REACHES = ['email', 'phone', 'linkedin'] as const;
+/** `fresh` and `stale` part at seven days; `failed` is whose last run failed, `running` who is in one now. */
+export const ENRICHMENT_STATES = ['never', 'fresh', 'stale', 'running', 'failed'] as const;
+/** The filter `owner` for those whom nobody looks after. */
+export const NOBODY = 'nobody';
+
+const several = <T extends z.ZodType>(item: T, max: number) =>
+  z.union([item, z.array(item).min(1).max(max)]).transform((v) => (Array.isArray(v) ? v : [v]) as z.output<T>[]);
+
+const filterValues = several(z.string().trim().min(1).max(200), 20);
+
+/** Ids in one address at most: it stays below what browsers and proxies carry. */
+const FILTER_IDS_MAX = 100;
+
+/** A whole number of US dollars, as a number or as it stands in an address. */
+const dollars = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^-?\d{1,15}$/)
+    .transform(Number),
+]);
+/** A day of the calendar that the database has, too: UTC, from its beginning or to its end. */
+const day = z.iso.date().regex(/^(?!0000)/);
 
 /**
  * The filters of search and export. A filter given several times means any of its values; different filters mean all
  * of them. `company`, `title` and `location` match a part of the text, without regard to case; a value in double
- * quotes (`"Acme"`) matches the whole text. `industry`, `seniority`, `country` and `tag` match the whole value.
+ * quotes (`"Acme"`) matches the whole text. `industry`, `seniority`, `country` and `tag` match the whole value. `owner` is
+ * the id of a member's user, or `nobody`. Of `has` and `lacks` every value must hold.
  */
 export const prospectFilters = {
-  q: z.string().trim().max(200).optional().describe('Words found in name, company, title, place or e-mail'),
+  q: z.string().trim().max(200).optional().describe('Words found in name, company, title, place, e-mail or notes'),
   company: filterValues.optional(),
   title: filterValues.optional(),
   location: filterValues.optional(),
@@ -102,8 +130,27 @@ export const prospectFilters = {
   seniority: filterValues.optional(),
   country: filterValues.optional(),
   tag: filterValues.optional(),
-  list: id.optional(),
+  wealth: several(z.enum(WEALTH_BANDS), WEALTH_BANDS.length)
+    .optional()
+    .describe('Bands of net worth in US dollars, each from its lower end up to the next'),
+  netWorthMin: dollars.optional().describe('Whole US dollars, counted in'),
+  netWorthMax: dollars.optional().describe('Whole US dollars, counted in'),
+  owner: filterValues.optional().describe('User ids of members, or “nobody”'),
+  has: several(z.enum(REACHES), REACHES.length).optional().describe('All of these are known'),
+  lacks: several(z.enum(REACHES), REACHES.length).optional().describe('None of these is known'),
+  enrichment: several(z.enum(ENRICHMENT_STATES), ENRICHMENT_STATES.length).optional(),
+  createdFrom: day.optional().describe('First day, UTC'),
+  createdTo: day.optional().describe('Last day, UTC, counted in'),
+  updatedFrom: day.optional(),
+  updatedTo: day.optional(),
+  enrichedFrom: day.optional(),
+  enrichedTo: day.optional(),
+  list: id.optional().describe('Who is on this list'),
+  import: id.optional().describe('Whom this import brought first'),
+  ids: several(id, FILTER_IDS_MAX).optional().describe('These people'),
 };
+const filtersObject = z.strictObject(prospectFilters);
+export type ProspectFilters = z.output<typeof filtersObject>;
 
 /** People by name at most; more of them are a filter. */
 const SELECTED_IDS_MAX = 10_000;
@@ -111,7 +158,7 @@ const SELECTED_IDS_MAX = 10_000;
 /** Many people: either their ids or a filter of the search, which may name a list. */
 export const selectionOf = {
   ids: z.array(id).min(1).max(SELECTED_IDS_MAX).optional(),
-  filter: z.strictObject(prospectFilters).optional(),
+  filter: filtersObject.optional(),
 };
 export type Selection = z.output<z.ZodObject<typeof selectionOf>>;
 
@@ -127,18 +174,43 @@ export const searchQuery = z.strictObject({
 });
 export type SearchQuery = z.infer<typeof searchQuery>;
 
-export const facetValue = z.object({ value: z.string(), count: z.int() });
+export const facetValue = z.object({
+  value: z.string(),
+  count: z.int(),
+  label: z.string().optional().describe('In words, where that is not the value itself: the name of an owner'),
+});
+
+/** What is known of how many: each facet, and the ways to reach somebody. */
+export const KNOWN = [...FACETS, ...REACHES] as const;
 
 /**
- * `total.value` is exact up to a limit and a floor (`exact: false`) beyond it. Facets count what the filters match, each
- * without its own filter, so that its other values can still be chosen; on pages after the first they are left empty, as
- * they do not change.
+ * `total.value` is exact up to 10 000, and for filters that are counted beforehand; else (`exact: false`) it is about that
+ * many, rounded to two digits. Facets count what the filters match, each without its own filter, so that its other values
+ * can still be chosen; where `facetsExact` is false the counts are estimated from some of the matches, and rounded. `coverage`
+ * says of which share of the matches, 0 to 1, a facet or a way to reach them is known at all. On later pages facets and
+ * coverage are left empty, as they do not change. `similar` is there on a first page whose words found few or nobody: people
+ * whose names, companies or titles are spelt alike, not counted in `total`, and what may have been meant.
  */
 export const searchAnswer = pageOf(prospectRow).extend({
+  prevCursor: z.string().nullable().describe('The page before this one; null on the first'),
   total: z.object({ value: z.int(), exact: z.boolean() }),
   facets: z.record(z.enum(FACETS), z.array(facetValue)),
+  facetsExact: z.boolean(),
+  coverage: z.partialRecord(z.enum(KNOWN), z.number().min(0).max(1)),
+  similar: z.object({ didYouMean: z.string().nullable(), items: z.array(prospectRow) }).nullable(),
 });
 export type SearchAnswer = z.infer<typeof searchAnswer>;
+
+/** `GET /api/v1/prospects/facets/{facet}`: values of the whole workspace that hold a text, the most frequent first. */
+export const facetParams = z.strictObject({
+  facet: z.enum(['company', 'industry', 'seniority', 'country', 'tag', 'owner']),
+});
+export const facetQuery = z.strictObject({
+  text: z.string().trim().max(100).default(''),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+});
+export const facetAnswer = z.object({ items: z.array(facetValue) });
+export type FacetAnswer = z.infer<typeof facetAnswer>;
 
 /**
  * Why a value counts or does not. Chosen ones: `member` (a member chose or typed it), `own` (the tenant's own file),
@@ -417,61 +489,3 @@ export const profile = z.object({
   enrichment: enrichmentState,
 });
 export type Profile = z.infer<typeof profile>;
-
-/**
- * What columns of people are called in a file. One list for what is written and for what is read: a file of ours comes back
- * as it went, whatever its custom columns are called.
- */
-export const FIELD_HEADERS: Readonly<Record<ProspectField, string>> = {
-  name: 'Name',
-  firstName: 'First Name',
-  lastName: 'Last Name',
-  email: 'Email',
-  phone: 'Phone',
-  linkedinUrl: 'LinkedIn URL',
-  title: 'Title',
-  seniority: 'Seniority',
-  department: 'Department',
-  company: 'Company',
-  companyDomain: 'Company Domain',
-  industry: 'Industry',
-  city: 'City',
-  region: 'Region',
-  country: 'Country',
-  location: 'Location',
-  netWorth: 'Net Worth (USD)',
-  tags: 'Tags',
-  notes: 'Notes',
-};
-
-/** What we know of a person without anybody having said it. It is not read back: it would be somebody's word then. */
-export const RECORD_HEADERS = {
-  id: 'Edgewise: id',
-  createdAt: 'Edgewise: added',
-  updatedAt: 'Edgewise: updated',
-  enrichedAt: 'Edgewise: enriched',
-} as const;
-export type RecordField = keyof typeof RECORD_HEADERS;
-export const RECORD_FIELDS = Object.keys(RECORD_HEADERS) as RecordField[];
-
-/** Where a value is from, when, and how sure it is, in columns beside it. */
-export const ORIGIN_PARTS = ['source', 'fetched at', 'confidence'] as const;
-export type OriginPart = (typeof ORIGIN_PARTS)[number];
-export const originHeader = (field: ProspectField, part: OriginPart): string => `${FIELD_HEADERS[field]}: ${part}`;
-
-const CUSTOM = 'Custom: ';
-
-/** A custom value's column says that it is one: `Custom: Job` is not taken for a title. */
-export const customHeader = (name: string): string => CUSTOM + name;
-
-/** The name of the custom value that a header of ours stands for; undefined for any other header. */
-export const customOfHeader = (header: string): string | undefined =>
-  header.startsWith(CUSTOM) && header.length > CUSTOM.length ? header.slice(CUSTOM.length) : undefined;
-
-const UNREAD: ReadonlySet<string> = new Set([
-  ...Object.values(RECORD_HEADERS),
-  ...PROSPECT_FIELDS.flatMap((field) => ORIGIN_PARTS.map((part) => originHeader(field, part))),
-]);
-
-/** Whether a header is one of ours that is not to be read back. */
-export const isUnreadHeader = (header: string): boolean => UNREAD.has(header);

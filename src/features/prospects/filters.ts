@@ -1,12 +1,15 @@
 import { and, or, type SQL, sql } from 'drizzle-orm';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
-import type { Facet, SearchQuery } from './contract.ts';
+import { type Facet, NOBODY, type ProspectFilters } from './contract.ts';
+import { ENRICHED_KEY, NET_WORTH_KEY, NEVER, UNKNOWN_WORTH } from './order.ts';
 
 /** The filters of a search or an export, without order and place. */
-export type Filters = Omit<SearchQuery, 'sort' | 'limit' | 'cursor'>;
+export type Filters = ProspectFilters;
 
 /** Words of one query at most; more of them narrow nothing further. */
 const WORDS_MAX = 8;
+/** A profile older than this counts as stale, as it does where it is opened. */
+const STALE_AFTER = '7 days';
 
 /** `%`, `_` and `\` stand for themselves. */
 export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
@@ -19,6 +22,9 @@ export const wordPattern = (word: string): string => {
   const escaped = escapeLike(word);
   return word.length < 3 ? `% ${escaped}%` : `%${escaped}%`;
 };
+
+/** The words of a query, as far as they are looked at. */
+export const wordsOf = (q: string | undefined): string[] => q?.split(/\s+/).filter(Boolean).slice(0, WORDS_MAX) ?? [];
 
 // The database lowers both sides, by one rule.
 const inText = (text: string): SQL => sql`${s.searchText} like lower(${wordPattern(text)})`;
@@ -46,18 +52,63 @@ const contains = (columns: SQL[], value: string): SQL | undefined => {
 const anyOf = (columns: SQL[], values: string[] | undefined): SQL | undefined =>
   values && or(...values.map((v) => contains(columns, v)));
 
-/** Facet keys as one array parameter: values are bound, never written into the text. */
-const keys = (facet: Facet, values: string[]): SQL => {
-  const list = sql.join(
-    values.map((v) => sql`lower(${`${facet}:${v}`})`),
-    sql`, `,
-  );
-  return sql`${s.facetKeys} && array[${list}]::text[]`;
+const array = (items: SQL[]): SQL => sql`array[${sql.join(items, sql`, `)}]::text[]`;
+
+/** A facet's key, as the database makes it: an owner's id keeps its letters. Values are bound, never written into the text. */
+const keyOf = (facet: Facet, value: string): SQL => {
+  if (facet === 'owner') return sql`${`owner:${value === NOBODY ? '' : value}`}`;
+  return sql`lower(${`${facet}:${value}`})`;
 };
+
+const keys = (facet: Facet, values: string[]): SQL =>
+  sql`${s.facetKeys} && ${array(values.map((v) => keyOf(facet, v)))}`;
 
 const facet = (name: Facet, values: string[] | undefined): SQL | undefined => values && keys(name, values);
 
+const allOf = (prefix: 'has' | 'no', values: string[] | undefined): SQL | undefined =>
+  values && sql`${s.facetKeys} @> ${array(values.map((v) => sql`${`${prefix}:${v}`}`))}`;
+
 const column = (c: typeof s.company | typeof s.title | typeof s.city): SQL => sql`${c}`;
+
+/** Companies named whole, as a facet names them, have keys of their own; undefined where one of them is not. */
+export const wholeCompanies = (companies: string[] | undefined): string[] | undefined => {
+  const whole = companies?.map(quoted).filter((v) => v !== undefined) ?? [];
+  return whole.length > 0 && whole.length === companies?.length ? whole : undefined;
+};
+
+const startOf = (day: string): SQL => sql`${`${day}T00:00:00Z`}::timestamptz`;
+const endOf = (day: string): SQL => sql`(${startOf(day)} + interval '1 day')`;
+/** From the beginning of the one day to the end of the other. */
+const within = (c: SQL, from: string | undefined, to: string | undefined): SQL | undefined =>
+  and(
+    from === undefined ? undefined : sql`${c} >= ${startOf(from)}`,
+    to === undefined ? undefined : sql`${c} < ${endOf(to)}`,
+  );
+
+const SINCE_ENRICHED = sql`${ENRICHED_KEY} > ${NEVER}`;
+const enrichedWithin = (f: Filters): SQL | undefined =>
+  f.enrichedFrom === undefined && f.enrichedTo === undefined
+    ? undefined
+    : and(SINCE_ENRICHED, within(ENRICHED_KEY, f.enrichedFrom, f.enrichedTo));
+
+const worth = ({ netWorthMin: min, netWorthMax: max }: Filters): SQL | undefined =>
+  min === undefined && max === undefined
+    ? undefined
+    : and(
+        sql`${NET_WORTH_KEY} > ${UNKNOWN_WORTH}`,
+        min === undefined ? undefined : sql`${NET_WORTH_KEY} >= ${min}::bigint`,
+        max === undefined ? undefined : sql`${NET_WORTH_KEY} <= ${max}::bigint`,
+      );
+
+const staleFrom = sql.raw(`now() - interval '${STALE_AFTER}'`);
+const STATES: Record<NonNullable<Filters['enrichment']>[number], SQL> = {
+  never: sql`${ENRICHED_KEY} = ${NEVER}`,
+  fresh: sql`${ENRICHED_KEY} >= ${staleFrom}`,
+  stale: sql`${SINCE_ENRICHED} and ${ENRICHED_KEY} < ${staleFrom}`,
+  running: sql`${s.id} in (select r.prospect_id from enrichment_runs r where r.status in ('queued', 'running'))`,
+  failed: sql`${s.id} in (select r.prospect_id from enrichment_runs r where r.status = 'failed' and not exists (
+    select from enrichment_runs l where l.prospect_id = r.prospect_id and l.created_at > r.created_at))`,
+};
 
 /** Whether the list is there for whoever asks: shared, or their own. Work in the background has been asked for by one who saw it. */
 const isSeenList = (id: string): SQL => sql`exists (
@@ -66,23 +117,33 @@ const isSeenList = (id: string): SQL => sql`exists (
 
 /** The condition that the filters mean, on the search view. Undefined where nothing is filtered. */
 export const whereOf = (f: Filters): SQL | undefined => {
-  const words = f.q?.split(/\s+/).filter(Boolean).slice(0, WORDS_MAX) ?? [];
-  const companies = f.company ?? [];
-  const wholeCompanies = companies.map(quoted).filter((v) => v !== undefined);
+  const whole = wholeCompanies(f.company);
   return and(
-    ...words.map(inText),
-    // Companies named whole, as a facet names them, have keys of their own.
-    companies.length > 0 && wholeCompanies.length === companies.length
-      ? keys('company', wholeCompanies)
-      : anyOf([column(s.company)], f.company),
+    ...wordsOf(f.q).map(inText),
+    whole ? keys('company', whole) : anyOf([column(s.company)], f.company),
     anyOf([column(s.title)], f.title),
     anyOf([sql`${s.city}`, sql`${s.region}`, sql`${s.country}`, sql`${s.location}`], f.location),
     facet('industry', f.industry),
     facet('seniority', f.seniority),
     facet('country', f.country),
     facet('tag', f.tag),
+    facet('wealth', f.wealth),
+    facet('owner', f.owner),
+    allOf('has', f.has),
+    allOf('no', f.lacks),
+    worth(f),
+    within(sql`${s.createdAt}`, f.createdFrom, f.createdTo),
+    within(sql`${s.updatedAt}`, f.updatedFrom, f.updatedTo),
+    enrichedWithin(f),
+    f.enrichment && or(...f.enrichment.map((state) => STATES[state])),
     f.list === undefined
       ? undefined
       : sql`${isSeenList(f.list)} and exists (select from list_members lm where lm.list_id = ${f.list} and lm.prospect_id = ${s.id})`,
+    f.import === undefined ? undefined : sql`${s.importId} = ${f.import}::uuid`,
+    f.ids &&
+      sql`${s.id} in (${sql.join(
+        f.ids.map((one) => sql`${one}::uuid`),
+        sql`, `,
+      )})`,
   );
 };

@@ -1,90 +1,89 @@
-import { and, asc, desc, type SQL, sql } from 'drizzle-orm';
+import { and } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
-import { moment, readCursor, writeCursor } from '../../lib/cursor.ts';
+import { readCursor, writeCursor } from '../../lib/cursor.ts';
 import { ProblemError } from '../../lib/problem.ts';
-import { FACETS, type SearchAnswer, type SearchQuery } from './contract.ts';
-import { COUNT_MAX, countStatements, readCounts } from './facets.ts';
-import { whereOf } from './filters.ts';
+import { FACETS, type SearchAnswer, type SearchQuery, SORTS } from './contract.ts';
+import { countStatements, readCounts } from './facets.ts';
+import { type Filters, whereOf } from './filters.ts';
+import { conditionAfter, isKey, keySql, orderOf } from './order.ts';
+import { readSimilar, similarStatements } from './similar.ts';
 import { type Row, rowColumns, viewRow } from './view.ts';
 
-/** A place in a search: the order it was made in, the last row's key and id, and the total, which does not change. */
+/**
+ * A place in a search: the order it was made in, the key and id of the row beside it, and the total, which does not change.
+ * `b` is the place before the row, to go back from.
+ */
 const cursorSchema = z.strictObject({
-  s: z.enum(['newest', 'name', 'updated']),
-  k: z.string().max(600),
+  s: z.enum(SORTS),
+  k: z.string().max(610),
   i: z.uuid(),
   n: z.int(),
   x: z.boolean(),
+  b: z.literal(1).optional(),
 });
 type Cursor = z.infer<typeof cursorSchema>;
-
-type Sort = SearchQuery['sort'];
-
-/** How each order compares and what its key is. Ids break ties, so that every row has one place. */
-const ORDERS: Record<Sort, { by: SQL[]; after(c: Cursor): SQL; key(r: Row): string }> = {
-  newest: {
-    by: [desc(s.createdAt), desc(s.id)],
-    after: (c) => sql`(${s.createdAt}, ${s.id}) < (${c.k}::timestamptz, ${c.i}::uuid)`,
-    key: (r) => r.createdAt.toISOString(),
-  },
-  updated: {
-    by: [desc(s.updatedAt), desc(s.id)],
-    after: (c) => sql`(${s.updatedAt}, ${s.id}) < (${c.k}::timestamptz, ${c.i}::uuid)`,
-    key: (r) => r.updatedAt.toISOString(),
-  },
-  name: {
-    by: [sql`lower(${s.name}) asc`, asc(s.id)],
-    after: (c) => sql`(lower(${s.name}), ${s.id}) > (${c.k}, ${c.i}::uuid)`,
-    key: (r) => r.sortName,
-  },
-};
-
-export const orderOf = (sort: Sort): SQL[] => ORDERS[sort].by;
-
-/** The place after a row, and the condition that a place means. */
-export const afterRow = (sort: Sort, row: Row): { key: string; id: string } => ({
-  key: ORDERS[sort].key(row),
-  id: row.id,
-});
-export const conditionAfter = (sort: Sort, key: string, id: string): SQL =>
-  ORDERS[sort].after({ s: sort, k: key, i: id, n: 0, x: true });
 
 const readPlace = (query: SearchQuery): Cursor | undefined => {
   if (query.cursor === undefined) return undefined;
   const cursor = readCursor(query.cursor, cursorSchema);
-  if (cursor.s !== query.sort || (query.sort !== 'name' && !moment.safeParse(cursor.k).success)) {
-    // A place in one order is none in another.
-    throw new ProblemError('bad_cursor');
-  }
+  // A place in one order is none in another.
+  if (cursor.s !== query.sort || !isKey(query.sort, cursor.k)) throw new ProblemError('bad_cursor');
   return cursor;
 };
 
+const filtersOf = ({ sort: _, limit: _l, cursor: _c, ...filters }: SearchQuery): Filters => filters;
+
 const NO_FACETS = Object.fromEntries(FACETS.map((f) => [f, []])) as unknown as SearchAnswer['facets'];
+
+type Placed = Row & { key: string };
 
 /** One page of the prospects that match, with how many there are, and the facets on the first page: one round trip. */
 export const searchProspects = async (ctx: Ctx, query: SearchQuery): Promise<SearchAnswer> => {
   const place = readPlace(query);
-  const order = ORDERS[query.sort];
+  const filters = filtersOf(query);
+  const back = place?.b === 1;
   const page = ctx.db
-    .select(rowColumns)
+    .select({ ...rowColumns, key: keySql(query.sort) })
     .from(s)
-    .where(and(whereOf(query), place && order.after(place)))
-    .orderBy(...order.by)
+    .where(and(whereOf(filters), place && conditionAfter(query.sort, place.k, place.i, back)))
+    .orderBy(...orderOf(query.sort, back))
     .limit(query.limit + 1);
-  const [rows, ...counted] = place ? [await page] : await ctx.db.batch([page, ...countStatements(ctx, query)]);
-  const counts = place
-    ? { total: { value: place.n, exact: place.x }, facets: NO_FACETS }
-    : capped(readCounts(counted as { rows: unknown[] }[]), whereOf(query) !== undefined);
-  const items = rows.slice(0, query.limit);
-  const last = items.at(-1);
-  const next =
-    rows.length > query.limit && last
-      ? writeCursor({ s: query.sort, k: order.key(last), i: last.id, n: counts.total.value, x: counts.total.exact })
-      : null;
-  return { items: items.map(viewRow), nextCursor: next, ...counts };
+  if (place) {
+    const rows = await page;
+    const rest = { facets: NO_FACETS, facetsExact: true, coverage: {}, similar: null };
+    return { ...pageOf(query, rows, place, { value: place.n, exact: place.x }), ...rest };
+  }
+  const counts = countStatements(ctx, filters);
+  const [rows, ...others] = await ctx.db.batch([page, ...counts, ...similarStatements(ctx, filters)]);
+  const counted = readCounts(others.slice(0, counts.length) as { rows: unknown[] }[]);
+  const alike = others.length > counts.length ? (others.at(-1) as unknown as Row[]) : [];
+  return {
+    ...pageOf(query, rows, undefined, counted.total),
+    ...counted,
+    similar: readSimilar(query.q, alike),
+  };
 };
 
-/** A count that reached the limit is a floor. */
-const capped = (counts: ReturnType<typeof readCounts>, filtered: boolean): ReturnType<typeof readCounts> =>
-  filtered && counts.total.value > COUNT_MAX ? { ...counts, total: { value: COUNT_MAX, exact: false } } : counts;
+/** The rows in the order asked for, and the places at both ends where there is more beyond them. */
+const pageOf = (
+  query: SearchQuery,
+  rows: readonly Placed[],
+  place: Cursor | undefined,
+  total: SearchAnswer['total'],
+) => {
+  const back = place?.b === 1;
+  const more = rows.length > query.limit;
+  const kept = rows.slice(0, query.limit);
+  const placed = back ? kept.toReversed() : kept;
+  const at = (row: Placed | undefined, b?: 1) =>
+    row ? writeCursor({ s: query.sort, k: row.key, i: row.id, n: total.value, x: total.exact, ...(b && { b }) }) : null;
+  return {
+    items: placed.map(({ key: _, ...row }) => viewRow(row)),
+    // Where one came from there is something, too.
+    nextCursor: more || back ? at(placed.at(-1)) : null,
+    prevCursor: back ? (more ? at(placed[0], 1) : null) : place ? at(placed[0], 1) : null,
+    total,
+  };
+};

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
 import type { ProspectRow } from './contract.ts';
 
@@ -26,15 +25,12 @@ export const rowColumns = {
   createdAt: s.createdAt,
   updatedAt: s.updatedAt,
   enrichedAt: s.enrichedAt,
-  /** The name as it is ordered by: lowered by the database, by its own rule. */
-  sortName: sql<string>`lower(${s.name})`,
 };
 
 export type Row = Omit<ProspectRow, 'createdAt' | 'updatedAt' | 'enrichedAt'> & {
   createdAt: Date;
   updatedAt: Date;
   enrichedAt: Date | null;
-  sortName: string;
 };
 
 /** Where someone is, as given, or put together from its parts. */
@@ -42,7 +38,7 @@ export const locationOf = (r: Pick<ProspectRow, 'location' | 'city' | 'region' |
   r.location ?? ([r.city, r.region, r.country].filter((x) => x !== null && x !== '').join(', ') || null);
 
 /** A row as the API shows it. */
-export const viewRow = ({ sortName: _, ...r }: Row): ProspectRow => ({
+export const viewRow = (r: Row): ProspectRow => ({
   ...r,
   location: locationOf(r),
   createdAt: r.createdAt.toISOString(),

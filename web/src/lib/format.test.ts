@@ -25,7 +25,7 @@ describe('figures', () => {
   });
 
   it('marks a total that is only a floor', () => {
-    expect(total({ value: 10_000, exact: false })).toBe('10,000+ people');
+    expect(total({ value: 240_000, exact: false })).toBe('About 240,000 people');
   });
 
   it('counts with the right number of the word', () => {

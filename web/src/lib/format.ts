@@ -37,7 +37,7 @@ export const count = (value: number, one: string, many: string = `${one}s`): str
 
 /** `1,234 people`; `10,000+ people` where the figure is a floor. */
 export const total = ({ value, exact }: { value: number; exact: boolean }): string =>
-  exact ? count(value, 'person', 'people') : `${number(value)}+ people`;
+  exact ? count(value, 'person', 'people') : `About ${number(value)} people`;
 
 /** 0.25 → `0.25 credits` */
 export const credits = (value: number): string => `${credit.format(value)} ${value === 1 ? 'credit' : 'credits'}`;

@@ -1,5 +1,4 @@
 import { clip } from '../../../lib/clip.ts';
-import { customOfHeader } from '../../prospects/contract.ts';
 import type { ColumnTarget, Mapping } from '../contract.ts';
 import { countryName } from './country.ts';
 import { readDomain } from './domain.ts';
@@ -59,7 +58,7 @@ class Row {
       case 'skip':
         break;
       case 'custom':
-        this.#custom(customOfHeader(column) ?? column, value);
+        this.#custom(column, value);
         break;
       case 'name':
         this.#text(column, 'name', uninvertName(value));

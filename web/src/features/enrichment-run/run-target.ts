@@ -1,5 +1,5 @@
-import type { Source } from '../../../../src/features/prospects/contract.ts';
-import type { Filters } from '../prospects/filters.ts';
+import type { ProspectFilters, Source } from '../../../../src/features/prospects/contract.ts';
+import { bodyFilters, type Filters } from '../prospects/filters.ts';
 
 /** Whom a run is for: one person, a selection, or all that a search finds. */
 export type RunTarget =
@@ -8,11 +8,10 @@ export type RunTarget =
   | { kind: 'filter'; filters: Filters };
 
 /** The part of a quote and of a bulk that says who: filters without their order, which the API does not take here. */
-export function whoOf(target: RunTarget): { ids: readonly string[] } | { filter: Omit<Filters, 'sort'> } {
+export function whoOf(target: RunTarget): { ids: readonly string[] } | { filter: ProspectFilters } {
   if (target.kind === 'one') return { ids: [target.prospectId] };
   if (target.kind === 'ids') return { ids: target.ids };
-  const { sort: _sort, ...filter } = target.filters;
-  return { filter };
+  return { filter: bodyFilters(target.filters) };
 }
 
 /** Sources as they are asked for: none named where all are wanted. */

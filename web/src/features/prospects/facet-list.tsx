@@ -4,7 +4,7 @@ import { number } from '../../lib/format.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { facetRows } from './facet-rows.ts';
 import { FILTER_LABELS, type Filters, facetFilter, toggleValue } from './filters.ts';
-import { seniorityLabel } from './labels.ts';
+import { valueLabel } from './labels.ts';
 
 /** Values shown before "Show more": five facets of this height fit a laptop's screen. */
 const SHORT = 5;
@@ -46,7 +46,7 @@ export function FacetList({ facet, filters, answer, onChange }: FacetListProps) 
                     className="size-3.5 shrink-0 accent-accent max-md:size-4.5"
                   />
                   <span className="min-w-0 flex-1 truncate" title={row.value}>
-                    {facet === 'seniority' ? seniorityLabel(row.value) : row.value}
+                    {row.label ?? valueLabel(facet, row.value)}
                   </span>
                   {row.count !== null && <span className="num text-ink-3 text-xs">{number(row.count)}</span>}
                 </label>

@@ -5,6 +5,8 @@ export interface FacetRow {
   value: string;
   /** Null where the answer does not tell: a chosen value that is not among the most frequent. */
   count: number | null;
+  /** In words, where the value is an id. */
+  label?: string | undefined;
   selected: boolean;
 }
 
@@ -13,9 +15,9 @@ export function facetRows(facet: Facet, filters: Filters, answer: SearchAnswer |
   if (answer === undefined) return undefined;
   const values = answer.facets[facet] ?? [];
   const selected = selectedValues(filters, facet);
-  const counted = new Map(values.map(({ value, count }) => [value, count]));
+  const counted = new Map(values.map((row) => [row.value, row]));
   return [
-    ...selected.map((value) => ({ value, count: counted.get(value) ?? null, selected: true })),
+    ...selected.map((value) => ({ value, count: null, ...counted.get(value), selected: true })),
     ...values.filter(({ value }) => !selected.includes(value)).map((row) => ({ ...row, selected: false })),
   ];
 }

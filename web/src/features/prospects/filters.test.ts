@@ -10,6 +10,7 @@ import {
   isNarrowed,
   readFilters,
   toggleValue,
+  withSingle,
 } from './filters.ts';
 
 describe('readFilters', () => {
@@ -77,6 +78,37 @@ describe('chipsOf', () => {
   });
 });
 
+describe('a filter of one value', () => {
+  it('is read where the API would take it, and dropped where not', () => {
+    const good = { netWorthMin: '1000000', createdFrom: '2026-02-28', import: '01936c5e-7d2a-7c3b-9f4e-2b8a1c0d9e8f' };
+    expect(readFilters(good)).toEqual(good);
+    expect(readFilters({ netWorthMin: 5 })).toEqual({ netWorthMin: '5' });
+    const bad = { netWorthMin: '1e6', createdFrom: '2026-02-30', createdTo: '0000-01-01', import: 'x', wealth: '2m' };
+    expect(readFilters({ ...bad, has: ['email', 'fax'] })).toEqual({ has: ['email'] });
+  });
+
+  it('is a chip of its own, and is gone without a value', () => {
+    const filters: Filters = {
+      netWorthMin: '1000000',
+      createdTo: '2026-02-28',
+      wealth: ['1m'],
+      owner: ['u1', 'nobody'],
+    };
+    expect(chipsOf(filters, new Map([['u1', 'Ada']])).map((c) => `${c.label} ${c.relation} ${c.value}`)).toEqual([
+      'Net worth is $1M – $5M',
+      'Owner is Ada',
+      'Owner is Nobody',
+      'Net worth from $1,000,000',
+      'Added up to 2026-02-28',
+    ]);
+    expect(withSingle(filters, 'netWorthMin', '')).toEqual({
+      createdTo: '2026-02-28',
+      wealth: ['1m'],
+      owner: ['u1', 'nobody'],
+    });
+  });
+});
+
 describe('isNarrowed', () => {
   it('is so by text or a filter, not by the sort', () => {
     expect(isNarrowed({ sort: 'name' })).toBe(false);
@@ -86,8 +118,25 @@ describe('isNarrowed', () => {
 });
 
 describe('facetRows', () => {
-  const facets = { company: [{ value: 'Acme', count: 3 }], industry: [], seniority: [], country: [], tag: [] };
-  const answer = { items: [], nextCursor: null, total: { value: 3, exact: true }, facets };
+  const facets = {
+    company: [{ value: 'Acme', count: 3 }],
+    industry: [],
+    seniority: [],
+    country: [],
+    tag: [],
+    wealth: [],
+    owner: [],
+  };
+  const answer = {
+    items: [],
+    nextCursor: null,
+    prevCursor: null,
+    facetsExact: true,
+    coverage: {},
+    similar: null,
+    total: { value: 3, exact: true },
+    facets,
+  };
 
   it('knows nothing before the answer', () => {
     expect(facetRows('company', {}, undefined)).toBeUndefined();

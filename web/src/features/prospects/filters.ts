@@ -1,12 +1,14 @@
-import type { Facet, SearchQuery } from '../../../../src/features/prospects/contract.ts';
+import type { Facet, ProspectFilters, SearchQuery } from '../../../../src/features/prospects/contract.ts';
 import { many, one, type RawSearch, stringifySearch } from '../../lib/search-params.ts';
-import { SORT_LABELS, type Sort, seniorityLabel } from './labels.ts';
+import { ENRICHMENT_LABELS, REACH_LABELS, SORT_LABELS, type Sort, valueLabel, WEALTH_LABELS } from './labels.ts';
 
 /** Values of one filter at most, and the length of one, as the API takes them. */
 const VALUES_MAX = 20;
 const TEXT_MAX = 200;
+const IDS_MAX = 100;
 /** UUID as the API makes them: another `list` would only be refused. */
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const DOLLARS = /^-?\d{1,15}$/;
 
 /** Filters that take several values, in the order of their chips. */
 export const MULTI = [
@@ -17,11 +19,38 @@ export const MULTI = [
   'seniority',
   'country',
   'tag',
+  'wealth',
+  'owner',
+  'has',
+  'lacks',
+  'enrichment',
 ] as const satisfies ReadonlyArray<keyof SearchQuery>;
 export type Multi = (typeof MULTI)[number];
 
+/** Of filters that take words of a closed set, those words: others the API would refuse. */
+const WORDS: Partial<Record<Multi, Record<string, string>>> = {
+  wealth: WEALTH_LABELS,
+  has: REACH_LABELS,
+  lacks: REACH_LABELS,
+  enrichment: ENRICHMENT_LABELS,
+};
+
+/** Days, each as `2026-01-31`. */
+export const DAYS = ['createdFrom', 'createdTo', 'updatedFrom', 'updatedTo', 'enrichedFrom', 'enrichedTo'] as const;
+export const AMOUNTS = ['netWorthMin', 'netWorthMax'] as const;
+export const IDS = ['list', 'import'] as const;
+export type Single = (typeof DAYS)[number] | (typeof AMOUNTS)[number] | (typeof IDS)[number];
+
 /** Facets in the order of the panel. */
-export const FACET_ORDER = ['company', 'industry', 'seniority', 'country', 'tag'] as const satisfies readonly Facet[];
+export const FACET_ORDER = [
+  'company',
+  'industry',
+  'seniority',
+  'country',
+  'wealth',
+  'tag',
+  'owner',
+] as const satisfies readonly Facet[];
 
 export const FILTER_LABELS: Record<Multi, string> = {
   company: 'Company',
@@ -31,10 +60,55 @@ export const FILTER_LABELS: Record<Multi, string> = {
   seniority: 'Seniority',
   country: 'Country',
   tag: 'Tag',
+  wealth: 'Net worth',
+  owner: 'Owner',
+  has: 'Has',
+  lacks: 'Lacks',
+  enrichment: 'Enrichment',
+};
+
+const SINGLE_LABELS: Record<Single, [label: string, relation: Chip['relation']]> = {
+  netWorthMin: ['Net worth', 'from'],
+  netWorthMax: ['Net worth', 'up to'],
+  createdFrom: ['Added', 'from'],
+  createdTo: ['Added', 'up to'],
+  updatedFrom: ['Updated', 'from'],
+  updatedTo: ['Updated', 'up to'],
+  enrichedFrom: ['Enriched', 'from'],
+  enrichedTo: ['Enriched', 'up to'],
+  list: ['List', 'is'],
+  import: ['Import', 'is'],
 };
 
 /** What is searched, exactly as the address bar and the API name it. The default sort is left out. */
-export type Filters = { [K in Multi]?: string[] } & { q?: string; list?: string; sort?: Exclude<Sort, 'newest'> };
+export type Filters = { [K in Multi]?: string[] } & { [K in Single]?: string } & {
+  q?: string;
+  ids?: string[];
+  sort?: Exclude<Sort, 'newest'>;
+};
+
+const isDay = (text: string): boolean => {
+  const at = /^[1-9]\d{3}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+};
+
+const isGood = (name: Multi, value: string): boolean => {
+  const words = WORDS[name];
+  return words === undefined ? value.length <= TEXT_MAX : Object.hasOwn(words, value);
+};
+
+const readSingle = (search: RawSearch | Record<string, unknown>, filters: Filters): void => {
+  const read = (names: readonly Single[], good: (text: string) => boolean) => {
+    for (const name of names) {
+      const raw = search[name];
+      const value = typeof raw === 'number' ? String(raw) : one(raw);
+      if (value !== undefined && good(value)) filters[name] = value;
+    }
+  };
+  read(DAYS, isDay);
+  read(AMOUNTS, (text) => DOLLARS.test(text));
+  read(IDS, (text) => ID.test(text));
+};
 
 /** The filters of an address; what the API would refuse is dropped rather than answered with an error. */
 export function readFilters(search: RawSearch | Record<string, unknown>): Filters {
@@ -42,11 +116,12 @@ export function readFilters(search: RawSearch | Record<string, unknown>): Filter
   const q = one(search.q)?.slice(0, TEXT_MAX);
   if (q !== undefined) filters.q = q;
   for (const name of MULTI) {
-    const values = many(search[name], VALUES_MAX)?.filter((value) => value.length <= TEXT_MAX);
+    const values = many(search[name], VALUES_MAX)?.filter((value) => isGood(name, value));
     if (values !== undefined && values.length > 0) filters[name] = values;
   }
-  const list = one(search.list);
-  if (list !== undefined && ID.test(list)) filters.list = list;
+  readSingle(search, filters);
+  const ids = many(search.ids, IDS_MAX)?.filter((id) => ID.test(id));
+  if (ids !== undefined && ids.length > 0) filters.ids = ids;
   const sort = one(search.sort);
   if (sort !== undefined && sort !== 'newest' && Object.hasOwn(SORT_LABELS, sort)) {
     filters.sort = sort as Exclude<Sort, 'newest'>;
@@ -57,6 +132,9 @@ export function readFilters(search: RawSearch | Record<string, unknown>): Filter
 /** The query of an API call. */
 export const apiQuery = (filters: Filters, page: { cursor?: string | null; limit?: number } = {}): string =>
   stringifySearch({ ...filters, limit: page.limit, cursor: page.cursor });
+
+/** The filters alone, as a body names them; the API reads figures as they stand in an address. */
+export const bodyFilters = ({ sort: _, ...filters }: Filters): ProspectFilters => filters as ProspectFilters;
 
 /** `company` matches a part of the text unless quoted; a value picked from a facet means the whole text. */
 export const facetFilter = (facet: Facet, value: string): string => (facet === 'company' ? `"${value}"` : value);
@@ -84,6 +162,12 @@ export function withValue(filters: Filters, name: Multi, value: string): Filters
 export const toggleValue = (filters: Filters, name: Multi, value: string): Filters =>
   filters[name]?.includes(value) ? withoutValue(filters, name, value) : withValue(filters, name, value);
 
+/** With another value of a filter that has one; without it where the value is none. */
+export function withSingle(filters: Filters, name: Single, value: string): Filters {
+  const { [name]: _, ...rest } = filters;
+  return value === '' ? rest : readFilters({ ...rest, [name]: value });
+}
+
 /** Nothing but the sort and the text: what "Clear filters" leaves. */
 export const clearedFilters = ({ q, sort }: Filters): Filters => ({
   ...(q === undefined ? {} : { q }),
@@ -93,13 +177,22 @@ export const clearedFilters = ({ q, sort }: Filters): Filters => ({
 export interface Chip {
   key: string;
   label: string;
-  relation: 'is' | 'contains';
+  relation: 'is' | 'contains' | 'from' | 'up to';
   value: string;
   without: Filters;
 }
 
+/** Words for values that are ids, as far as they are known: owners, lists. */
+export type Names = ReadonlyMap<string, string>;
+const NO_NAMES: Names = new Map();
+
+const singleValue = (name: Single, value: string, names: Names): string => {
+  if (name === 'netWorthMin' || name === 'netWorthMax') return `$${Number(value).toLocaleString('en-US')}`;
+  return name === 'list' || name === 'import' ? (names.get(value) ?? value.slice(0, 8)) : value;
+};
+
 /** One chip for each value that is filtered by. */
-export function chipsOf(filters: Filters): Chip[] {
+export function chipsOf(filters: Filters, names: Names = NO_NAMES): Chip[] {
   const chips: Chip[] = [];
   for (const name of MULTI) {
     for (const value of filters[name] ?? []) {
@@ -108,14 +201,27 @@ export function chipsOf(filters: Filters): Chip[] {
         key: `${name}:${value}`,
         label: FILTER_LABELS[name],
         relation: part ? 'contains' : 'is',
-        value: name === 'seniority' ? seniorityLabel(value) : unquoted(value),
+        value: names.get(value) ?? valueLabel(name, unquoted(value)),
         without: withoutValue(filters, name, value),
       });
     }
   }
-  if (filters.list !== undefined) {
-    const { list: _list, ...without } = filters;
-    chips.push({ key: 'list', label: 'List', relation: 'is', value: filters.list.slice(0, 8), without });
+  for (const name of [...AMOUNTS, ...DAYS, ...IDS]) {
+    const value = filters[name];
+    if (value === undefined) continue;
+    const [label, relation] = SINGLE_LABELS[name];
+    chips.push({
+      key: name,
+      label,
+      relation,
+      value: singleValue(name, value, names),
+      without: withSingle(filters, name, ''),
+    });
+  }
+  if (filters.ids !== undefined) {
+    const { ids, ...without } = filters;
+    const value = ids.length === 1 ? 'one chosen' : `${ids.length} chosen`;
+    chips.push({ key: 'ids', label: 'People', relation: 'is', value, without });
   }
   return chips;
 }

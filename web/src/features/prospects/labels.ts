@@ -1,4 +1,12 @@
-import type { ProspectField, SENIORITIES, SORTS, VALUE_SOURCES } from '../../../../src/features/prospects/contract.ts';
+import type {
+  ENRICHMENT_STATES,
+  ProspectField,
+  REACHES,
+  SENIORITIES,
+  SORTS,
+  VALUE_SOURCES,
+  WEALTH_BANDS,
+} from '../../../../src/features/prospects/contract.ts';
 import { humanize } from '../../lib/format.ts';
 
 export type Sort = (typeof SORTS)[number];
@@ -45,6 +53,34 @@ export const SORT_LABELS: Record<Sort, string> = {
   newest: 'Newest first',
   name: 'Name, A to Z',
   updated: 'Recently updated',
+  netWorth: 'Highest net worth',
+  company: 'Company, A to Z',
+  enriched: 'Recently enriched',
+};
+
+/** From the smallest: their order in the panel. */
+export const WEALTH_LABELS: Record<(typeof WEALTH_BANDS)[number], string> = {
+  '0': 'Below $100K',
+  '100k': '$100K – $1M',
+  '1m': '$1M – $5M',
+  '5m': '$5M – $30M',
+  '30m': '$30M – $100M',
+  '100m': '$100M – $1B',
+  '1b': '$1B and more',
+};
+
+export const REACH_LABELS: Record<(typeof REACHES)[number], string> = {
+  email: 'E-mail',
+  phone: 'Phone',
+  linkedin: 'LinkedIn',
+};
+
+export const ENRICHMENT_LABELS: Record<(typeof ENRICHMENT_STATES)[number], string> = {
+  never: 'Never enriched',
+  fresh: 'Within 7 days',
+  stale: 'Older than 7 days',
+  running: 'Running now',
+  failed: 'Last run failed',
 };
 
 export const SOURCE_LABELS: Record<ValueSource, string> = {
@@ -71,3 +107,22 @@ export const fieldLabel = (field: string): string => own({ ...SOURCE_FIELD_LABEL
 /** Known seniorities in words; others as they were given. */
 export const seniorityLabel = (value: string): string =>
   Object.hasOwn(SENIORITY_LABELS, value) ? own(SENIORITY_LABELS, value) : value;
+
+/** A value of a filter as people say it. */
+export function valueLabel(name: string, value: string): string {
+  switch (name) {
+    case 'seniority':
+      return seniorityLabel(value);
+    case 'wealth':
+      return own(WEALTH_LABELS, value);
+    case 'has':
+    case 'lacks':
+      return own(REACH_LABELS, value);
+    case 'enrichment':
+      return own(ENRICHMENT_LABELS, value);
+    case 'owner':
+      return value === 'nobody' ? 'Nobody' : value;
+    default:
+      return value;
+  }
+}
