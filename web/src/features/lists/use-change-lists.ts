@@ -8,14 +8,14 @@ import type {
   listBody,
   undoneAnswer,
 } from '../../../../src/features/lists/contract.ts';
+import type { ProspectFilters } from '../../../../src/features/prospects/contract.ts';
 import { del, patch, post } from '../../lib/api.ts';
 import { number } from '../../lib/format.ts';
 import { toastFailure, toastNote, toastUndo } from '../../ui/toast.ts';
-import type { Filters } from '../prospects/filters.ts';
 import { listsKey } from './use-lists.ts';
 
 /** People by their ids, or all that a search finds. */
-export type Picked = { ids: string[] } | { filter: Omit<Filters, 'sort'> };
+export type Picked = { ids: string[] } | { filter: ProspectFilters };
 
 /** After any change of lists: they, their counts, and searches in them are asked for again. */
 export function useRefreshLists(): () => void {

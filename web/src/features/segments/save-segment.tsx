@@ -3,7 +3,7 @@ import { Filter } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { ListForm } from '../lists/list-form.tsx';
-import { type Filters, isNarrowed } from '../prospects/filters.ts';
+import { bodyFilters, type Filters, isNarrowed } from '../prospects/filters.ts';
 import { useMay } from '../session/use-me.ts';
 import { filterLines } from './segment-words.ts';
 import { useMakeSegment } from './use-segments.ts';
@@ -14,7 +14,7 @@ export function SaveSegment({ filters }: { filters: Filters }) {
   const navigate = useNavigate();
   const make = useMakeSegment();
   const [open, setOpen] = useState(false);
-  const { sort: _sort, ...filter } = filters;
+  const filter = bodyFilters(filters);
   if (!may || !isNarrowed(filters)) return null;
   return (
     <>
