@@ -154,6 +154,8 @@ function stepsOf(member: Member, prospects: readonly string[], done: z.infer<typ
       }),
     },
     get('/api/v1/exports/prospects.csv?q=hopper'),
+    get('/api/v1/exports'),
+    get('/api/v1/exports/columns'),
   ];
 }
 

@@ -10,6 +10,7 @@ import { CONSOLE_ROUTES, lookInRoutes } from './features/console/routes.ts';
 import { creditRoutes } from './features/credits/routes.ts';
 import { probeAnswer } from './features/domains/probe-page.ts';
 import { domainRoutes } from './features/domains/routes.ts';
+import { dossierRoutes } from './features/dossier/routes.ts';
 import { duplicateRoutes } from './features/duplicates/routes.ts';
 import { enrichmentRoutes } from './features/enrichment/routes.ts';
 import { exportRoutes } from './features/exports/routes.ts';
@@ -53,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   ...personaRoutes,
   ...importRoutes,
   ...exportRoutes,
+  ...dossierRoutes,
   ...creditRoutes,
   ...filingsRoutes,
   ...providerRoutes,

@@ -3,6 +3,7 @@ import { databaseError } from './db/errors.ts';
 import { giveUpScan, runScan } from './features/duplicates/scan.ts';
 import { giveUpBulk, runBulk } from './features/enrichment/bulk/drive.ts';
 import { giveUp as giveUpEnrichment, runEnrichmentJob } from './features/enrichment/engine/dispatch.ts';
+import { giveUpExport, runExport } from './features/exports/run.ts';
 import { giveUpImport, runImport } from './features/imports/run.ts';
 import { ATTEMPTS_MAX, type Claim, claimJob, deferTry, isLastTry } from './features/jobs/claim.ts';
 import { endLookalike } from './features/personas/give-up.ts';
@@ -26,6 +27,7 @@ const WORK: Record<Claim['kind'], Work> = {
   duplicates: { run: runScan, giveUp: giveUpScan },
   // The request that asks does the work: what is left of it when that is gone is its end.
   lookalike: { run: endLookalike, giveUp: endLookalike },
+  export: { run: runExport, giveUp: giveUpExport },
 };
 
 /** What a failed try means to whoever waits for the work: the cause is in the log. */

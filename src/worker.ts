@@ -4,6 +4,7 @@ import { watchForgotten } from './features/domains/sweep.ts';
 import { startNights } from './features/enrichment/bulk/nightly.ts';
 import { startSignalled } from './features/enrichment/engine/on-signal.ts';
 import { retrySummaries } from './features/enrichment/summary/retry.ts';
+import { sweepExports } from './features/exports/sweep.ts';
 import { sweep } from './features/jobs/sweep.ts';
 import { lookAtSegments } from './features/segments/look.ts';
 import { consume } from './jobs.ts';
@@ -30,6 +31,7 @@ export default {
     await startSignalled(readEnv(env), (work) => execution.waitUntil(work));
     await startNights(readEnv(env), (work) => execution.waitUntil(work));
     await lookAtSegments(readEnv(env), (work) => execution.waitUntil(work));
+    await sweepExports(readEnv(env), (work) => execution.waitUntil(work));
     const { ended } = await reconcile(readEnv(env));
     if (ended > 0) makeLog({ cron: 'reconcile' }).info('reconciled', { ended });
     if (woken > 0) makeLog({ cron: 'sweep' }).info('swept', { woken });

@@ -122,6 +122,12 @@ describe('an export', () => {
     expect((await viewer.fetch('/api/v1/exports/prospects.csv')).status).toBe(403);
     await (await a.fetch('/api/v1/exports/prospects.csv?q=nobody')).text();
     const audit = await admin`select verb, actor_id, detail from audit where tenant_id = ${a.tenant.id}`;
-    expect(audit).toEqual([{ verb: 'export.prospects', actor_id: a.userId, detail: { q: 'nobody', sort: 'newest' } }]);
+    expect(audit).toEqual([
+      {
+        verb: 'export.prospects',
+        actor_id: a.userId,
+        detail: { format: 'csv', sort: 'newest', filter: { q: 'nobody' } },
+      },
+    ]);
   });
 });

@@ -1,10 +1,18 @@
 import * as z from 'zod';
 import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
 
-export const JOB_KINDS = ['import', 'enrichment', 'bulk_enrichment', 'duplicates', 'bulk_edit', 'lookalike'] as const;
+export const JOB_KINDS = [
+  'import',
+  'enrichment',
+  'bulk_enrichment',
+  'duplicates',
+  'bulk_edit',
+  'lookalike',
+  'export',
+] as const;
 /** What jobs are about. `bulk` is an enrichment of many people, `duplicates` a look
  * for them through the workspace, whose id it then is. */
-export const SUBJECTS = ['import', 'prospect', 'bulk', 'duplicates', 'bulk_edit'] as const;
+export const SUBJECTS = ['import', 'prospect', 'bulk', 'duplicates', 'bulk_edit', 'export'] as const;
 /** A paused one waits for whoever paused it. */
 export const JOB_STATES = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'] as const;
 

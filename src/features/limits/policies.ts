@@ -27,7 +27,8 @@ export type RouteClass = keyof typeof CLASS_SHARE;
 export type Policy = Claim & { name: string };
 
 /** Routes that make work for more than one record. */
-const BULK = /^(POST \/api\/v1\/imports|[A-Z]+ \/api\/v1\/exports\b.*|POST \/api\/v1\/enrichments)$/;
+const BULK =
+  /^(POST \/api\/v1\/(imports|exports|enrichments)|[A-Z]+ \/api\/v1\/exports\/(prospects\b.*|files\/\{token\})|GET .*\/dossier\.pdf)$/;
 
 /** The class of a route by its name, such as `GET /api/v1/jobs/{id}`; of one that is not known, the careful one. */
 export const routeClassOf = (route: string | undefined): RouteClass => {

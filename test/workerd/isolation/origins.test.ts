@@ -81,7 +81,13 @@ describe('a page of another site', () => {
  * What a GET writes by design: taking data out is for the record. Every table that is named here is one that the app can
  * only add to.
  */
-const RECORDED: Record<string, string[]> = { 'GET /v1/exports/prospects.csv': ['audit'] };
+const RECORDED: Record<string, string[]> = {
+  'GET /v1/exports/prospects.csv': ['audit'],
+  'GET /v1/exports/prospects.jsonl': ['audit'],
+  'GET /v1/exports/prospects.xlsx': ['audit'],
+  'GET /v1/exports/files/{token}': ['audit'],
+  'GET /v1/prospects/{id}/dossier.pdf': ['audit'],
+};
 
 const READS = ROUTES.filter((r) => r.method === 'get');
 

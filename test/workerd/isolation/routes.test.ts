@@ -153,6 +153,8 @@ const FIGURES = [
   'GET /v1/enrichments/{id}',
   // Nobody of those who are filled in is deleted: test/workerd/records has who is.
   'GET /v1/deleted-prospects',
+  // Packed: what stands in it is what the same file as CSV shows.
+  'GET /v1/exports/prospects.xlsx',
 ];
 
 describe('the marks', () => {
@@ -383,7 +385,10 @@ describe('the sweep of routes', () => {
     }
   };
 
-  it.each(named(GUARDED.filter((r) => refsOf(r).some(({ place }) => place === 'path'))))(
+  /** Its link says under its signature of which workspace it is: with every policy gone it still finds nothing of B's. */
+  const SEALED = 'GET /v1/exports/files/{token}';
+
+  it.each(named(GUARDED.filter((r) => nameOf(r) !== SEALED && refsOf(r).some(({ place }) => place === 'path'))))(
     'would notice if %s reached B’s',
     async (_, r) => {
       expect(await isNoticed(r)).toBe(true);

@@ -10,6 +10,7 @@ import { domainsKey } from '../features/domains/use-domains.ts';
 import { isBulkOn, isOldBulk } from '../features/enrichment-run/bulk-words.ts';
 import { bulkKey, bulksKey } from '../features/enrichment-run/use-bulk.ts';
 import { receiptKey } from '../features/enrichment-run/use-receipt.ts';
+import { exportKey, exportsKey } from '../features/exports/use-exports.ts';
 import { isEnded } from '../features/imports/import-words.ts';
 import { importKey } from '../features/imports/use-import.ts';
 import { importsKey } from '../features/imports/use-imports.ts';
@@ -30,6 +31,10 @@ function onJob(queries: QueryClient, job: Job): void {
   for (const [key, pages] of queries.getQueriesData<Pages<Job>>({ queryKey: ['jobs'] })) {
     const filter = (key[1] ?? {}) as JobFilter;
     queries.setQueryData(key, matchesJob(job, filter) ? upsertRow(pages, job) : replaceRow(pages, job.id, () => job));
+  }
+  if (job.kind === 'export' && job.finishedAt !== null) {
+    void queries.invalidateQueries({ queryKey: exportsKey });
+    void queries.invalidateQueries({ queryKey: exportKey(job.subject.id) });
   }
 }
 
@@ -110,6 +115,8 @@ export function catchUp(queries: QueryClient): void {
     'notes',
     'merges',
     'deleted',
+    'exports',
+    'export',
   ])
     void queries.invalidateQueries({ queryKey: [name] });
 }

@@ -25,6 +25,7 @@ const JOB_KINDS: ReadonlyArray<JobFilter['kind']> = [
   'duplicates',
   'bulk_edit',
   'lookalike',
+  'export',
 ];
 const JOB_STATES: ReadonlyArray<JobFilter['state']> = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'];
 
@@ -172,6 +173,12 @@ const jobs = createRoute({
     return { ...(kind === undefined ? {} : { kind }), ...(state === undefined ? {} : { state }) };
   },
   component: lazyRouteComponent(() => import('../features/jobs/jobs-screen.tsx'), 'JobsScreen'),
+});
+
+const exports = createRoute({
+  getParentRoute: () => members,
+  path: '/exports',
+  component: lazyRouteComponent(() => import('../features/exports/exports-screen.tsx'), 'ExportsScreen'),
 });
 
 const enrichments = createRoute({
@@ -350,6 +357,7 @@ const routeTree = root.addChildren([
       importNew,
       importOne,
       jobs,
+      exports,
       enrichments,
       enrichment,
       lists,

@@ -1,4 +1,5 @@
 import { clip } from '../../../lib/clip.ts';
+import { customOfHeader } from '../../prospects/contract.ts';
 import type { ColumnTarget, Mapping } from '../contract.ts';
 import { countryName } from './country.ts';
 import { readDomain } from './domain.ts';
@@ -58,7 +59,7 @@ class Row {
       case 'skip':
         break;
       case 'custom':
-        this.#custom(column, value);
+        this.#custom(customOfHeader(column) ?? column, value);
         break;
       case 'name':
         this.#text(column, 'name', uninvertName(value));

@@ -27,6 +27,18 @@ describe('the mapping proposed', () => {
     expect(propose(Object.fromEntries(EXPORT_COLUMNS.map(([name]) => [name, values[name] ?? ['x y']])))).toEqual(whole);
   });
 
+  it('takes custom columns of our own export for what they are, and what we know of a person for nothing', () => {
+    const columns = ['Name', 'Custom: Title', 'Custom: Email', 'Email: source', 'Email: confidence', 'Edgewise: added'];
+    expect(propose(Object.fromEntries(columns.map((name) => [name, ['a@x.com']])))).toEqual({
+      Name: 'name',
+      'Custom: Title': 'custom',
+      'Custom: Email': 'custom',
+      'Email: source': 'skip',
+      'Email: confidence': 'skip',
+      'Edgewise: added': 'skip',
+    });
+  });
+
   it('gives each field to one column, the better one', () => {
     expect(propose({ 'E-mail 1 - Value': ['a@x.com'], 'E-mail 2 - Value': ['b@x.com'] })).toEqual({
       'E-mail 1 - Value': 'email',

@@ -1,4 +1,4 @@
-import type { ProspectField } from '../../prospects/contract.ts';
+import { customOfHeader, isUnreadHeader, type ProspectField } from '../../prospects/contract.ts';
 import type { ColumnTarget, Mapping } from '../contract.ts';
 import { fieldByName, headerKey, isAboutOthers } from './aliases.ts';
 import { isPersonTarget } from './check-mapping.ts';
@@ -59,6 +59,7 @@ export function proposeMapping(columns: readonly ColumnSample[], complete: boole
   const errorFile = ERROR_COLUMNS.every((name, i) => columns[i]?.name === name);
   const proposals = columns.map(({ name }, i): ColumnProposal => {
     if (errorFile && i < ERROR_COLUMNS.length) return { name, target: 'skip', confidence: 1 };
+    if (isUnreadHeader(name)) return { name, target: 'skip', confidence: 1 };
     const claim = taken.get(i);
     if (claim !== undefined) return { name, target: claim.field, confidence: Math.round(claim.confidence * 100) / 100 };
     if (complete && evidence[i]?.filled === 0) return { name, target: 'skip', confidence: 1 };
@@ -80,6 +81,8 @@ function nameSomebody(proposals: ColumnProposal[]): ColumnProposal[] {
 }
 
 function claimsOf(column: ColumnSample, index: number, values: Evidence): Claim[] {
+  // A file of ours says itself which columns are of no field.
+  if (isUnreadHeader(column.name) || customOfHeader(column.name) !== undefined) return [];
   const key = headerKey(column.name, foldText);
   const named = fieldByName(key);
   const claims: Claim[] = [];

@@ -1,5 +1,8 @@
 import { proofOf, sign } from '../../../../src/features/domains/keys.ts';
+import { LINK_PURPOSE } from '../../../../src/features/exports/link.ts';
+import { writePart } from '../../../../src/features/exports/part.ts';
 import { toBase64Url } from '../../../../src/lib/encode.ts';
+import { hmac } from '../../../../src/lib/hmac.ts';
 import { newId } from '../../../../src/lib/ids.ts';
 import { readEnv } from '../../../../src/platform/env.ts';
 import { type Member, makeMember, type TestTenant } from '../../../support/tenants.ts';
@@ -22,11 +25,17 @@ export type Filled = {
   domain: string;
   /** A link to the records of that host, as it is given to whoever keeps them. */
   handoff: string;
+  /** The right to fetch the exported file of the tenant’s own. */
+  exportLink: string;
 };
 
 /** The id, or what stands in its place, of the tenant's own thing that a route takes. */
 export const idOf = (filled: Filled, { table }: Ref): string =>
-  table === 'handoffs' ? filled.handoff : String(filled.rows[table]?.[table === 'members' ? 'user_id' : 'id']);
+  table === 'handoffs'
+    ? filled.handoff
+    : table === 'export_links'
+      ? filled.exportLink
+      : String(filled.rows[table]?.[table === 'members' ? 'user_id' : 'id']);
 
 /** Longer than any run. */
 const LINK_MS = 60 * 60_000;
@@ -71,6 +80,7 @@ const SAID: Record<string, (m: Making) => unknown> = {
   'members.role': () => 'viewer',
   'members.disabled_at': () => null,
   'tenants.deleted_at': () => null,
+  'prospects.custom': (m) => ({ [m.text]: m.text }),
   'prospects.deleted_at': () => null,
   'prospects.merged_into': () => null,
   'bulk_edits.state': () => 'done',
@@ -260,6 +270,11 @@ const stand = async (tenant: TestTenant, host: string): Promise<void> => {
   await Promise.all([publish(host.replace('www.', ''), [cname(host), proof]), takeUp(host)]);
 };
 
+const exportLinkOf = async (tenant: TestTenant, exportId: string): Promise<string> => {
+  const payload = toBase64Url(JSON.stringify([tenant.id, exportId, Date.now() + LINK_MS]));
+  return `${payload}.${await hmac(readEnv(testEnv).AUTH_SECRET, LINK_PURPOSE, payload)}`;
+};
+
 const handoffOf = async (tenant: TestTenant, domainId: string): Promise<string> => {
   const payload = toBase64Url(JSON.stringify([tenant.id, domainId, Date.now() + LINK_MS]));
   return `${payload}.${await sign(readEnv(testEnv), 'handoff', payload)}`;
@@ -293,9 +308,15 @@ export const fill = async (tables: readonly Table[], tenant: TestTenant): Promis
   }
   await admin`update auth."user" set name = ${`${mark}-name`}, email = ${`${mark}@example.com`} where id = ${owner.userId}`;
   await testEnv.FILES.put(String(rows.imports?.file_key), `Name\n${mark}-file\n`);
+  const line = `${mark}-part\r\n`;
+  const who = Uint8Array.from(String(rows.prospects?.id).replaceAll('-', '').match(/../g) ?? [], (x) =>
+    Number.parseInt(x, 16),
+  );
+  await testEnv.FILES.put(String(rows.export_parts?.key), writePart(who, [line.length], line));
   // What all this called for is done, so that nothing of the tenant changes by itself from here on.
   await admin`delete from outbox where tenant_id = ${tenant.id} and topic = 'hosts'`;
   const domain = String(rows.domains?.host);
   await stand(tenant, domain);
-  return { tenant, owner, mark, rows, domain, handoff: await handoffOf(tenant, String(rows.domains?.id)) };
+  const exportLink = await exportLinkOf(tenant, String(rows.export_files?.id));
+  return { tenant, owner, mark, rows, domain, exportLink, handoff: await handoffOf(tenant, String(rows.domains?.id)) };
 };

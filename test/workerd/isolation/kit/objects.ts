@@ -9,6 +9,9 @@ const OBJECTS: Record<string, string> = {
   'prospects/{id}': 'prospects',
   'imports/{id}': 'imports',
   'jobs/{id}': 'jobs',
+  'exports/{id}': 'export_files',
+  // No row: the link is the right itself, for members of its workspace.
+  'files/{token}': 'export_links',
   'domains/{id}': 'domains',
   // No row: the link is the right itself, and says by its signature of which domain.
   'handoffs/{token}': 'handoffs',

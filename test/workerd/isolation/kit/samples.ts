@@ -102,6 +102,8 @@ const SAID: Record<string, (id: MakeId) => object> = {
   'PATCH /v1/prospects/{id}': () => ({ tags: ['x'], notes: 'x' }),
   // Ids or a filter, never both.
   'POST /v1/bulk-edits': (id) => ({ ids: [id('ids')], change: { kind: 'add_tags', tags: ['x'] } }),
+  'POST /v1/exports/prospects': (id) => ({ ids: [id('ids')] }),
+  'POST /v1/exports': (id) => ({ ids: [id('ids')] }),
   'POST /v1/enrichment/quote': (id) => ({ ids: [id('ids')] }),
   'POST /v1/enrichments': (id) => ({ ids: [id('ids')], onlyStale: false }),
   // The order names all sources.

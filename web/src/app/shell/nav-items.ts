@@ -1,6 +1,7 @@
 import {
   BookOpen,
   CopyCheck,
+  Download,
   FileSpreadsheet,
   Filter,
   ListChecks,
@@ -11,7 +12,7 @@ import {
 } from 'lucide-react';
 
 export interface NavItem {
-  to: '/prospects' | '/lists' | '/segments' | '/personas' | '/duplicates' | '/imports' | '/jobs' | '/docs';
+  to: '/prospects' | '/lists' | '/segments' | '/personas' | '/duplicates' | '/imports' | '/exports' | '/jobs' | '/docs';
   /** Other places that belong to it. */
   also?: readonly string[];
   label: string;
@@ -28,6 +29,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { to: '/personas', also: ['/similar'], label: 'Personas', Icon: UserSearch },
   { to: '/duplicates', also: ['/deleted'], label: 'Duplicates', Icon: CopyCheck },
   { to: '/imports', label: 'Imports', short: 'Imports', Icon: FileSpreadsheet },
+  { to: '/exports', label: 'Exports', Icon: Download },
   { to: '/jobs', also: ['/enrichments'], label: 'Jobs', short: 'Jobs', Icon: ListChecks },
   { to: '/docs', label: 'API docs', Icon: BookOpen },
 ];

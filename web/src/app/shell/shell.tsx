@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { TrainingStrip } from '../../features/credits/training-strip.tsx';
+import { ExportDialog } from '../../features/exports/export-dialog.tsx';
 import { ExportDock } from '../../features/exports/export-dock.tsx';
 import { PaletteHost } from '../../features/palette/palette-host.tsx';
 import { useLive } from '../use-live.ts';
@@ -29,6 +30,7 @@ export function Shell() {
         </main>
       </div>
       <BottomBar />
+      <ExportDialog />
       <ExportDock />
       <PaletteHost />
     </div>

@@ -5,7 +5,8 @@ import { Button } from '../../ui/button.tsx';
 import { useWhyNot } from '../billing/why-not.ts';
 import type { Filters } from '../prospects/filters.ts';
 import { useMay } from '../session/use-me.ts';
-import { exportRun, startExport } from './export-run.ts';
+import { exportRun } from './export-run.ts';
+import { openExport } from './export-target.ts';
 
 /** Exports exactly what the list shows, all of it. */
 export function ExportButton({ filters, total }: { filters: Filters; total: SearchAnswer['total'] | undefined }) {
@@ -18,7 +19,7 @@ export function ExportButton({ filters, total }: { filters: Filters; total: Sear
       icon={<Download aria-hidden="true" />}
       whyNot={whyNot}
       disabled={total === undefined || total.value === 0 || run?.state === 'running'}
-      onClick={() => void startExport(filters, total?.exact ? total.value : null)}
+      onClick={() => openExport({ kind: 'filter', filters, people: total?.exact ? total.value : null })}
     >
       <span className="max-sm:sr-only">Export</span>
     </Button>

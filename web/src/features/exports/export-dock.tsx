@@ -1,32 +1,40 @@
+import { Link } from '@tanstack/react-router';
 import { CircleAlert, CircleCheck, Download, X } from 'lucide-react';
 import { bytes, count, number } from '../../lib/format.ts';
 import { refusalOf } from '../../lib/refusal.ts';
 import { useStore } from '../../lib/store.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { Button, buttonClass, IconButton } from '../../ui/button.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { RequestId } from '../../ui/request-id.tsx';
-import { dismissExport, type ExportRun, exportRun, startExport } from './export-run.ts';
+import { dismissExport, type ExportRun, exportRun, fetchExport } from './export-run.ts';
+import { differenceWords, isMaking, rowsWords, STATUS_WORDS } from './export-words.ts';
+import { useCancelExport, useExport } from './use-exports.ts';
 
 const TITLES: Record<ExportRun['state'], string> = {
   running: 'Exporting people',
+  making: 'Export in the background',
   done: 'Export saved',
   failed: 'Export failed',
 };
 const ICONS = {
   running: <Download className="text-ink-3" aria-hidden="true" />,
+  making: <Download className="text-ink-3" aria-hidden="true" />,
   done: <CircleCheck className="text-good" aria-hidden="true" />,
   failed: <CircleAlert className="text-bad" aria-hidden="true" />,
 };
 
-const rowsWords = ({ expected, received }: ExportRun): string =>
-  expected === null ? count(received.rows, 'row') : `${number(received.rows)} of ${count(expected, 'row')}`;
+const receivedWords = ({ expected, received: { rows, bytes: size } }: ExportRun): string => {
+  if (rows === null) return bytes(size);
+  return `${expected === null ? count(rows, 'row') : `${number(rows)} of ${count(expected, 'row')}`}, ${bytes(size)}`;
+};
 
 /** The export of this tab, on every screen until it is put away. */
 export function ExportDock() {
   const run = useStore(exportRun);
   if (run === null) return null;
-  const { state, received, error } = run;
+  const { state, received, error, trailer } = run;
   const refusal = error === null ? null : refusalOf(error);
+  const differs = trailer === null ? null : differenceWords(run.expected, trailer);
   return (
     <section
       aria-label="Export"
@@ -43,28 +51,70 @@ export function ExportDock() {
       </div>
       {state === 'running' && (
         <>
-          <Progress label="Export" done={received.rows} total={run.expected} className="mt-2 mr-2" />
-          <p className="num mt-2 text-ink-3 text-xs">
-            {rowsWords(run)}, {bytes(received.bytes)}
-          </p>
+          <Progress
+            label="Export"
+            done={received.rows ?? 0}
+            total={received.rows === null ? null : run.expected}
+            className="mt-2 mr-2"
+          />
+          <p className="num mt-2 text-ink-3 text-xs">{receivedWords(run)}</p>
         </>
       )}
+      {state === 'making' && run.exportId !== null && <Making id={run.exportId} />}
       {state === 'done' && (
-        <p className="num truncate pl-6.5 text-ink-3 text-xs">
-          {run.fileName}, {count(received.rows, 'row')}, {bytes(received.bytes)}
-        </p>
+        <div className="pl-6.5 text-xs">
+          <p className="num truncate text-ink-3">
+            {run.fileName}, {count(trailer?.rows ?? 0, 'row')}, {bytes(received.bytes)}
+          </p>
+          {differs !== null && <p className="mt-1 text-ink-2">{differs}</p>}
+        </div>
       )}
       {state === 'failed' && error !== null && (
         <div className="pl-6.5 text-ink-2 text-sm">
           <p>{refusal === null ? `${error.message}. ${error.detail ?? ''}` : `${refusal.title}. ${refusal.text}`}</p>
           <div className="mt-2 flex flex-wrap items-center gap-2">
-            <Button size="sm" onClick={() => void startExport(run.filters, run.expected)}>
-              Try again
-            </Button>
+            {run.again !== null && (
+              <Button size="sm" onClick={() => void run.again?.()}>
+                Try again
+              </Button>
+            )}
             {error.requestId !== null && <RequestId id={error.requestId} />}
           </div>
         </div>
       )}
     </section>
+  );
+}
+
+/** A file that a job makes: how far it is, and the file once it is ready. */
+function Making({ id }: { id: string }) {
+  const { data: file } = useExport(id);
+  const cancel = useCancelExport();
+  const making = file === undefined || isMaking(file);
+  return (
+    <div className="pl-6.5">
+      {making && (
+        <Progress label="Export" done={file?.rows.done ?? 0} total={file?.rows.total ?? null} className="mt-2 mr-2" />
+      )}
+      <p className="num mt-2 text-ink-3 text-xs" role="status">
+        {file === undefined ? 'Queued' : `${STATUS_WORDS[file.status].word}, ${rowsWords(file)}`}
+        {file?.error != null && `: ${file.error.message}`}
+      </p>
+      <div className="mt-2 flex flex-wrap gap-2">
+        {file?.status === 'done' && (
+          <Button size="sm" kind="primary" onClick={() => void fetchExport(file)}>
+            Download
+          </Button>
+        )}
+        {making && (
+          <Button size="sm" busy={cancel.isPending} onClick={() => cancel.mutate(id)}>
+            Cancel
+          </Button>
+        )}
+        <Link to="/exports" className={buttonClass('ghost', 'sm')}>
+          All exports
+        </Link>
+      </div>
+    </div>
   );
 }

@@ -1,16 +1,36 @@
-import { getStream } from '../../lib/api.ts';
+import type * as z from 'zod';
+import type {
+  ExportFile,
+  ExportFormat,
+  ExportTrailer,
+  exportLink,
+  startedExport,
+} from '../../../../src/features/exports/contract.ts';
+import { getStream, post, postStream } from '../../lib/api.ts';
 import { Failure, toFailure } from '../../lib/failure.ts';
 import { createStore } from '../../lib/store.ts';
-import { apiQuery, type Filters } from '../prospects/filters.ts';
+import { type ExportTarget, peopleOf, whomOf } from './export-target.ts';
 import { fileNameOf, type Received, readExport } from './read-export.ts';
 
+/** What a file is to hold and to be. */
+export interface ExportOrder {
+  target: ExportTarget;
+  format: ExportFormat;
+  columns: readonly string[];
+  provenance: boolean;
+}
+
 export interface ExportRun {
-  state: 'running' | 'done' | 'failed';
-  filters: Filters;
+  /** `making`: in the background, by a job; what it is at stands in the list of files. */
+  state: 'running' | 'making' | 'done' | 'failed';
+  /** What was asked for, to be asked again; null for a file that was made before. */
+  again: (() => Promise<void>) | null;
   /** What the search said it would be; null where only a floor is known. */
   expected: number | null;
   received: Received;
   fileName: string | null;
+  trailer: ExportTrailer | null;
+  exportId: string | null;
   error: Failure | null;
 }
 
@@ -18,7 +38,13 @@ export interface ExportRun {
 export const exportRun = createStore<ExportRun | null>(null);
 let abort: AbortController | null = null;
 
-const FALLBACK_NAME = 'prospects.csv';
+const FRESH: Omit<ExportRun, 'state' | 'again' | 'expected'> = {
+  received: { bytes: 0, rows: 0 },
+  fileName: null,
+  trailer: null,
+  exportId: null,
+  error: null,
+};
 
 function save(file: Blob, name: string): void {
   const url = URL.createObjectURL(file);
@@ -35,29 +61,72 @@ const broken = (): Failure =>
     detail: 'The file would be incomplete, so nothing was saved. Try again.',
   });
 
-/** `GET /api/v1/exports/prospects.csv` with the filters of the list. Saves the file only once it is whole. */
-export async function startExport(filters: Filters, expected: number | null): Promise<void> {
+const change = (part: Partial<ExportRun>) => exportRun.set((run) => (run === null ? null : { ...run, ...part }));
+
+/** Reads a file to its end and saves it only once it is whole. */
+async function receive(
+  ask: (signal: AbortSignal) => Promise<Response>,
+  format: ExportFormat,
+  run: Pick<ExportRun, 'again' | 'expected' | 'exportId'>,
+): Promise<void> {
   if (exportRun.get()?.state === 'running') return;
   const own = new AbortController();
   abort = own;
-  const change = (part: Partial<ExportRun>) => exportRun.set((run) => (run === null ? null : { ...run, ...part }));
-  exportRun.set({ state: 'running', filters, expected, received: { bytes: 0, rows: 0 }, fileName: null, error: null });
+  exportRun.set({ ...FRESH, state: 'running', ...run });
   let streaming = false;
   try {
-    const response = await getStream(`/api/v1/exports/prospects.csv${apiQuery(filters)}`, own.signal);
+    const response = await ask(own.signal);
     if (response.body === null) throw broken();
-    const fileName = fileNameOf(response.headers.get('content-disposition'), FALLBACK_NAME);
+    const fileName = fileNameOf(response.headers.get('content-disposition'), `prospects.${format}`);
     streaming = true;
-    const { file, received } = await readExport(response.body, (soFar) => change({ received: soFar }));
+    const { file, trailer } = await readExport(response.body, format, (received) => change({ received }));
     save(file, fileName);
-    change({ state: 'done', received, fileName });
+    change({ state: 'done', received: { bytes: file.size, rows: trailer.rows }, trailer, fileName });
   } catch (cause) {
     if (own.signal.aborted) exportRun.set(null);
     else change({ state: 'failed', error: streaming ? broken() : toFailure(cause) });
   }
 }
 
-/** Stops an export that runs; puts away one that has ended. */
+const bodyOf = ({ target, format, columns, provenance }: ExportOrder) => ({
+  ...whomOf(target),
+  format,
+  columns,
+  provenance,
+});
+
+/** `POST /api/v1/exports/prospects`: the file at once. */
+export const startExport = (order: ExportOrder): Promise<void> =>
+  receive((signal) => postStream('/api/v1/exports/prospects', bodyOf(order), signal), order.format, {
+    again: () => startExport(order),
+    expected: peopleOf(order.target),
+    exportId: null,
+  });
+
+/** `POST /api/v1/exports`: the file by a job. */
+export async function makeExport(order: ExportOrder): Promise<void> {
+  const run = { ...FRESH, again: () => makeExport(order), expected: peopleOf(order.target) };
+  try {
+    const { id } = await post<z.infer<typeof startedExport>>('/api/v1/exports', bodyOf(order));
+    exportRun.set({ ...run, state: 'making', exportId: id });
+  } catch (cause) {
+    exportRun.set({ ...run, state: 'failed', error: toFailure(cause) });
+  }
+}
+
+/** Fetches a file that was made before, by a link of its own. */
+export const fetchExport = ({ id, format, rows }: ExportFile): Promise<void> =>
+  receive(
+    async (signal) => {
+      const { url } = await post<z.infer<typeof exportLink>>(`/api/v1/exports/${encodeURIComponent(id)}/link`);
+      const { pathname } = new URL(url);
+      return getStream(`${pathname}?trailer=true`, signal);
+    },
+    format,
+    { again: null, expected: rows.done, exportId: id },
+  );
+
+/** Stops a download that runs; puts away what has ended, or goes on without being watched. */
 export function dismissExport(): void {
   if (exportRun.get()?.state === 'running') abort?.abort();
   else exportRun.set(null);

@@ -35,22 +35,59 @@ const stream = (chunks: string[], error?: Error) =>
     },
   });
 
+const sealed = (text: string, seal: { rows: number; bytes?: number; left?: number }) => {
+  const { rows, bytes = encode(text).byteLength, left = 0 } = seal;
+  return `${text}\x1e${JSON.stringify({ rows, bytes, left })}\n`;
+};
+/** A text in pieces that are cut anywhere, also within its trailer. */
+const pieces = (text: string, size: number) => text.match(new RegExp(`[^]{1,${size}}`, 'gu')) ?? [];
+const NOTHING = () => undefined;
+
 describe('readExport', () => {
-  it('gives the whole file, byte for byte, and what it counted', async () => {
-    const { file, received } = await readExport(stream(['\ufeffName\r\n', 'Zoë\r\n', 'Bob\r\n']), () => undefined);
-    expect(await file.arrayBuffer()).toEqual(encode('\ufeffName\r\nZoë\r\nBob\r\n').buffer);
-    expect(received).toEqual({ bytes: file.size, rows: 2 });
+  it('gives the whole file without its trailer, byte for byte, wherever its pieces were cut', async () => {
+    const text = '\ufeffName\r\nZoë\r\n"two\r\nlines"\r\n';
+    for (const size of [1, 2, 7, 30, 1_000]) {
+      const { file, trailer } = await readExport(stream(pieces(sealed(text, { rows: 2 }), size)), 'csv', NOTHING);
+      expect(await file.arrayBuffer()).toEqual(encode(text).buffer);
+      expect(trailer).toEqual({ rows: 2, bytes: encode(text).byteLength, left: 0 });
+    }
+  });
+
+  it('gives files of other formats', async () => {
+    const lines = '{"name":"Ada"}\n{"name":"Bob"}\n';
+    expect((await readExport(stream([sealed(lines, { rows: 2 })]), 'jsonl', NOTHING)).file.size).toBe(lines.length);
+    const packed = 'PK\x1e{"rows":9}'.repeat(50);
+    expect((await readExport(stream([sealed(packed, { rows: 7, left: 1 })]), 'xlsx', NOTHING)).trailer.left).toBe(1);
   });
 
   it('gives no file at all when the stream breaks', async () => {
-    const broken = readExport(stream(['Name\r\nAda\r\n'], new TypeError('network error')), () => undefined);
+    const broken = readExport(stream(['Name\r\nAda\r\n'], new TypeError('network error')), 'csv', NOTHING);
     await expect(broken).rejects.toThrow('network error');
+  });
+
+  it('gives no file that ends before its end, wherever that is', async () => {
+    const whole = sealed('Name\r\nAda\r\nBob\r\n', { rows: 2 });
+    for (let end = 0; end < whole.length - 2; end++) {
+      await expect(readExport(stream([whole.slice(0, end)]), 'csv', NOTHING), `cut at ${end}`).rejects.toThrow(
+        'no end',
+      );
+    }
+  });
+
+  it('gives no file that is not what it says', async () => {
+    for (const seal of [{ rows: 1 }, { rows: 2, bytes: 3 }]) {
+      await expect(readExport(stream([sealed('Name\r\nAda\r\nBob\r\n', seal)]), 'csv', NOTHING)).rejects.toThrow(
+        'no end',
+      );
+    }
   });
 
   it('tells of its progress', async () => {
     const told: number[] = [];
-    await readExport(stream(['Name\r\n', 'Ada\r\n']), ({ bytes }) => told.push(bytes));
-    expect(told[0]).toBe(6);
+    await readExport(stream(['x'.repeat(500), sealed('', { rows: 0, bytes: 500 })]), 'xlsx', ({ bytes }) =>
+      told.push(bytes),
+    );
+    expect(told[0]).toBe(300);
   });
 });
 

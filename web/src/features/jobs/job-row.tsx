@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { FileSpreadsheet, Sparkles } from 'lucide-react';
+import { Download, FileSpreadsheet, type LucideIcon, Sparkles } from 'lucide-react';
 import type { Job } from '../../../../src/features/jobs/contract.ts';
 import { ago, exactTime } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { KIND_WORDS, progressWords, STATE_WORDS, tookWords } from './job-words.ts';
 
+const ICONS: Partial<Record<Job['kind'], LucideIcon>> = { import: FileSpreadsheet, export: Download };
 const TITLE = 'block truncate font-medium text-sm -outline-offset-2 after:absolute after:inset-0';
 
 /** One job: what it works on, how far it is, how often it was taken up, and why it failed. */
@@ -13,7 +14,7 @@ export function JobRow({ job, now }: { job: Job; now: number }) {
   const { word, tone } = STATE_WORDS[job.state];
   const active = job.state === 'queued' || job.state === 'running';
   const took = tookWords(job, now);
-  const Icon = job.kind === 'import' ? FileSpreadsheet : Sparkles;
+  const Icon = ICONS[job.kind] ?? Sparkles;
   return (
     <li className="relative grid grid-cols-[20px_1fr_auto] items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-hover md:grid-cols-[20px_1fr_200px_72px_72px_88px]">
       <Icon className="size-5 text-ink-3" aria-hidden="true" />
@@ -24,6 +25,10 @@ export function JobRow({ job, now }: { job: Job; now: number }) {
           </Link>
         ) : job.subject.type === 'bulk' ? (
           <Link to="/enrichments/$enrichmentId" params={{ enrichmentId: job.subject.id }} className={TITLE}>
+            {job.title}
+          </Link>
+        ) : job.subject.type === 'export' ? (
+          <Link to="/exports" className={TITLE}>
             {job.title}
           </Link>
         ) : job.subject.type === 'bulk_edit' ? (

@@ -9,6 +9,7 @@ export const KIND_WORDS: Record<(typeof JOB_KINDS)[number], string> = {
   duplicates: 'Search for duplicates',
   bulk_edit: 'Bulk edit',
   lookalike: 'Find similar',
+  export: 'Export',
 };
 
 export const STATE_WORDS: Record<(typeof JOB_STATES)[number], { word: string; tone: Tone }> = {

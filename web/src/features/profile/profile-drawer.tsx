@@ -9,6 +9,7 @@ import { Sheet } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { DossierLink } from '../exports/dossier-link.tsx';
 import { enrichedState } from '../prospects/enriched.ts';
 import { readFilters } from '../prospects/filters.ts';
 import { personLinkId } from '../prospects/person-link.tsx';
@@ -84,6 +85,7 @@ export function ProfileDrawer() {
           <Link2 className="size-4" aria-hidden="true" />
           <span aria-live="polite">{copied ? 'Copied' : 'Copy link'}</span>
         </button>
+        <DossierLink prospectId={prospectId} />
         <IconButton
           label="Close the profile"
           size="sm"

@@ -13,6 +13,7 @@ import { EnrichButton } from '../enrichment-run/enrich-button.tsx';
 import { EnrichDialog } from '../enrichment-run/enrich-dialog.tsx';
 import type { RunTarget } from '../enrichment-run/run-target.ts';
 import { ExportButton } from '../exports/export-button.tsx';
+import { ExportTicked } from '../exports/export-ticked.tsx';
 import { ImportLink } from '../imports/import-link.tsx';
 import { AddToList, AddToListButton } from '../lists/add-to-list.tsx';
 import { SelectionActions } from '../records/selection-actions.tsx';
@@ -120,6 +121,7 @@ export function ProspectsScreen() {
               >
                 {mayList && <AddToListButton onClick={() => setListing(true)} />}
                 <SelectionActions ids={[...selecting.selection]} onDone={selecting.clear} />
+                <ExportTicked ids={() => [...selecting.selection]} sort={filters.sort} />
               </SelectionBar>
             }
             listRef={enterList}

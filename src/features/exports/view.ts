@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import type { exportFiles } from '../../db/schema/exports.ts';
+import {
+  EXPORT_COLUMNS,
+  EXPORT_FORMATS,
+  EXPORT_STATUSES,
+  type ExportFile,
+  type ExportFormat,
+  exportBody,
+} from './contract.ts';
+import type { Asked } from './page.ts';
+
+type Row = typeof exportFiles.$inferSelect;
+
+const asked = z.object(exportBody.shape).omit({ format: true });
+
+/** What a stored file was asked to hold. */
+export const readAsked = (row: Pick<Row, 'asked'>): Asked => asked.parse(row.asked);
+
+export const readFormat = (row: Pick<Row, 'format'>): ExportFormat => z.enum(EXPORT_FORMATS).parse(row.format);
+
+/** A file as the API shows it. */
+export const viewExport = (row: Row): ExportFile => {
+  const { ids, columns, provenance } = readAsked(row);
+  return {
+    id: row.id,
+    jobId: row.jobId,
+    status: z.enum(EXPORT_STATUSES).parse(row.status),
+    format: readFormat(row),
+    columns: columns ?? EXPORT_COLUMNS.map(([, field]) => field),
+    provenance,
+    selected: ids?.length ?? null,
+    rows: { done: row.rows, total: row.rowsTotal },
+    bytes: row.bytes,
+    error: row.error,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    expiresAt: row.status === 'done' ? (row.expiresAt?.toISOString() ?? null) : null,
+  };
+};

@@ -1,0 +1,36 @@
+import { count } from '../../lib/format.ts';
+import { createStore } from '../../lib/store.ts';
+import { chipsOf, type Filters } from '../prospects/filters.ts';
+import { SORT_LABELS } from '../prospects/labels.ts';
+
+/** Whose data a file is to hold: all that a search finds, in its order, or those who are ticked. `people` is null while only a floor is known. */
+export type ExportTarget =
+  | { kind: 'filter'; filters: Filters; people: number | null }
+  | { kind: 'ids'; ids: readonly string[]; sort?: Filters['sort'] | undefined };
+
+/** The file that somebody is about to ask for; null where nobody is. Its dialog stands over every screen. */
+export const exportTarget = createStore<ExportTarget | null>(null);
+export const openExport = (target: ExportTarget): void => exportTarget.set(() => target);
+
+/** The part of a request that says whom, and in which order. */
+export function whomOf(target: ExportTarget): object {
+  const sort = (target.kind === 'ids' ? target.sort : target.filters.sort) ?? 'newest';
+  if (target.kind === 'ids') return { ids: target.ids, sort };
+  const { sort: _sort, ...filter } = target.filters;
+  return { filter, sort };
+}
+
+export const peopleOf = (target: ExportTarget): number | null =>
+  target.kind === 'ids' ? target.ids.length : target.people;
+
+/** `1,204 people that match Company is Acme, in the order of the list: Name, A to Z.` */
+export function targetWords(target: ExportTarget): string {
+  const sort = SORT_LABELS[(target.kind === 'ids' ? target.sort : target.filters.sort) ?? 'newest'];
+  const people = peopleOf(target);
+  const many = people === null ? 'All people' : count(people, 'person', 'people');
+  if (target.kind === 'ids') return `${many} that you ticked, in the order of the list: ${sort}.`;
+  const chips = chipsOf(target.filters).map(({ label, relation, value }) => `${label} ${relation} ${value}`);
+  const q = target.filters.q === undefined ? [] : [`“${target.filters.q}”`];
+  const by = [...q, ...chips].join(', ');
+  return `${many} ${by === '' ? 'of the workspace' : `that match ${by}`}, in the order of the list: ${sort}.`;
+}

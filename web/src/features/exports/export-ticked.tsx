@@ -1,0 +1,22 @@
+import { Download } from 'lucide-react';
+import { Button } from '../../ui/button.tsx';
+import { useWhyNot } from '../billing/why-not.ts';
+import type { Filters } from '../prospects/filters.ts';
+import { useMay } from '../session/use-me.ts';
+import { openExport } from './export-target.ts';
+
+/** Exports the people who are ticked, in the order of the list. */
+export function ExportTicked({ ids, sort }: { ids: () => readonly string[]; sort?: Filters['sort'] | undefined }) {
+  const may = useMay('exports:create');
+  const whyNot = useWhyNot('exports');
+  if (!may) return null;
+  return (
+    <Button
+      icon={<Download aria-hidden="true" />}
+      whyNot={whyNot}
+      onClick={() => openExport({ kind: 'ids', ids: ids(), sort })}
+    >
+      <span className="max-sm:sr-only">Export</span>
+    </Button>
+  );
+}

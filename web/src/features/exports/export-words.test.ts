@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { differenceWords, rowsWords, shapeWords } from './export-words.ts';
+
+describe('the words of an export', () => {
+  it('say how far it is, and how large it is in the end', () => {
+    expect(rowsWords({ status: 'running', rows: { done: 5_000, total: 11_000 } })).toBe('5,000 of 11,000 rows');
+    expect(rowsWords({ status: 'running', rows: { done: 0, total: null } })).toBe('0 rows');
+    expect(rowsWords({ status: 'done', rows: { done: 1, total: 1 } })).toBe('1 row');
+  });
+
+  it('say what it is made of', () => {
+    expect(shapeWords({ format: 'xlsx', columns: ['name'], provenance: true })).toBe('Excel, 1 column, with sources');
+  });
+
+  it('say what is not as it was expected, and nothing where all is', () => {
+    expect(differenceWords(5, { rows: 5, left: 0 })).toBeNull();
+    expect(differenceWords(null, { rows: 5, left: 0 })).toBeNull();
+    expect(differenceWords(5, { rows: 3, left: 2 })).toBe('2 people were left out: deleted or suppressed since.');
+    expect(differenceWords(5, { rows: 6, left: 0 })).toBe('1 person more than when the list was counted.');
+    expect(differenceWords(5, { rows: 3, left: 1 })).toBe(
+      '1 person was left out: deleted or suppressed since. 1 person fewer than when the list was counted.',
+    );
+  });
+});
