@@ -17,6 +17,7 @@ import { exportRoutes } from './features/exports/routes.ts';
 import { filingsRoutes } from './features/filings/routes.ts';
 import { isOn } from './features/flags/flags.ts';
 import { importRoutes } from './features/imports/routes.ts';
+import { uploadRoutes } from './features/imports/upload/routes.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
 import { limitActor, limitAnonymous } from './features/limits/limits.ts';
 import { listRoutes } from './features/lists/routes.ts';
@@ -53,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   ...segmentRoutes,
   ...personaRoutes,
   ...importRoutes,
+  ...uploadRoutes,
   ...exportRoutes,
   ...dossierRoutes,
   ...creditRoutes,

@@ -5,6 +5,7 @@ import { giveUpBulk, runBulk } from './features/enrichment/bulk/drive.ts';
 import { giveUp as giveUpEnrichment, runEnrichmentJob } from './features/enrichment/engine/dispatch.ts';
 import { giveUpExport, runExport } from './features/exports/run.ts';
 import { giveUpImport, runImport } from './features/imports/run.ts';
+import { giveUpUndo, runUndo } from './features/imports/undo/run.ts';
 import { ATTEMPTS_MAX, type Claim, claimJob, deferTry, isLastTry } from './features/jobs/claim.ts';
 import { endLookalike } from './features/personas/give-up.ts';
 import { giveUpBulkEdit, runBulkEdit } from './features/records/bulk-run.ts';
@@ -21,6 +22,7 @@ type Work = {
 /** What each kind of job does, once it is claimed. */
 const WORK: Record<Claim['kind'], Work> = {
   import: { run: runImport, giveUp: giveUpImport },
+  import_undo: { run: runUndo, giveUp: giveUpUndo },
   enrichment: { run: runEnrichmentJob, giveUp: giveUpEnrichment },
   bulk_enrichment: { run: runBulk, giveUp: giveUpBulk },
   bulk_edit: { run: runBulkEdit, giveUp: giveUpBulkEdit },

@@ -5,6 +5,7 @@ import { startNights } from './features/enrichment/bulk/nightly.ts';
 import { startSignalled } from './features/enrichment/engine/on-signal.ts';
 import { retrySummaries } from './features/enrichment/summary/retry.ts';
 import { sweepExports } from './features/exports/sweep.ts';
+import { sweepChanges, sweepUploads } from './features/imports/upload/sweep.ts';
 import { sweep } from './features/jobs/sweep.ts';
 import { lookAtSegments } from './features/segments/look.ts';
 import { consume } from './jobs.ts';
@@ -32,6 +33,8 @@ export default {
     await startNights(readEnv(env), (work) => execution.waitUntil(work));
     await lookAtSegments(readEnv(env), (work) => execution.waitUntil(work));
     await sweepExports(readEnv(env), (work) => execution.waitUntil(work));
+    await sweepUploads(readEnv(env));
+    await sweepChanges(readEnv(env));
     const { ended } = await reconcile(readEnv(env));
     if (ended > 0) makeLog({ cron: 'reconcile' }).info('reconciled', { ended });
     if (woken > 0) makeLog({ cron: 'sweep' }).info('swept', { woken });

@@ -5,12 +5,20 @@ import { actorId } from '../../lib/actor.ts';
 import { newId } from '../../lib/ids.ts';
 import { type Issue, ProblemError } from '../../lib/problem.ts';
 import { acceptJob, wake } from '../jobs/accept.ts';
-import { type ImportPreview, type Mapping, mapping as mappingSchema, type startedImport } from './contract.ts';
+import {
+  type ImportPreview,
+  type Mapping,
+  mapping as mappingSchema,
+  type Plan,
+  type startedImport,
+} from './contract.ts';
+import { recall, remember } from './memory.ts';
 import { mappingIssues } from './rows/check-mapping.ts';
 import { type Preview, previewOf } from './rows/preview.ts';
 import { mappingOf } from './rows/propose.ts';
+import { asRemembered, rulesRemembered } from './rows/remember.ts';
 import type { Stored } from './store.ts';
-import { viewPreview } from './view.ts';
+import { readRules, viewPreview } from './view.ts';
 
 type Upload = { id: string; name: string; stored: Stored };
 
@@ -41,30 +49,48 @@ export const checkMapping = (columns: readonly string[], mapping: Mapping): void
   if (issues.length > 0) refuseMapping(issues);
 };
 
+/** Refuses rules and mended cells of columns that the file does not have. */
+export const checkPlan = (columns: readonly string[], { mapping, rules, overrides }: Plan): void => {
+  checkMapping(columns, mapping);
+  const known = new Set(columns);
+  const message = 'The file has no column of this name';
+  const issues = [
+    ...Object.keys(rules).flatMap((name) => (known.has(name) ? [] : [{ path: `rules.${name}`, message }])),
+    ...overrides.flatMap(({ column }, i) => (known.has(column) ? [] : [{ path: `overrides.${i}`, message }])),
+  ];
+  if (issues.length > 0) refuseMapping(issues);
+};
+
 /** What is shown of a file before it is imported, and kept for whoever comes back to it. */
 const shownOf = ({ dialect: _, header: __, ...shown }: Preview) => shown;
 
-const values = (ctx: Ctx, { id, name, stored }: Upload, preview: Preview) => ({
-  id,
-  fileName: name,
-  fileKey: stored.key,
-  fileBytes: stored.bytes,
-  fileHash: stored.hash,
-  encoding: stored.encoding,
-  delimiter: preview.dialect.delimiter,
-  firstRow: preview.dialect.firstDataRow,
-  columns: preview.header,
-  proposal: mappingOf(preview.columns),
-  rules: {},
-  overrides: [],
-  remembered: null,
-  preview: shownOf(preview),
-  createdBy: actorId(ctx.actor),
-});
+/** The import of a file: what was read of it, and what is proposed, from an earlier file of its kind where there is one. */
+export const draftOf = async (ctx: Ctx, { id, name, stored }: Upload) => {
+  const read = previewOf(stored);
+  const memory = await recall(ctx, read.header);
+  const preview = memory ? { ...read, columns: asRemembered(read.columns, memory) } : read;
+  return {
+    id,
+    fileName: name,
+    fileKey: stored.key,
+    fileBytes: stored.bytes,
+    fileHash: stored.hash,
+    encoding: stored.encoding,
+    delimiter: preview.dialect.delimiter,
+    firstRow: preview.dialect.firstDataRow,
+    columns: preview.header,
+    proposal: mappingOf(preview.columns),
+    rules: memory ? rulesRemembered(read.header, memory) : {},
+    overrides: [],
+    remembered: memory ? { exact: memory.exact, usedAt: memory.usedAt } : null,
+    preview: shownOf(preview),
+    createdBy: actorId(ctx.actor),
+  };
+};
 
 /** Keeps a file as a draft and tells what was read of it, so that its owner can choose the mapping. */
 export const draftImport = async (ctx: Ctx, upload: Upload): Promise<ImportPreview> => {
-  const row = values(ctx, upload, previewOf(upload.stored));
+  const row = await draftOf(ctx, upload);
   await ctx.db.insert(imports).values(row);
   return viewPreview({ ...row, mapping: null });
 };
@@ -75,14 +101,16 @@ export const createImport = async (
   upload: Upload,
   given: Mapping | undefined,
 ): Promise<z.input<typeof startedImport>> => {
-  const preview = previewOf(upload.stored);
-  const mapping = given ?? mappingOf(preview.columns);
-  checkMapping(preview.header, mapping);
+  const draft = await draftOf(ctx, upload);
+  const mapping = given ?? draft.proposal;
+  checkMapping(draft.columns, mapping);
   const jobId = newId();
-  const row = { ...values(ctx, upload, preview), jobId, mapping, status: 'queued' };
+  // What a mapping that was sent does not speak of is read as it stands.
+  const row = { ...draft, jobId, mapping, status: 'queued', ...(given && { rules: {}, remembered: null }) };
   await ctx.db.batch([
     ...acceptJob(ctx, importJob(jobId, upload.id, upload.name, upload.stored.bytes)),
     ctx.db.insert(imports).values(row),
+    remember(ctx, row.columns, mapping, readRules(row.rules)),
   ]);
   wake(ctx, jobId);
   return { id: upload.id, jobId };

@@ -21,10 +21,12 @@ import {
 } from './contract.ts';
 import { createImport, draftImport, parseMapping } from './create.ts';
 import { errorFile } from './error-file.ts';
+import { pauseImport, resumeImport } from './pause.ts';
 import { getImport, getPreview, listImports, listRefusals } from './read.ts';
 import { receive } from './receive.ts';
 import { cancelImport, checkImport, startImport } from './start.ts';
 import { fileKey, storeFile } from './store.ts';
+import { undoImport } from './undo/undo.ts';
 
 const params = z.object({ id });
 
@@ -118,13 +120,13 @@ export const importRoutes: Route[] = [
     path: '/v1/imports/{id}/check',
     scope: 'imports:write',
     tag: 'Imports',
-    summary: 'See how the first rows fare under a mapping',
+    summary: 'See how the first rows fare under a mapping, with rules and mended cells',
     params,
     body: checkImportBody,
     answer: importCheck,
     // It reads, and needs a body.
     idempotency: 'none',
-    handle: (ctx, { params: p, body }) => checkImport(ctx, p.id, body.mapping),
+    handle: (ctx, { params: p, body }) => checkImport(ctx, p.id, body),
   }),
   route({
     method: 'post',
@@ -136,7 +138,7 @@ export const importRoutes: Route[] = [
     body: startImportBody,
     answer: startedImport,
     status: 202,
-    handle: (ctx, { params: p, body }) => startImport(ctx, p.id, body.mapping),
+    handle: (ctx, { params: p, body }) => startImport(ctx, p.id, body),
   }),
   route({
     method: 'post',
@@ -147,6 +149,39 @@ export const importRoutes: Route[] = [
     params,
     answer: importState,
     handle: (ctx, { params: p }) => cancelImport(ctx, p.id),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/imports/{id}/pause',
+    scope: 'imports:write',
+    tag: 'Imports',
+    summary: 'Pause an import after the rows it is at',
+    params,
+    answer: importState,
+    handle: (ctx, { params: p }) => pauseImport(ctx, p.id),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/imports/{id}/resume',
+    scope: 'imports:write',
+    tag: 'Imports',
+    summary: 'Let a paused import go on where it stands',
+    params,
+    answer: importState,
+    handle: (ctx, { params: p }) => resumeImport(ctx, p.id),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/imports/{id}/undo',
+    scope: 'imports:write',
+    tag: 'Imports',
+    summary: 'Take an import back; what was changed since is kept',
+    description:
+      'As a job, `undo.jobId`. People it made go, unless somebody has touched them since; values it changed become what they were, unless they have changed once more. For 30 days after its end.',
+    params,
+    answer: importState,
+    status: 202,
+    handle: (ctx, { params: p }) => undoImport(ctx, p.id),
   }),
   route({
     method: 'get',

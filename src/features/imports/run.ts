@@ -5,25 +5,25 @@ import { importRefusals, imports } from '../../db/schema/imports.ts';
 import { jobs } from '../../db/schema/jobs.ts';
 import { activity, tenants } from '../../db/schema/tenancy.ts';
 import { ProblemError } from '../../lib/problem.ts';
-import { publish } from '../activity/publish.ts';
 import { wake } from '../jobs/accept.ts';
 import { assertFence, type Claim, endJob, nextInLine, yieldJob } from '../jobs/claim.ts';
-import { viewJob } from '../jobs/view.ts';
 import { limitSql } from '../tenants/plans.ts';
 import { ENCODINGS } from './contract.ts';
 import { type RecordBatch, readRecords } from './csv/read.ts';
+import { park } from './pause.ts';
+import { NEWS_MS, type State, stateOf, TURN_MS, tell } from './progress.ts';
 import { countEffects, foldRows } from './rows/fold.ts';
 import { rowNormaliser } from './rows/normalise.ts';
 import { withinRoom } from './rows/room.ts';
-import { type RefusedRow, takeRecords } from './rows/take.ts';
-import { readMapping, viewImport } from './view.ts';
+import { cellsMended, type MendCells, type RefusedRow, takeRecords } from './rows/take.ts';
+import { UNDO_DAYS } from './undo/undo.ts';
+import { readPlan } from './view.ts';
 import { loadKnown } from './write/known.ts';
 import { guardNew, upsertPeople } from './write/upsert.ts';
 
-/** A worker hands the job on after this long: whoever else waits for a worker waits no longer than this. */
-const TURN_MS = 1_000;
-/** News of the progress at most this often: more is only flicker. */
-const NEWS_MS = 400;
+/** Rows of one file: as many as a sheet of a spreadsheet program holds, so that its errors can be mended in one. */
+const ROWS_MAX = 1_048_576;
+const TOO_LONG = `A file may have ${ROWS_MAX.toLocaleString('en-US')} rows. Those before are imported; split off the rest.`;
 /** How often a chunk is folded again when others wrote the same people meanwhile. */
 const RACES_MAX = 5;
 /** SQLSTATEs of such a race: our own, and the unique index of addresses. */
@@ -37,11 +37,12 @@ export const runImport = async (ctx: Ctx, claim: Claim): Promise<void> => {
   if (!row || row.status === 'cancelled') return void (await endJob(ctx, claim, 'cancelled'));
   if (row.cancelRequested) return finish(ctx, claim, 'cancelled');
   try {
-    const outcome = await work(ctx, claim, row);
-    if (outcome === 'yielded') {
-      await yieldJob(ctx, claim);
-      wake(ctx, claim.id);
-    } else await finish(ctx, claim, outcome);
+    const outcome = row.pauseRequested ? 'pausing' : await work(ctx, claim, row);
+    if (outcome === 'done' || outcome === 'cancelled') return await finish(ctx, claim, outcome);
+    const parked = outcome === 'pausing' ? await park(ctx, claim) : undefined;
+    if (parked) return await stayParked(ctx, claim, parked);
+    await yieldJob(ctx, claim);
+    wake(ctx, claim.id);
   } catch (error) {
     // Another worker has the job: it is none of ours any more.
     if (databaseError(error)?.code === FENCED) return;
@@ -53,6 +54,13 @@ export const runImport = async (ctx: Ctx, claim: Claim): Promise<void> => {
 /** Ends an import whose last try has failed. What is written stays, and is counted. */
 export const giveUpImport = (ctx: Ctx, claim: Claim, error: { code: string; message: string }): Promise<void> =>
   finish(ctx, claim, 'failed', error);
+
+/** Says that the import waits, and gives its place to the next in line. */
+const stayParked = async (ctx: Ctx, claim: Claim, state: State): Promise<void> => {
+  await tell(ctx, state);
+  const next = await nextInLine(ctx, claim.kind);
+  if (next) wake(ctx, next);
+};
 
 const begin = async (ctx: Ctx, claim: Claim): Promise<ImportRow[]> => {
   const [, , rows] = await ctx.db.batch([
@@ -78,17 +86,21 @@ const open = async (ctx: Ctx, row: ImportRow): Promise<AsyncGenerator<RecordBatc
   return readRecords(file.body, { encoding, delimiter: row.delimiter, ...place });
 };
 
-const work = async (ctx: Ctx, claim: Claim, row: ImportRow): Promise<'done' | 'cancelled' | 'yielded'> => {
+const work = async (ctx: Ctx, claim: Claim, row: ImportRow): Promise<'done' | 'cancelled' | 'yielded' | 'pausing'> => {
   // A checkpoint at the end of the file leaves nothing to read, and R2 gives no empty range.
   if (row.nextByte !== null && row.nextByte >= row.fileBytes) return 'done';
-  const normalise = rowNormaliser(row.columns, readMapping(row.mapping ?? row.proposal));
+  const { mapping, rules, overrides } = readPlan(row);
+  const normalise = rowNormaliser(row.columns, mapping, rules);
+  const mended = cellsMended(row.columns, overrides);
   let started: number | undefined;
   let told = 0;
   for await (const batch of await open(ctx, row)) {
     // From the first rows on: a file that is read over from its start takes long to come to them.
     started ??= Date.now();
-    const state = await writeChunk(ctx, claim, row.id, taken(batch, row.columns.length, normalise), batch);
-    if (state.cancelRequested) return 'cancelled';
+    if (batch.firstRow > ROWS_MAX + 1) throw new ProblemError('invalid_file', TOO_LONG);
+    const state = await writeChunk(ctx, claim, row.id, taken(batch, row.columns.length, normalise, mended), batch);
+    if (state.row?.cancelRequested) return 'cancelled';
+    if (state.row?.pauseRequested) return 'pausing';
     if (Date.now() - told > NEWS_MS) {
       told = Date.now();
       await tell(ctx, state);
@@ -100,8 +112,13 @@ const work = async (ctx: Ctx, claim: Claim, row: ImportRow): Promise<'done' | 'c
 
 type Taken = ReturnType<typeof takeRecords> & { cellsOf(row: number): readonly string[] };
 
-const taken = (batch: RecordBatch, width: number, normalise: ReturnType<typeof rowNormaliser>): Taken => ({
-  ...takeRecords(batch, width, normalise),
+const taken = (
+  batch: RecordBatch,
+  width: number,
+  normalise: ReturnType<typeof rowNormaliser>,
+  mended: MendCells,
+): Taken => ({
+  ...takeRecords(batch, width, normalise, mended),
   cellsOf: (row) => batch.records[batch.rows.indexOf(row)] ?? [],
 });
 
@@ -131,7 +148,7 @@ const writeChunk = async (
       const results = await ctx.db.batch([
         assertFence(ctx, claim),
         guardNew(ctx, writes),
-        upsertPeople(ctx, importId, writes, counts),
+        upsertPeople(ctx, { importId, place: place.firstRow }, writes, counts),
         // Two imports at once may each have seen the same room: the second to come is folded again.
         ...(effects.created > 0
           ? [
@@ -170,20 +187,6 @@ const insertRefusals = (ctx: Ctx, importId: string, refused: readonly RefusedRow
         ${sql.param(rows.map((r) => JSON.stringify(r.cells)))}::text[]) u(r, s, c, v, w, x)`);
 };
 
-type State = { job: typeof jobs.$inferSelect | undefined; row: ImportRow | undefined; cancelRequested: boolean };
-
-/** The last two results of a batch are the job and the import, as it stands now. */
-const stateOf = (job: unknown, row: unknown): State => {
-  const [j] = job as (typeof jobs.$inferSelect)[];
-  const [r] = row as ImportRow[];
-  return { job: j, row: r, cancelRequested: r?.cancelRequested ?? false };
-};
-
-const tell = async (ctx: Ctx, { job, row }: State): Promise<void> => {
-  if (row) await publish(ctx, { type: 'import', import: viewImport(row) });
-  if (job) await publish(ctx, { type: 'job', job: viewJob(job) });
-};
-
 const finish = async (
   ctx: Ctx,
   claim: Claim,
@@ -200,7 +203,12 @@ const finish = async (
     ctx.db.select().from(jobs).where(eq(jobs.id, claim.id)),
     ctx.db
       .update(imports)
-      .set({ status, error: error ?? null, finishedAt: sql`now()` })
+      .set({
+        status,
+        error: error ?? null,
+        finishedAt: sql`now()`,
+        undoUntil: sql`now() + make_interval(days => ${UNDO_DAYS})`,
+      })
       .where(eq(imports.id, claim.subjectId))
       .returning(),
   ]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EncodingSniffer, HEAD_BYTES } from './sniff.ts';
+import { EncodingSniffer, HEAD_BYTES, PartCheck, type PartCounts, sniffParts } from './sniff.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const utf16 = (text: string, little: boolean) => {
@@ -152,5 +152,37 @@ describe('a body that is no CSV', () => {
     for (const text of ['[Name],Email\n', '"{""a"":1}",b\n', 'Name <b>,x\n', 'PK,Name\n1,Ana\n', 'BM,RIFF\n']) {
       expect(sniff(utf8(text)).encoding).toBe('utf-8');
     }
+  });
+});
+
+describe('a file that comes in parts', () => {
+  it('has the encoding that the whole has, wherever it is cut', () => {
+    const anyBytes = fc.oneof(
+      anyText.map(utf8),
+      fc.uint8Array({ minLength: 1 }).map((bytes) => bytes.map((byte) => byte | 0x40)),
+      fc.tuple(anyText.map(utf8), fc.uint8Array({ maxLength: 4 })).map((both) => join(...both)),
+    );
+    const verdict = (told: () => { encoding: string; bytes: number }) => {
+      try {
+        const { encoding, bytes } = told();
+        return { encoding, bytes };
+      } catch (error) {
+        return String(error);
+      }
+    };
+    fc.assert(
+      // Parts are of some megabytes; what matters of that is that no sequence goes through three of them.
+      fc.property(anyBytes, fc.integer({ min: 4, max: 40 }), (bytes, size) => {
+        const parts: PartCounts[] = [];
+        for (let at = 0; at < bytes.length; at += size) {
+          const check = new PartCheck();
+          const part = bytes.subarray(at, at + size);
+          for (let i = 0; i < part.length; i += 3) check.push(part.subarray(i, i + 3));
+          parts.push(check.finish());
+        }
+        expect(verdict(() => sniffParts(bytes, bytes.length, parts))).toEqual(verdict(() => sniff(bytes)));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });

@@ -23,11 +23,14 @@ class Utf8Check {
   #good = 0;
   #bad = 0;
   #need = 0;
+  /** Bytes of the open sequence that were seen. */
+  #seen = 0;
   #low = 0x80;
   #high = 0xbf;
 
   push(bytes: Uint8Array): void {
     let need = this.#need;
+    let seen = this.#seen;
     let low = this.#low;
     let high = this.#high;
     for (let i = 0; i < bytes.length; i++) {
@@ -37,6 +40,7 @@ class Utf8Check {
         low = 0x80;
         high = 0xbf;
         if (fits) {
+          seen++;
           if (--need === 0) this.#good++;
           continue;
         }
@@ -49,6 +53,7 @@ class Utf8Check {
         this.#bad++;
         continue;
       }
+      seen = 1;
       need = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
       if (byte === 0xe0) low = 0xa0;
       else if (byte === 0xed) high = 0x9f;
@@ -56,16 +61,75 @@ class Utf8Check {
       else if (byte === 0xf4) high = 0x8f;
     }
     this.#need = need;
+    this.#seen = seen;
     this.#low = low;
     this.#high = high;
+  }
+
+  /** Sequences that are UTF-8 and that are not, and how many bytes at the end belong to one that is still open. */
+  counts(): { good: number; bad: number; open: number } {
+    return { good: this.#good, bad: this.#bad, open: this.#need > 0 ? this.#seen : 0 };
   }
 
   /** Whether it is UTF-8; `last`: that was all, a sequence still open is a broken one. */
   holds(last: boolean): boolean {
     const bad = this.#bad + (last && this.#need > 0 ? 1 : 0);
-    return bad === 0 || bad * GOOD_PER_BAD <= this.#good;
+    return isUtf8(this.#good, bad);
   }
 }
+
+const isUtf8 = (good: number, bad: number): boolean => bad === 0 || bad * GOOD_PER_BAD <= good;
+
+/** What one part of a file says of UTF-8, so that parts can be looked at in any order: its ends belong to its neighbours. */
+export type PartCounts = { good: number; bad: number; lead: number[]; tail: number[] };
+
+const isContinuation = (byte: number | undefined): byte is number => byte !== undefined && byte >= 0x80 && byte < 0xc0;
+/** The longest sequence has four bytes. */
+const ENDS = 3;
+
+/** Looks at one part of a file as it streams by. */
+export class PartCheck {
+  readonly #utf8 = new Utf8Check();
+  readonly #lead: number[] = [];
+  #begun = false;
+  #end: number[] = [];
+
+  push(chunk: Uint8Array): void {
+    let from = 0;
+    while (!this.#begun && from < chunk.length) {
+      const byte = chunk[from];
+      if (this.#lead.length === ENDS || !isContinuation(byte)) this.#begun = true;
+      else {
+        this.#lead.push(byte);
+        from++;
+      }
+    }
+    const rest = chunk.subarray(from);
+    this.#utf8.push(rest);
+    this.#end = [...this.#end, ...rest.subarray(-ENDS)].slice(-ENDS);
+  }
+
+  finish(): PartCounts {
+    const { good, bad, open } = this.#utf8.counts();
+    return { good, bad, lead: this.#lead, tail: open === 0 ? [] : this.#end.slice(-open) };
+  }
+}
+
+/** Whether a file is UTF-8, from what its parts say, in order. */
+export const partsHold = (parts: readonly PartCounts[]): boolean => {
+  let good = 0;
+  let bad = 0;
+  let tail: number[] = [];
+  for (const part of [...parts, { good: 0, bad: 0, lead: [], tail: [] }]) {
+    const seam = new Utf8Check();
+    seam.push(Uint8Array.from([...tail, ...part.lead]));
+    const at = seam.counts();
+    good += part.good + at.good;
+    bad += part.bad + at.bad + (at.open > 0 ? 1 : 0);
+    tail = part.tail;
+  }
+  return isUtf8(good, bad);
+};
 
 function wideByNuls(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const nuls: [even: number, odd: number] = [0, 0];
@@ -129,14 +193,29 @@ export class EncodingSniffer {
 
   #judge(last: boolean) {
     this.#judged = true;
-    const bytes = this.#head.subarray(0, this.#kept);
-    const marked = encodingByBom(bytes);
-    const encoding = marked ?? wideByNuls(bytes) ?? (this.#utf8.holds(last) ? 'utf-8' : 'windows-1252');
-    const head = decodeHead(bytes, encoding);
-    refuseForeign(bytes, head, encoding.startsWith('utf-16'));
-    return { encoding, bom: marked !== null, head };
+    return judgeHead(this.#head.subarray(0, this.#kept), this.#utf8.holds(last));
   }
 }
+
+/** The encoding by the first bytes of a file, and by whether the whole of it is UTF-8. */
+const judgeHead = (bytes: Uint8Array, holds: boolean) => {
+  const marked = encodingByBom(bytes);
+  const encoding = marked ?? wideByNuls(bytes) ?? (holds ? 'utf-8' : 'windows-1252');
+  const head = decodeHead(bytes, encoding);
+  refuseForeign(bytes, head, encoding.startsWith('utf-16'));
+  return { encoding, bom: marked !== null, head };
+};
+
+/**
+ * The same of a file that came in parts: from its first bytes and from what each part says.
+ * @throws ProblemError `invalid_file` where it is no CSV.
+ */
+export const sniffParts = (first: Uint8Array, bytes: number, parts: readonly PartCounts[]): Sniffed => {
+  const sniffed = judgeHead(first, partsHold(parts));
+  const whole = bytes === first.length;
+  if (whole && sniffed.head.trim() === '') throw new ProblemError('invalid_file', 'The file has no text in it.');
+  return { ...sniffed, bytes, whole };
+};
 
 /** The text of the first bytes of a file, without byte order mark; a sequence that the end cuts off is left away. */
 export function decodeHead(bytes: Uint8Array, encoding: Encoding): string {

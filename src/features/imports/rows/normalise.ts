@@ -1,11 +1,13 @@
 import { clip } from '../../../lib/clip.ts';
 import { customOfHeader } from '../../prospects/contract.ts';
-import type { ColumnTarget, Mapping } from '../contract.ts';
+import type { ColumnTarget, Mapping, Rules } from '../contract.ts';
+import { countryOfPhone } from './calling-codes.ts';
 import { countryName } from './country.ts';
 import { readDomain } from './domain.ts';
 import { readEmail } from './email.ts';
 import { FIELD_CHARS, MAX_CUSTOM_CHARS, MAX_CUSTOM_VALUES, MAX_SHOWN_CHARS } from './field-limits.ts';
 import { readLinkedin } from './linkedin.ts';
+import { mender } from './mend.ts';
 import { joinName, splitName, uninvertName } from './name.ts';
 import { readNetWorth } from './net-worth.ts';
 import { readPhone } from './phone.ts';
@@ -27,21 +29,33 @@ const NONE: ReadonlySet<DerivedField> = new Set();
 /**
  * Makes the function that turns the cells of a row (as many as the header has) into a prospect. Columns that the mapping
  * does not name are kept as custom values. A row with a value that cannot be what its column says is refused as a whole,
- * with every reason; no value is cut short.
+ * with every reason; no value is cut short. `rules` mend values before they are read.
  */
-export function rowNormaliser(header: readonly string[], mapping: Mapping): (cells: readonly string[]) => RowResult {
+export function rowNormaliser(
+  header: readonly string[],
+  mapping: Mapping,
+  rules: Rules = {},
+): (cells: readonly string[]) => RowResult {
+  const ruled = header.map((column) => (Object.hasOwn(rules, column) ? (rules[column] ?? []) : []));
+  const menders = ruled.map(mender);
+  const split = ruled.map((said) => said.includes('split_name'));
+  const lenient = new Set(header.filter((_, i) => ruled[i]?.includes('drop_unreadable')));
+  const byPhone = ruled.some((said) => said.includes('country_from_phone'));
   const targets = header.map(
     (column): ColumnTarget => (Object.hasOwn(mapping, column) ? mapping[column] : null) ?? 'custom',
   );
   return (cells) => {
-    const row = new Row();
+    const row = new Row(lenient);
     for (let i = 0; i < targets.length; i++) {
       const cell = cells[i];
       if (cell === undefined || cell === '') continue;
       const target = targets[i] as ColumnTarget;
-      if (target !== 'skip') row.put(header[i] as string, target, cell);
+      if (target === 'skip') continue;
+      const value = menders[i]?.(cell) ?? cell;
+      if (split[i] && row.putWhole(header[i] as string, value)) continue;
+      row.put(header[i] as string, target, value);
     }
-    return row.finish();
+    return row.finish(byPhone);
   };
 }
 
@@ -50,7 +64,23 @@ const shown = (value: string) => (value.length > MAX_SHOWN_CHARS ? `${clip(value
 class Row {
   readonly #prospect = emptyProspect();
   readonly #problems: RowProblem[] = [];
+  readonly #lenient: ReadonlySet<string>;
   #customValues = 0;
+
+  constructor(lenient: ReadonlySet<string>) {
+    this.#lenient = lenient;
+  }
+
+  /** A whole name in its parts; false where no rule splits it safely. */
+  putWhole(column: string, cell: string): boolean {
+    const name = uninvertName(cleanCell(cell));
+    const parts = splitName(name);
+    if (!parts || !fits(parts.first, 'firstName') || !fits(parts.last, 'lastName')) return false;
+    this.#text(column, 'name', name);
+    this.#prospect.firstName ??= parts.first;
+    this.#prospect.lastName ??= parts.last;
+    return true;
+  }
 
   put(column: string, target: ColumnTarget, cell: string): void {
     const value = cleanCell(cell);
@@ -109,8 +139,9 @@ class Row {
     }
   }
 
-  finish(): RowResult {
+  finish(countryByPhone: boolean): RowResult {
     const p = this.#prospect;
+    if (countryByPhone && p.country === null && p.phone !== null) p.country = countryOfPhone(p.phone);
     if (this.#problems.length > 0) return { ok: false, problems: this.#problems };
     const derived = this.#derive();
     if (p.name !== '') return { ok: true, prospect: p, derived };
@@ -175,6 +206,7 @@ class Row {
   }
 
   #refuse(column: string, value: string, reason: string): void {
+    if (this.#lenient.has(column)) return;
     this.#problems.push({ column, value: shown(value), reason });
   }
 }

@@ -1,4 +1,5 @@
 import { clip } from '../../../lib/clip.ts';
+import type { Override } from '../contract.ts';
 import type { QuoteFault } from '../csv/cut.ts';
 import { fitRecord } from '../csv/fit.ts';
 import type { SourceRow } from './fold.ts';
@@ -18,6 +19,22 @@ interface Records {
   faults: ReadonlyMap<number, QuoteFault>;
 }
 
+/** Puts the cells that were mended by hand into the rows they stand in. */
+export type MendCells = (row: number, cells: readonly string[]) => readonly string[];
+
+/** The function that does so. A column that the file does not have is passed over. */
+export function cellsMended(header: readonly string[], overrides: readonly Override[]): MendCells {
+  const rows = new Map<number, Map<number, string>>();
+  for (const { row, column, value } of overrides) {
+    const place = header.indexOf(column);
+    if (place !== -1) rows.set(row, (rows.get(row) ?? new Map()).set(place, value));
+  }
+  return (row, cells) => {
+    const mended = rows.get(row);
+    return mended ? cells.map((cell, i) => mended.get(i) ?? cell) : cells;
+  };
+}
+
 /**
  * The records of a batch as prospects, in file order, and those that cannot be. Each record is in one of the two, so
  * read = taken + refused. `normalise` comes from `rowNormaliser`, `width` is the number of columns of the header.
@@ -26,6 +43,7 @@ export function takeRecords(
   { records, rows, faults }: Records,
   width: number,
   normalise: (cells: readonly string[]) => RowResult,
+  mended: MendCells = (_, cells) => cells,
 ): { taken: SourceRow[]; refused: RefusedRow[] } {
   const taken: SourceRow[] = [];
   const refused: RefusedRow[] = [];
@@ -40,7 +58,7 @@ export function takeRecords(
       });
       return;
     }
-    const result = normalise(fitted.cells);
+    const result = normalise(mended(row, fitted.cells));
     if (result.ok) taken.push({ row, prospect: result.prospect, derived: result.derived });
     else refused.push({ row, problems: result.problems, cells });
   });

@@ -31,8 +31,11 @@ const WRITTEN = [...PLAIN, 'tags', 'custom', ...KEYS];
 const UNNESTED = ['id', 'version', ...PLAIN, 'tags_json', 'custom_json', ...KEYS, 'place'];
 
 /** What a field was before and is now, for the ledger of values. */
-const OLD_NEW = PLAIN.flatMap((c) => [`old.${c} as old_${c}`, `new.${c} as new_${c}`]);
-const FIELD_CHANGES = COLUMNS.map(([field, c]) => `('${field}', u.old_${c}::text, u.new_${c}::text)`);
+const OLD_NEW = [...PLAIN, ...KEYS, 'tags', 'custom'].flatMap((c) => [`old.${c} as old_${c}`, `new.${c} as new_${c}`]);
+const change = (field: string, c: string) => `('${field}', u.old_${c}::text, u.new_${c}::text)`;
+const FIELD_CHANGES = COLUMNS.map(([field, c]) => change(field, c));
+/** The same with the keys, which go back together with what they are made of. */
+const UNDO_CHANGES = [...FIELD_CHANGES, ...KEYS.map((key) => change(key, key))];
 
 /** What files say of fields that a member holds, as rows of prospect, field and value. */
 const besides = (writes: readonly Write[]): SQL => {
@@ -44,13 +47,39 @@ const besides = (writes: readonly Write[]): SQL => {
     ${column(rows.map((r) => r.value))}::text[]) b(id, field, value)`;
 };
 
+/** Which import writes, and the row of the file that its chunk begins with. */
+export type Chunk = { importId: string; place: number };
+
+/**
+ * What is kept to take the updates of a chunk back: of each person the values that changed, before and after (of tags
+ * the added ones, of custom values the keys that changed), and of each row of the ledger what it said before and which
+ * other rows it overruled.
+ */
+const changesOf = ({ importId, place }: Chunk): SQL => sql`
+    insert into import_changes (import_id, place, prospect_id, was_at, before, after, ledger)
+      select ${importId}::uuid, ${place}::bigint, u.id, u.old_updated_at,
+        coalesce(d.before, '{}') || case when c.before is null then '{}' else jsonb_build_object('custom', c.before) end,
+        coalesce(d.after, '{}') || case when c.after is null then '{}' else jsonb_build_object('custom', c.after) end
+          || case when u.new_tags = u.old_tags then '{}' else jsonb_build_object('tags',
+               array(select t from unnest(u.new_tags) t where t <> all (u.old_tags))) end,
+        coalesce(l.rows, '{}')
+        from updated u
+        cross join lateral (
+          select jsonb_object_agg(f.field, f.former) as before, jsonb_object_agg(f.field, f.value) as after
+            from (values ${names(UNDO_CHANGES)}) f(field, former, value) where f.value is distinct from f.former) d
+        cross join lateral (
+          select jsonb_object_agg(k.key, u.old_custom -> k.key) as before, jsonb_object_agg(k.key, k.value) as after
+            from jsonb_each(u.new_custom) k where u.old_custom -> k.key is distinct from k.value) c
+        left join said l on l.prospect_id = u.id`;
+
 /**
  * The statement that writes a chunk's people, with the ledger of the values that changed and of those that a member's choice
- * outranks, and adds `counts` to the
+ * outranks, keeps what it takes to take it back, and adds `counts` to the
  * import's own row, so that rows and counts cannot part. Refused (EW410) where someone known is no longer as they were
  * read: the chunk is then folded again.
  */
-export const upsertPeople = (ctx: Ctx, importId: string, writes: readonly Write[], counts: SQL) => {
+export const upsertPeople = (ctx: Ctx, chunk: Chunk, writes: readonly Write[], counts: SQL) => {
+  const { importId } = chunk;
   const known = writes.filter((w) => w.id !== null).length;
   return ctx.db.execute(sql`
     with incoming as materialized (
@@ -61,14 +90,15 @@ export const upsertPeople = (ctx: Ctx, importId: string, writes: readonly Write[
     updated as (
       update prospects p set ${names(WRITTEN.map((c) => `${c} = i.${c}`))}, updated_at = now()
         from incoming i where p.id = i.id and p.xmin = i.version::xid and p.deleted_at is null
-      returning p.id, ${names(OLD_NEW)}),
+      returning p.id, ${names([...OLD_NEW, 'old.updated_at as old_updated_at'])}),
     changed as (
       select u.id, f.field, f.value from updated u
         cross join lateral (values ${names(FIELD_CHANGES)}) f(field, former, value)
        where f.value is distinct from f.former and f.value is not null),
     overruled as (
       update field_values v set chosen = false from changed c
-       where v.prospect_id = c.id and v.field = c.field and v.source <> 'import' and v.chosen),
+       where v.prospect_id = c.id and v.field = c.field and v.source <> 'import' and v.chosen
+      returning v.prospect_id, v.field, v.id),
     kept as (
       insert into field_values as f (prospect_id, field, source, value, confidence, chosen)
         select id, field, 'import', value, 1, true from changed
@@ -77,7 +107,17 @@ export const upsertPeople = (ctx: Ctx, importId: string, writes: readonly Write[
       on conflict (tenant_id, prospect_id, field, source, match_id)
         -- What cites a value must not find another one in its place.
         do update set id = case when f.value = excluded.value then f.id else excluded.id end,
-          value = excluded.value, fetched_at = now(), chosen = excluded.chosen),
+          value = excluded.value, fetched_at = now(), chosen = excluded.chosen
+      returning new.prospect_id, new.field, new.id, new.value, old.id as was_id, old.value as was_value,
+        old.fetched_at as was_fetched_at, old.chosen as was_chosen),
+    said as (
+      select k.prospect_id, jsonb_object_agg(k.field, jsonb_build_object('id', k.id, 'value', k.value,
+          'was', case when k.was_id is not null then jsonb_build_object(
+            'id', k.was_id, 'value', k.was_value, 'fetchedAt', k.was_fetched_at, 'chosen', k.was_chosen) end,
+          'overruled', array(select o.id from overruled o where o.prospect_id = k.prospect_id and o.field = k.field)
+        )) as rows
+        from kept k group by k.prospect_id),
+    changes as (${changesOf(chunk)}),
     created as (
       insert into prospects (${names(WRITTEN)}, import_id)
         select ${names(WRITTEN)}, ${importId}::uuid from incoming where id is null order by place),

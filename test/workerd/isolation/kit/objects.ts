@@ -8,6 +8,7 @@ import type { Route } from '../../../../src/http/route.ts';
 const OBJECTS: Record<string, string> = {
   'prospects/{id}': 'prospects',
   'imports/{id}': 'imports',
+  'uploads/{id}': 'uploads',
   'jobs/{id}': 'jobs',
   'exports/{id}': 'export_files',
   // No row: the link is the right itself, for members of its workspace.
@@ -87,7 +88,7 @@ const idsOf = (schema: z.ZodType | undefined): string[] =>
     .map(([name]) => name);
 
 /** Words that name no object, of sets that a schema does not list. */
-const WORDS: Readonly<Record<string, string>> = { field: 'title' };
+const WORDS: Readonly<Record<string, string>> = { field: 'title', part: '1' };
 
 /** A word that a route takes in that place of its path, where it takes one of a set and no id. */
 export const wordOf = (r: Route, name: string): string | undefined => {

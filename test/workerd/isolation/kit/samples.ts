@@ -67,6 +67,7 @@ const READ_BY_ROUTE: Record<string, (extra: Extra) => Body> = {
   'POST /auth/sign-up/email': (extra) =>
     json({ name: 'Sample', email: email(), password: 'a long enough password' }, extra),
   'POST /auth/sign-in/email': (extra) => json({ email: email(), password: 'a long enough password' }, extra),
+  'PUT /v1/uploads/{id}/parts/{part}': () => ({ type: 'application/octet-stream', body: 'N' }),
   'POST /v1/imports': (extra) => {
     const form = new FormData();
     for (const [name, value] of Object.entries(extra)) form.set(name, String(value));
