@@ -7,11 +7,13 @@ import { importsKey } from './use-imports.ts';
 
 /** What can be done to an import that was started, and what it means where that fails. */
 const FAILED = {
+  pause: 'The import goes on',
+  resume: 'The import stays paused',
   cancel: 'The import goes on',
   undo: 'The import was not undone',
 };
 
-/** `POST /api/v1/imports/{id}/cancel` or `undo`; each answers what the import is now. */
+/** `POST /api/v1/imports/{id}/pause`, `resume`, `cancel` or `undo`; each answers what the import is now. */
 export function useChangeImport(id: string, change: keyof typeof FAILED) {
   const queries = useQueryClient();
   return useMutation({

@@ -14,7 +14,8 @@ export function CancelImport({ importId }: { importId: string }) {
       </Button>
       <Dialog title="Cancel this import?" open={asking} onClose={() => setAsking(false)}>
         <p className="text-ink-2 text-sm">
-          Rows that are in stay in, and are counted. Importing the file again later repeats none of them.
+          Rows that are in stay in, and are counted; they can be undone afterwards. Importing the file again later
+          repeats none of them.
         </p>
         <div className="mt-6 flex flex-wrap justify-end gap-2">
           <Button onClick={() => setAsking(false)}>Go on importing</Button>

@@ -24,7 +24,7 @@ export function ResultView({ state }: { state: ImportState }) {
       {state.status === 'done' && addsUp(rows) && (
         <p role="status" className="mb-4 flex items-center gap-2 font-medium text-md">
           <CircleCheck className="size-5 text-good" aria-hidden="true" />
-          Imported
+          {undone ? 'It was imported' : 'Imported'}
           {took !== null && <span className="num font-normal text-ink-3 text-sm">in {took}. The counts add up.</span>}
         </p>
       )}

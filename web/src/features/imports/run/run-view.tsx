@@ -1,16 +1,18 @@
 import { Link } from '@tanstack/react-router';
-import { Users } from 'lucide-react';
+import { Pause, Play, Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ImportState } from '../../../../../src/features/imports/contract.ts';
 import { bytes, duration, number, percent } from '../../../lib/format.ts';
 import { liveStatus } from '../../../lib/live-status.ts';
 import { useStore } from '../../../lib/store.ts';
-import { buttonClass } from '../../../ui/button.tsx';
+import { Button, buttonClass } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/page.tsx';
 import { Progress } from '../../../ui/progress.tsx';
+import { useWhyNot } from '../../billing/why-not.ts';
 import { useMay } from '../../session/use-me.ts';
 import { doneParts } from '../count-parts.ts';
 import { Counts } from '../counts.tsx';
+import { useChangeImport } from '../use-change-import.ts';
 import { CancelImport } from './cancel-import.tsx';
 import { ErrorFile } from './error-file.tsx';
 import { addSample, paceOf, type Sample } from './pace.ts';
@@ -74,11 +76,7 @@ export function RunView({ state }: { state: ImportState }) {
           </Link>
         )}
         <ErrorFile state={state} />
-        {may && (
-          <span className="ml-auto">
-            <CancelImport importId={state.id} />
-          </span>
-        )}
+        {may && <Controls state={state} />}
       </div>
       <p className="mt-6 text-ink-3 text-sm">
         {paused
@@ -87,5 +85,32 @@ export function RunView({ state }: { state: ImportState }) {
         {live === 'down' && !paused && ' Live updates are interrupted; checking every 2 seconds.'}
       </p>
     </>
+  );
+}
+
+function Controls({ state }: { state: ImportState }) {
+  const whyNot = useWhyNot('imports');
+  const pause = useChangeImport(state.id, 'pause');
+  const resume = useChangeImport(state.id, 'resume');
+  const paused = state.status === 'paused';
+  return (
+    <span className="ml-auto flex gap-2">
+      <CancelImport importId={state.id} />
+      {paused || state.pausing ? (
+        <Button
+          kind={paused ? 'primary' : 'secondary'}
+          icon={<Play aria-hidden="true" />}
+          busy={resume.isPending}
+          whyNot={whyNot}
+          onClick={() => resume.mutate()}
+        >
+          Resume
+        </Button>
+      ) : (
+        <Button icon={<Pause aria-hidden="true" />} busy={pause.isPending} onClick={() => pause.mutate()}>
+          Pause
+        </Button>
+      )}
+    </span>
   );
 }

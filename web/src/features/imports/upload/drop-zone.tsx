@@ -35,7 +35,9 @@ export function DropZone({ picker, whyNot, onFile }: DropZoneProps) {
         <Upload className="size-5" aria-hidden="true" />
       </span>
       <p className="font-medium text-md">{over ? 'Let go to upload' : 'Drop a CSV here'}</p>
-      <p className="mt-1 mb-5 text-ink-2 text-sm">{ACCEPTED.join(', ')} up to 100 MB</p>
+      <p className="mt-1 mb-5 text-ink-2 text-sm">
+        {ACCEPTED.join(', ')} up to 512 MB, a million rows and a thousand columns
+      </p>
       <Button kind="primary" whyNot={whyNot} onClick={() => picker.current?.click()}>
         Choose a file
       </Button>

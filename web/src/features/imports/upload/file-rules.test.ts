@@ -10,6 +10,6 @@ describe('refusalOf', () => {
     expect(refusalOf({ name: 'a.xlsx', size: 1 })).toMatch(/Save as/);
     expect(refusalOf({ name: 'a.csv', size: 0 })).toMatch(/empty/);
     expect(refusalOf({ name: 'a.csv', size: UPLOAD_MAX_BYTES })).toBeNull();
-    expect(refusalOf({ name: 'a.csv', size: UPLOAD_MAX_BYTES + 1 })).toMatch(/100 MB/);
+    expect(refusalOf({ name: 'a.csv', size: UPLOAD_MAX_BYTES + 1 })).toMatch(/512 MB/);
   });
 });

@@ -1,8 +1,8 @@
 /**
- * A file at most: what Cloudflare lets through to a Worker in one request on its Free and Pro plans. The server counts
- * again and has the last word; this spares the upload of what it must refuse.
+ * A file at most: as much as its peers take (HubSpot: 512 MB). The server counts again and has the last word; this
+ * spares the upload of what it must refuse.
  */
-export const UPLOAD_MAX_BYTES = 100 * 1024 * 1024;
+export const UPLOAD_MAX_BYTES = 512_000_000;
 
 export const ACCEPTED = ['.csv', '.tsv', '.txt'] as const;
 
@@ -13,6 +13,6 @@ export function refusalOf(file: Pick<File, 'name' | 'size'>): string | null {
     return 'Only .csv, .tsv and .txt files can be imported. In a spreadsheet, choose “Save as” and then CSV.';
   }
   if (file.size === 0) return 'The file is empty.';
-  if (file.size > UPLOAD_MAX_BYTES) return 'The file is larger than 100 MB. Split it, and import the parts one by one.';
+  if (file.size > UPLOAD_MAX_BYTES) return 'The file is larger than 512 MB. Split it, and import the parts one by one.';
   return null;
 }

@@ -1,13 +1,22 @@
-import type { ImportPreview } from '../../../../../src/features/imports/contract.ts';
-import { type Failure, failureOf, offline } from '../../../lib/failure.ts';
-import { stringifySearch } from '../../../lib/search-params.ts';
+import type { ImportPreview, Upload } from '../../../../../src/features/imports/contract.ts';
+import { del, get, post } from '../../../lib/api.ts';
+import { failureOf, offline } from '../../../lib/failure.ts';
 
-interface SendFile {
-  file: File;
-  key: string;
-  onSent: (bytes: number) => void;
-  signal: AbortSignal;
-}
+const pathOf = (id: string) => `/api/v1/uploads/${encodeURIComponent(id)}`;
+
+/** `POST /api/v1/uploads`: a file is on its way. */
+export const beginUpload = ({ name, size }: File, signal: AbortSignal): Promise<Upload> =>
+  post<Upload>('/api/v1/uploads', { name, bytes: size }, { signal });
+
+/** `GET /api/v1/uploads/{id}`: what is there of it. */
+export const readUpload = (id: string, signal: AbortSignal): Promise<Upload> => get<Upload>(pathOf(id), signal);
+
+/** `POST /api/v1/uploads/{id}/complete`: all parts are there; answers what was read of the file. The same again answers the same. */
+export const completeUpload = (id: string, signal: AbortSignal): Promise<ImportPreview> =>
+  post<ImportPreview>(`${pathOf(id)}/complete`, {}, { signal });
+
+/** `DELETE /api/v1/uploads/{id}` */
+export const abandonUpload = (id: string): Promise<void> => del(pathOf(id));
 
 const parsed = (text: string): unknown => {
   try {
@@ -18,24 +27,30 @@ const parsed = (text: string): unknown => {
 };
 
 /**
- * `POST /api/v1/imports?draft=true` with the file as it is. By XMLHttpRequest, as `fetch` tells nothing of how much has
- * gone out. Rejects with `Failure`, or with an AbortError.
+ * `PUT /api/v1/uploads/{id}/parts/{part}` with the bytes as they are. By XMLHttpRequest, as `fetch` tells nothing of how
+ * much has gone out. Rejects with `Failure`, or with an AbortError.
  */
-export const sendFile = ({ file, key, onSent, signal }: SendFile): Promise<ImportPreview> =>
-  new Promise((resolve, reject: (cause: Failure | DOMException) => void) => {
+export const sendPart = (
+  id: string,
+  part: number,
+  body: Blob,
+  onSent: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<void> =>
+  new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', `/api/v1/imports${stringifySearch({ draft: 'true', name: file.name })}`);
+    request.open('PUT', `${pathOf(id)}/parts/${part}`);
     request.setRequestHeader('accept', 'application/json');
-    request.setRequestHeader('content-type', 'text/csv');
-    request.setRequestHeader('idempotency-key', key);
+    request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.onprogress = ({ loaded }) => onSent(loaded);
     request.onerror = () => reject(offline());
-    request.onabort = () => reject(new DOMException('The upload was cancelled', 'AbortError'));
+    request.onabort = () => reject(new DOMException('The upload was stopped', 'AbortError'));
     request.onload = () => {
-      const body = parsed(request.responseText);
-      if (request.status >= 200 && request.status < 300 && body !== null) resolve(body as ImportPreview);
-      else reject(failureOf(request.status, body, request.getResponseHeader('x-request-id')));
+      if (request.status >= 200 && request.status < 300) resolve();
+      else reject(failureOf(request.status, parsed(request.responseText), request.getResponseHeader('x-request-id')));
     };
-    signal.addEventListener('abort', () => request.abort(), { once: true });
-    request.send(file);
+    const abort = () => request.abort();
+    signal.addEventListener('abort', abort, { once: true });
+    request.onloadend = () => signal.removeEventListener('abort', abort);
+    request.send(body);
   });

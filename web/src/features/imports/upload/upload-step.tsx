@@ -18,10 +18,12 @@ import { importsKey } from '../use-imports.ts';
 import { previewKey } from '../use-preview.ts';
 import { DropZone } from './drop-zone.tsx';
 import { refusalOf } from './file-rules.ts';
+import { KeptCard } from './kept-card.tsx';
 import { UploadCard } from './upload-card.tsx';
-import { clearUpload, startUpload, uploadRun } from './upload-run.ts';
+import { clearUpload, dropUpload, startUpload, uploadRun } from './upload-run.ts';
+import { useKeptUpload } from './use-kept-upload.ts';
 
-/** The first step: a file, dropped or picked. */
+/** The first step: a file, dropped or picked, or the rest of one. */
 export function UploadStep() {
   useTitle('New import');
   const queries = useQueryClient();
@@ -29,6 +31,7 @@ export function UploadStep() {
   const picker = useRef<HTMLInputElement>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const run = useStore(uploadRun);
+  const kept = useKeptUpload(run);
   const whyNot = useWhyNot('imports');
   const may = useMay('imports:write');
   const preview = run?.preview ?? null;
@@ -64,7 +67,25 @@ export function UploadStep() {
               </Banner>
             )}
             {run?.error != null && <UploadProblem error={run.error} onRetry={() => take(run.file)} />}
-            {onItsWay ? <UploadCard run={run} /> : <DropZone picker={picker} whyNot={whyNot} onFile={take} />}
+            {onItsWay ? (
+              <UploadCard run={run} />
+            ) : (
+              <>
+                {kept !== null && (
+                  <KeptCard
+                    kept={kept.upload}
+                    sent={kept.sent}
+                    whyNot={whyNot}
+                    onChoose={() => picker.current?.click()}
+                    onDrop={() => {
+                      dropUpload();
+                      kept.forget();
+                    }}
+                  />
+                )}
+                <DropZone picker={picker} whyNot={whyNot} onFile={take} />
+              </>
+            )}
             <Promises />
           </>
         ) : (
@@ -87,7 +108,7 @@ const Promises = () => (
     </li>
     <li>
       <strong className="block font-medium text-ink">Nothing gets lost</strong>
-      Each row is created, updated, unchanged or refused with a reason, and the counts add up.
+      Each row is created, updated, unchanged or refused with a reason, and the whole import can be undone.
     </li>
   </ul>
 );
