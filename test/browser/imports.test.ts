@@ -1,4 +1,4 @@
-/** An import, by hand of a browser: sent in parts and taken up again, mapped, previewed, run, and taken back. */
+/** An import, by hand of a browser: sent in parts and taken up again, mapped, mended, previewed, run, and taken back. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,8 @@ import { PASSWORD, startProduct } from './support.ts';
 const GUESTS = `First Name,Last Name,Email,Company,Job Title,Place of the dinner
 Wenzel,Querfurth,wenzel@quellmoor.example,Quellmoor Partners,Managing Partner,Bergen
 Odalys,Brightwater,odalys@harrowgate.example,Harrowgate Trust,Trustee,Boston
-Nobody,Reachable,not-an-address,Nowhere,Clerk,Paris
+Nora,Mendable,not-an-address,Nowhere,Clerk,Paris
+Still,Broken,nor-this,Nowhere,Clerk,Paris
 `;
 /** A little over one part of 8 MiB, in few rows: what is sent matters here, not what is in it. */
 const LARGE_BYTES = 9 * 1024 * 1024;
@@ -74,7 +75,23 @@ test('a file becomes people by keyboard alone, and is taken back', async () => {
   await lookAt(page, 'map');
 
   await page.keyboard.press('Control+Enter');
-  await page.getByText('1 of 3 rows would be refused').waitFor();
+  await page.getByText(/2 rows would be refused/).waitFor();
+  await lookAt(page, 'validate');
+  await page.getByRole('gridcell', { name: /^not-an-address/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Email, row 4').fill('nora@mendable.example');
+  await page.keyboard.press('Enter');
+  await page.getByText(/1 row would be refused/).waitFor();
+  await page.getByText('1 cell mended by hand').waitFor();
+  await page.getByLabel('Column of a new rule').selectOption('Company');
+  await page.getByLabel('New rule', { exact: true }).selectOption('title_case');
+  await page.getByRole('button', { name: 'Add the rule' }).click();
+  await page.getByRole('button', { name: 'Take back: Write as names for Company' }).waitFor();
+  await lookAt(page, 'mended');
+
+  await page.getByRole('heading', { name: 'What is wrong in it' }).click();
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('1 of 4 rows would be refused').waitFor();
   await lookAt(page, 'preview');
   await page.keyboard.press('Control+Enter');
   await page.getByText('The counts add up.').waitFor();
@@ -88,7 +105,7 @@ test('a file becomes people by keyboard alone, and is taken back', async () => {
   await page.goto('/imports');
   await page.getByRole('button', { name: 'Undo' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Undo this import?' });
-  await dialog.getByText('2 people whom this import brought are taken out again.').waitFor();
+  await dialog.getByText('3 people whom this import brought are taken out again.').waitFor();
   await dialog.getByText(/whom somebody has worked on since: they stay/).waitFor();
   await lookAt(page, 'undo');
   await dialog.getByRole('button', { name: 'Keep it' }).click();
@@ -97,7 +114,7 @@ test('a file becomes people by keyboard alone, and is taken back', async () => {
   await page.goto(result);
   await page.getByRole('button', { name: 'Undo' }).click();
   await dialog.getByRole('button', { name: 'Undo the import' }).click();
-  await page.getByText('2 people taken out').waitFor();
+  await page.getByText('3 people taken out').waitFor();
   await lookAt(page, 'undone');
   assert.equal(await page.getByRole('button', { name: 'Undo' }).count(), 0);
   await page.goto('/imports');

@@ -53,6 +53,8 @@ test('a member imports people, finds one, sees five sources answer, and exports'
     .getByLabel('File to import')
     .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(PEOPLE) });
   await page.getByRole('button', { name: 'Check the rows' }).click();
+  await page.getByText(/1 row would be refused/).waitFor();
+  await page.getByRole('button', { name: 'Preview' }).click();
   await page.getByText('1 of 3 rows would be refused').waitFor();
   await page.getByRole('button', { name: 'Start the import' }).click();
   await page.getByText('The counts add up.').waitFor();

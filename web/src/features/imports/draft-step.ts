@@ -1,5 +1,5 @@
 /** The steps of a draft that stand in the address; the first is there without a word. */
-export const DRAFT_STEPS = ['map', 'preview'] as const;
+export const DRAFT_STEPS = ['map', 'validate', 'preview'] as const;
 export type DraftStep = (typeof DRAFT_STEPS)[number];
 
 /** The step of an address; none for the first, and for what is none. */

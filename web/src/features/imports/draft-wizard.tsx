@@ -13,9 +13,10 @@ import { withTarget } from './plan.ts';
 import { PreviewStep } from './preview/preview-step.tsx';
 import { Steps } from './steps.tsx';
 import { usePreview } from './use-preview.ts';
+import { ValidateStep } from './validate/validate-step.tsx';
 
 /**
- * A draft: its columns are mapped, its effect looked at; then it is started. The step is in the
+ * A draft: its columns are mapped, its problems mended, its effect looked at; then it is started. The step is in the
  * address, so "back" goes back.
  */
 export function DraftWizard({ importId }: { importId: string }) {
@@ -24,11 +25,11 @@ export function DraftWizard({ importId }: { importId: string }) {
   const preview = usePreview(importId);
   if (!may) return <MembersOnly />;
   const back = (to: string, words: ReactNode) =>
-    to === 'map' ? (
+    to === 'map' || to === 'validate' ? (
       <Link
         to="/imports/$importId"
         params={{ importId }}
-        search={{}}
+        search={to === 'map' ? {} : { step: to }}
         className="flex items-center gap-2 rounded-md no-underline hover:[&>span:last-child]:text-ink"
       >
         {words}
@@ -77,8 +78,18 @@ function Planned({ preview, step }: { preview: ImportPreview; step: DraftStep })
     });
   switch (step) {
     case 'map':
-      return <MapStep preview={preview} mapping={plan.mapping} onChoose={choose} onNext={() => go('preview')} />;
+      return <MapStep preview={preview} mapping={plan.mapping} onChoose={choose} onNext={() => go('validate')} />;
+    case 'validate':
+      return (
+        <ValidateStep
+          preview={preview}
+          plan={plan}
+          onPlan={setPlan}
+          onBack={() => go('map')}
+          onNext={() => go('preview')}
+        />
+      );
     case 'preview':
-      return <PreviewStep preview={preview} plan={plan} onBack={() => go('map')} />;
+      return <PreviewStep preview={preview} plan={plan} onBack={() => go('validate')} />;
   }
 }

@@ -2,12 +2,13 @@ import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../lib/cx.ts';
 
-export const STEPS = ['upload', 'map', 'preview', 'run'] as const;
+export const STEPS = ['upload', 'map', 'validate', 'preview', 'run'] as const;
 export type Step = (typeof STEPS)[number];
 
 const WORDS: Record<Step, string> = {
   upload: 'Upload',
   map: 'Map',
+  validate: 'Validate',
   preview: 'Preview',
   run: 'Run',
 };

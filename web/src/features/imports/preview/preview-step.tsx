@@ -83,7 +83,7 @@ export function PreviewStep({ preview, plan, onBack }: PreviewStepProps) {
       )}
       <StepFoot about={`about ${count(preview.estimatedRows, 'row')} in all`}>
         <Button onClick={onBack} icon={<ArrowLeft aria-hidden="true" />}>
-          Mapping
+          Validate
         </Button>
         <Button
           kind="primary"
