@@ -6,6 +6,7 @@ import { copyOut } from './copy.ts';
 import { cpuMs, familyCpuMs, memory, resetPeak } from './cpu.ts';
 import { MEDIUM, WHALE } from './database.ts';
 import { heapWatch } from './inspector.ts';
+import type { Request } from './load.ts';
 import { type Member, signIn } from './members.ts';
 import type { Report } from './report.ts';
 import type { Bench } from './stack.ts';
@@ -13,6 +14,9 @@ import { figure, median, megabytes, spread, spreadText } from './stats.ts';
 import type { BenchWorker } from './worker.ts';
 
 const LINE_END = 10;
+
+/** Who asks: a member of a tenant, or somebody with headers of their own. */
+type Asking = Pick<Request, 'host' | 'cookie' | 'headers'>;
 
 interface Measured {
   readonly rows: number;
@@ -71,29 +75,36 @@ function tableOf(viaWorker: readonly Measured[], copied: readonly Measured[]) {
 
 async function download(bench: Bench, worker: BenchWorker, member: Member): Promise<Measured> {
   // The first request of an isolate, so that what is measured is the export alone.
-  await read(worker.port, member, '/api/v1/exports/prospects.csv?q=nobody-of-this-name');
+  await readThrough(worker.port, member, '/api/v1/exports/prospects.csv?q=nobody-of-this-name');
   const heap = await heapWatch(worker.inspectorUrl ?? '');
   const before = memory(worker.pid).now;
   resetPeak(worker.pid);
   const meter = startMeter(bench, worker.pid);
-  const { lines, bytes } = await read(worker.port, member, '/api/v1/exports/prospects.csv');
+  const { lines, bytes } = await readThrough(worker.port, member, '/api/v1/exports/prospects.csv');
   const peak = memory(worker.pid).peak;
   // The first line is the header, and no field of these people has a line end.
   return { ...meter(lines - 1), bytes, before, peak, heap: await heap.stop() };
 }
 
 /** Reads an answer to its end, keeping nothing. */
-function read(port: number, { host, cookie }: Member, path: string): Promise<{ lines: number; bytes: number }> {
+export function readThrough(
+  port: number,
+  { host, cookie, headers }: Asking,
+  path: string,
+): Promise<{ lines: number; bytes: number }> {
   return new Promise((resolve, reject) => {
-    const asked = request({ port, host: '127.0.0.1', path, headers: { host, cookie } }, (response) => {
-      if (response.statusCode !== 200) reject(new Error(`${host}${path} answered ${response.statusCode}.`));
-      let [lines, bytes] = [0, 0];
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        for (let at = chunk.indexOf(LINE_END); at >= 0; at = chunk.indexOf(LINE_END, at + 1)) lines += 1;
-      });
-      response.once('end', () => resolve({ lines, bytes })).once('error', reject);
-    });
+    const asked = request(
+      { port, host: '127.0.0.1', path, headers: { ...headers, host, ...(cookie ? { cookie } : {}) } },
+      (response) => {
+        if (response.statusCode !== 200) reject(new Error(`${host}${path} answered ${response.statusCode}.`));
+        let [lines, bytes] = [0, 0];
+        response.on('data', (chunk: Buffer) => {
+          bytes += chunk.length;
+          for (let at = chunk.indexOf(LINE_END); at >= 0; at = chunk.indexOf(LINE_END, at + 1)) lines += 1;
+        });
+        response.once('end', () => resolve({ lines, bytes })).once('error', reject);
+      },
+    );
     asked.once('error', reject).end();
   });
 }

@@ -73,7 +73,8 @@ export async function imports(bench: Bench, report: Report): Promise<void> {
 
 type Effect = 'rows_created' | 'rows_unchanged' | 'rows_updated';
 
-async function importFile(
+/** Imports a file and waits for its end. Fails where it did not do what it should. */
+export async function importFile(
   bench: Bench,
   worker: BenchWorker,
   client: pg.Client,

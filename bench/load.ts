@@ -10,6 +10,7 @@ export interface Request {
   readonly path: string;
   readonly cookie?: string;
   readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Load {
@@ -86,9 +87,10 @@ export class Connection {
   }
 }
 
-export function bytesOf({ host, path, cookie, method = 'GET' }: Request): Buffer {
+export function bytesOf({ host, path, cookie, method = 'GET', headers = {} }: Request): Buffer {
   const lines = [`${method} ${path} HTTP/1.1`, `host: ${host}`, 'accept: application/json'];
   if (cookie) lines.push(`cookie: ${cookie}`);
+  for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`);
 }
 

@@ -8,6 +8,7 @@ import { enrichment } from './enrichment.ts';
 import { exports } from './export.ts';
 import { imports } from './import.ts';
 import { limiter } from './limiter.ts';
+import { peers } from './peers/compare.ts';
 import { pipeline } from './pipeline.ts';
 import { Report } from './report.ts';
 import { resolution } from './resolution.ts';
@@ -28,6 +29,8 @@ const PARTS: Readonly<Record<string, (bench: Bench, report: Report) => Promise<v
   export: exports,
   enrichment,
 };
+/** Run where they are named: they install another product first. */
+const ON_REQUEST: typeof PARTS = { peers };
 const ROWS = 1_000_000;
 /** Of a file to import, at most: a tenth of what is there. */
 const IMPORT_ROWS = 100_000;
@@ -45,8 +48,11 @@ export async function main(argv: readonly string[]): Promise<void> {
   if (positionals.length === 1 && positionals[0] === 'edgar') return edgar();
   const names = positionals.length > 0 ? positionals : Object.keys(PARTS);
   const parts = names.map((name) => {
-    const part = PARTS[name];
-    if (!part) throw new Error(`There is no part "${name}"; there are ${Object.keys(PARTS).join(', ')}.`);
+    const part = PARTS[name] ?? ON_REQUEST[name];
+    if (!part)
+      throw new Error(
+        `There is no part "${name}"; there are ${[...Object.keys(PARTS), ...Object.keys(ON_REQUEST), 'edgar'].join(', ')}.`,
+      );
     return part;
   });
   const rows = wholeNumber('--rows', values.rows, ROWS);
