@@ -102,7 +102,10 @@ export function readThrough(
           bytes += chunk.length;
           for (let at = chunk.indexOf(LINE_END); at >= 0; at = chunk.indexOf(LINE_END, at + 1)) lines += 1;
         });
-        response.once('end', () => resolve({ lines, bytes })).once('error', reject);
+        // The last line may be without an end.
+        response
+          .once('end', () => resolve({ lines: last === LINE_END ? lines : lines + 1, bytes }))
+          .once('error', reject);
       },
     );
     asked.once('error', reject).end();
