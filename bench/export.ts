@@ -97,9 +97,10 @@ export function readThrough(
       { port, host: '127.0.0.1', path, headers: { ...headers, host, ...(cookie ? { cookie } : {}) } },
       (response) => {
         if (response.statusCode !== 200) reject(new Error(`${host}${path} answered ${response.statusCode}.`));
-        let [lines, bytes] = [0, 0];
+        let [lines, bytes, last] = [0, 0, LINE_END];
         response.on('data', (chunk: Buffer) => {
           bytes += chunk.length;
+          last = chunk.at(-1) ?? last;
           for (let at = chunk.indexOf(LINE_END); at >= 0; at = chunk.indexOf(LINE_END, at + 1)) lines += 1;
         });
         // The last line may be without an end.

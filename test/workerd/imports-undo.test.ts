@@ -99,19 +99,21 @@ describe('an import taken back', () => {
 
   it('leaves people whom somebody has touched since, and takes the others away', async () => {
     const a = await owner();
-    const csv = `Name,Email,Title\n${['edited', 'listed', 'owned', 'alone', 'asked'].map((w) => `Una ${w},${w}@undo.example,Chair`).join('\n')}\n`;
+    const csv = `Name,Email,Title\n${['edited', 'listed', 'owned', 'alone', 'asked', 'noted'].map((w) => `Una ${w},${w}@undo.example,Chair`).join('\n')}\n`;
     const state = await importCsv(a, csv);
     await put(a, await idOf(a, 'edited@undo.example'), 'city', 'Oslo');
     await admin`with l as (insert into lists (tenant_id, name, created_by) values (${a.tenant.id}, 'Mine', ${a.userId}) returning id)
       insert into list_members (tenant_id, list_id, prospect_id) select ${a.tenant.id}, l.id, ${await idOf(a, 'listed@undo.example')} from l`;
     await admin`update prospects set owner_id = ${a.userId} where id = ${await idOf(a, 'owned@undo.example')}`;
     await admin`update prospects set enriched_at = now() where id = ${await idOf(a, 'asked@undo.example')}`;
+    const noted = await idOf(a, 'noted@undo.example');
+    await a.json(`/api/v1/prospects/${noted}/notes`, { method: 'POST', body: { body: 'Met at the gala' } });
     const { undo } = await undone(a, state.id);
-    expect(undo.people).toEqual({ removed: 1, stayed: 4 });
+    expect(undo.people).toEqual({ removed: 1, stayed: 5 });
     const { items, total } = await a.json<SearchAnswer>('/api/v1/prospects');
     expect([total.value, items.map((p) => p.name).sort()]).toEqual([
-      4,
-      ['Una asked', 'Una edited', 'Una listed', 'Una owned'],
+      5,
+      ['Una asked', 'Una edited', 'Una listed', 'Una noted', 'Una owned'],
     ]);
   });
 

@@ -24,7 +24,9 @@ const UNTOUCHED = sql`p.updated_at = p.created_at and p.enriched_at is null and 
     and not exists (select from field_values v where v.prospect_id = p.id and v.source <> 'import')
     and not exists (select from identity_matches m where m.prospect_id = p.id)
     and not exists (select from enrichment_runs r where r.prospect_id = p.id)
-    and not exists (select from list_members l where l.prospect_id = p.id)`;
+    and not exists (select from list_members l where l.prospect_id = p.id)
+    and not exists (select from notes n where n.prospect_id = p.id)
+    and not exists (select from merges g where g.survivor_id = p.id)`;
 
 /** Takes away those of the next people who are as the import made them; tells how many were looked at. */
 export const removeChunk = (ctx: Ctx, importId: string, jobId: string) =>
