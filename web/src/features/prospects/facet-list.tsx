@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { Facet, SearchAnswer } from '../../../../src/features/prospects/contract.ts';
-import { number } from '../../lib/format.ts';
+import { number, percent } from '../../lib/format.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { facetRows } from './facet-rows.ts';
+import { FilterGroup } from './filter-group.tsx';
 import { FILTER_LABELS, type Filters, facetFilter, toggleValue } from './filters.ts';
 import { valueLabel } from './labels.ts';
 
@@ -22,13 +23,17 @@ export function FacetList({ facet, filters, answer, onChange }: FacetListProps) 
   const [open, setOpen] = useState(false);
   const rows = facetRows(facet, filters, answer);
   if (rows !== undefined && rows.length === 0) return null;
+  const known = answer?.coverage[facet];
+  const estimated = answer !== undefined && !answer.facetsExact;
   const chosen = rows?.filter((row) => row.selected).length ?? 0;
   const shown = open ? rows : rows?.slice(0, Math.max(SHORT, chosen));
   const more = (rows?.length ?? 0) - (shown?.length ?? 0);
   return (
-    <fieldset className="min-w-0 border-b px-4 py-3">
-      <legend className="float-left mb-1 w-full font-medium text-ink-2 text-xs">{FILTER_LABELS[facet]}</legend>
-      <ul className="clear-both">
+    <FilterGroup
+      title={FILTER_LABELS[facet]}
+      about={known !== undefined && known < 1 && facet !== 'owner' ? `known for ${percent(known)}` : undefined}
+    >
+      <ul>
         {shown === undefined
           ? SKELETON_WIDTHS.map((width) => (
               <li key={width} className="flex h-7 items-center gap-2 max-md:h-10">
@@ -48,7 +53,12 @@ export function FacetList({ facet, filters, answer, onChange }: FacetListProps) 
                   <span className="min-w-0 flex-1 truncate" title={row.value}>
                     {row.label ?? valueLabel(facet, row.value)}
                   </span>
-                  {row.count !== null && <span className="num text-ink-3 text-xs">{number(row.count)}</span>}
+                  {row.count !== null && (
+                    <span className="num text-ink-3 text-xs" title={estimated ? 'An estimate' : undefined}>
+                      {estimated ? '~' : ''}
+                      {number(row.count)}
+                    </span>
+                  )}
                 </label>
               </li>
             ))}
@@ -63,6 +73,6 @@ export function FacetList({ facet, filters, answer, onChange }: FacetListProps) 
           {open ? 'Show fewer' : `Show ${more} more`}
         </button>
       )}
-    </fieldset>
+    </FilterGroup>
   );
 }

@@ -1,7 +1,11 @@
 import type { SearchAnswer } from '../../../../src/features/prospects/contract.ts';
 import { ContainsFilter } from './contains-filter.tsx';
+import { DayFilter } from './day-filter.tsx';
+import { EnrichmentFilter } from './enrichment-filter.tsx';
 import { FacetList } from './facet-list.tsx';
 import { FACET_ORDER, type Filters } from './filters.ts';
+import { RangeFilter } from './range-filter.tsx';
+import { ReachFilter } from './reach-filter.tsx';
 
 export interface FacetsProps {
   filters: Filters;
@@ -18,6 +22,16 @@ export function Facets({ filters, answer, onChange }: FacetsProps) {
       {FACET_ORDER.map((facet) => (
         <FacetList key={facet} facet={facet} filters={filters} answer={answer} onChange={onChange} />
       ))}
+      <RangeFilter
+        title="Net worth"
+        names={['netWorthMin', 'netWorthMax']}
+        kind="amount"
+        filters={filters}
+        onChange={onChange}
+      />
+      <ReachFilter filters={filters} answer={answer} onChange={onChange} />
+      <EnrichmentFilter filters={filters} onChange={onChange} />
+      <DayFilter filters={filters} onChange={onChange} />
     </>
   );
 }

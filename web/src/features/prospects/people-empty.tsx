@@ -1,4 +1,5 @@
 import { SearchX, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ImportLink } from '../imports/import-link.tsx';
@@ -6,17 +7,30 @@ import { useMay } from '../session/use-me.ts';
 import { type Filters, isNarrowed } from './filters.ts';
 
 /** Why the list is empty: nobody is here yet, or nobody matches. */
-export function PeopleEmpty({ filters, onClear }: { filters: Filters; onClear: () => void }) {
+export function PeopleEmpty({
+  filters,
+  alike,
+  onClear,
+}: {
+  filters: Filters;
+  /** Who is spelt alike, where anybody is. */
+  alike?: ReactNode;
+  onClear: () => void;
+}) {
   const mayImport = useMay('imports:write');
   if (isNarrowed(filters)) {
     return (
-      <EmptyState
-        icon={<SearchX aria-hidden="true" />}
-        title="Nobody matches"
-        action={<Button onClick={onClear}>Clear search and filters</Button>}
-      >
-        Try fewer filters, or another spelling.
-      </EmptyState>
+      <>
+        <EmptyState
+          icon={<SearchX aria-hidden="true" />}
+          title="Nobody matches"
+          action={<Button onClick={onClear}>Clear search and filters</Button>}
+          className={alike === undefined ? undefined : 'pb-8'}
+        >
+          Try fewer filters, or another spelling.
+        </EmptyState>
+        {alike}
+      </>
     );
   }
   return (

@@ -10,6 +10,7 @@ import type { Sort } from './labels.ts';
 import { CARD_PX, PeopleCards } from './people-cards.tsx';
 import { PeopleEmpty } from './people-empty.tsx';
 import { PeopleTable, TABLE_ROW_PX } from './people-table.tsx';
+import { SpeltAlike } from './spelt-alike.tsx';
 import { usePeopleRows } from './use-people-rows.ts';
 import type { useProspects } from './use-prospects.ts';
 import type { Selecting } from './use-selection.ts';
@@ -57,6 +58,10 @@ export function People({ filters, found, onSort, onClear, selecting, foot, listR
   listRef.current = () => list.focusRow(0);
 
   const total = first?.total;
+  const alike =
+    first?.similar && (first.similar.didYouMean !== null || first.similar.items.length > 0) ? (
+      <SpeltAlike similar={first.similar} filters={filters} />
+    ) : undefined;
   return (
     <div className="relative min-h-0 flex-1">
       {isPlaceholderData && (
@@ -75,7 +80,7 @@ export function People({ filters, found, onSort, onClear, selecting, foot, listR
         {query.isError && rows.length === 0 ? (
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
         ) : rows.length === 0 && !query.isPending ? (
-          <PeopleEmpty filters={filters} onClear={onClear} />
+          <PeopleEmpty filters={filters} alike={alike} onClear={onClear} />
         ) : phone ? (
           <PeopleCards list={list} rows={rows} selecting={selecting} />
         ) : (
@@ -88,6 +93,7 @@ export function People({ filters, found, onSort, onClear, selecting, foot, listR
             selecting={selecting}
           />
         )}
+        {rows.length > 0 && !hasNextPage && alike}
         {query.isPending && <Loading label="Loading people" />}
         {isFetchNextPageError && (
           <div className="flex items-center justify-center gap-3 p-4 text-ink-2 text-sm">

@@ -1,0 +1,68 @@
+import type { REACHES, SearchAnswer } from '../../../../src/features/prospects/contract.ts';
+import { cx } from '../../lib/cx.ts';
+import { percent } from '../../lib/format.ts';
+import { FilterGroup } from './filter-group.tsx';
+import { type Filters, withoutValue, withValue } from './filters.ts';
+import { REACH_LABELS } from './labels.ts';
+
+type Reach = (typeof REACHES)[number];
+const REACH_ORDER = Object.keys(REACH_LABELS) as Reach[];
+const SIDES = [
+  { name: 'has', label: 'Has', other: 'lacks' },
+  { name: 'lacks', label: 'Lacks', other: 'has' },
+] as const;
+
+interface ReachFilterProps {
+  filters: Filters;
+  answer: SearchAnswer | undefined;
+  onChange: (filters: Filters) => void;
+}
+
+/** How people can be reached: who has it, who lacks it, and of how many it is known at all. */
+export function ReachFilter({ filters, answer, onChange }: ReachFilterProps) {
+  return (
+    <FilterGroup title="Ways to reach">
+      <ul>
+        {REACH_ORDER.map((reach) => {
+          const known = answer?.coverage[reach];
+          return (
+            <li key={reach} className="flex h-8 items-center gap-2 text-sm max-md:h-11">
+              <span className="min-w-0 flex-1 truncate">
+                {REACH_LABELS[reach]}
+                {known !== undefined && <span className="num ml-1.5 text-ink-3 text-xs">{percent(known)}</span>}
+              </span>
+              <span className="flex">
+                {SIDES.map(({ name, label, other }) => {
+                  const on = filters[name]?.includes(reach) ?? false;
+                  return (
+                    <button
+                      key={name}
+                      type="button"
+                      aria-pressed={on}
+                      aria-label={`${label} ${REACH_LABELS[reach]}`}
+                      onClick={() =>
+                        onChange(
+                          on
+                            ? withoutValue(filters, name, reach)
+                            : withValue(withoutValue(filters, other, reach), name, reach),
+                        )
+                      }
+                      className={cx(
+                        'h-6 border px-2 text-xs first:rounded-l-md last:-ml-px last:rounded-r-md max-md:h-9 max-md:px-3',
+                        on
+                          ? 'relative border-accent bg-accent-soft font-medium text-accent-ink'
+                          : 'border-line text-ink-2 hover:bg-hover',
+                      )}
+                    >
+                      {label}
+                    </button>
+                  );
+                })}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </FilterGroup>
+  );
+}
