@@ -18,7 +18,7 @@ export function Chips({ filters, onChange }: { filters: Filters; onChange: (filt
             </span>
             <button
               type="button"
-              aria-label={`Remove the filter ${chip.label} ${chip.relation} ${chip.value}`}
+              aria-label={`Remove the filter ${[chip.label, chip.relation, chip.value].filter(Boolean).join(' ')}`}
               onClick={() => onChange(chip.without)}
               className="ml-1 inline-flex size-5.5 shrink-0 items-center justify-center rounded-r-md text-ink-3 hover:bg-hover hover:text-ink"
             >

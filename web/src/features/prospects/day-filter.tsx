@@ -16,23 +16,21 @@ export function DayFilter({ filters, onChange }: { filters: Filters; onChange: (
   const asked = ORDER.find((kind) => KINDS[kind].names.some((name) => filters[name] !== undefined));
   const [kind, setKind] = useState<Kind>(asked ?? 'created');
   const { label, names } = KINDS[kind];
+  const which = (
+    <NativeSelect
+      label="Which days"
+      value={kind}
+      onChange={(event) => setKind(ORDER.find((one) => one === event.target.value) ?? 'created')}
+      className="mb-1 w-full"
+    >
+      {ORDER.map((one) => (
+        <option key={one} value={one}>
+          {KINDS[one].label} on
+        </option>
+      ))}
+    </NativeSelect>
+  );
   return (
-    <>
-      <div className="px-4 pt-3">
-        <NativeSelect
-          label="Which days"
-          value={kind}
-          onChange={(event) => setKind(ORDER.find((one) => one === event.target.value) ?? 'created')}
-          className="w-full"
-        >
-          {ORDER.map((one) => (
-            <option key={one} value={one}>
-              {KINDS[one].label} on
-            </option>
-          ))}
-        </NativeSelect>
-      </div>
-      <RangeFilter key={kind} title={label} names={names} kind="day" filters={filters} onChange={onChange} />
-    </>
+    <RangeFilter key={kind} title={label} head={which} names={names} kind="day" filters={filters} onChange={onChange} />
   );
 }

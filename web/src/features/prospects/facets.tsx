@@ -24,6 +24,7 @@ export function Facets({ filters, answer, onChange }: FacetsProps) {
       ))}
       <RangeFilter
         title="Net worth"
+        head="Net worth, from and up to"
         names={['netWorthMin', 'netWorthMax']}
         kind="amount"
         filters={filters}

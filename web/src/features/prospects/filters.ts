@@ -177,7 +177,8 @@ export const clearedFilters = ({ q, sort }: Filters): Filters => ({
 export interface Chip {
   key: string;
   label: string;
-  relation: 'is' | 'contains' | 'from' | 'up to';
+  /** Empty where the label says it: `Has E-mail`. */
+  relation: '' | 'is' | 'contains' | 'from' | 'up to';
   value: string;
   without: Filters;
 }
@@ -200,7 +201,7 @@ export function chipsOf(filters: Filters, names: Names = NO_NAMES): Chip[] {
       chips.push({
         key: `${name}:${value}`,
         label: FILTER_LABELS[name],
-        relation: part ? 'contains' : 'is',
+        relation: part ? 'contains' : name === 'has' || name === 'lacks' ? '' : 'is',
         value: names.get(value) ?? valueLabel(name, unquoted(value)),
         without: withoutValue(filters, name, value),
       });

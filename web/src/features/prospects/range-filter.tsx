@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { cx } from '../../lib/cx.ts';
 import { Button } from '../../ui/button.tsx';
 import { readAmount } from './amount.ts';
@@ -12,12 +12,14 @@ interface RangeFilterProps {
   title: string;
   names: readonly [from: Single, to: Single];
   kind: 'amount' | 'day';
+  /** What stands above the two in place of the title. */
+  head?: ReactNode;
   filters: Filters;
   onChange: (filters: Filters) => void;
 }
 
 /** From and up to, both counted in; either may be left open. */
-export function RangeFilter({ title, names, kind, filters, onChange }: RangeFilterProps) {
+export function RangeFilter({ title, names, kind, head, filters, onChange }: RangeFilterProps) {
   const id = useId();
   const [problem, setProblem] = useState<string | null>(null);
   const [from, to] = names.map((name) => filters[name] ?? '');
@@ -50,7 +52,7 @@ export function RangeFilter({ title, names, kind, filters, onChange }: RangeFilt
     />
   );
   return (
-    <FilterGroup title={title}>
+    <FilterGroup title={head ?? title}>
       <form onSubmit={submit} className={cx('grid gap-1.5', kind === 'amount' && 'grid-cols-[1fr_1fr_auto]')}>
         {field('from', 'From', from)}
         {field('to', 'Up to', to)}

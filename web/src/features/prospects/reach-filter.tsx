@@ -24,7 +24,8 @@ export function ReachFilter({ filters, answer, onChange }: ReachFilterProps) {
     <FilterGroup title="Ways to reach">
       <ul>
         {REACH_ORDER.map((reach) => {
-          const known = answer?.coverage[reach];
+          // Of nobody nothing is known, which says nothing.
+          const known = answer?.total.value === 0 ? undefined : answer?.coverage[reach];
           return (
             <li key={reach} className="flex h-8 items-center gap-2 text-sm max-md:h-11">
               <span className="min-w-0 flex-1 truncate">

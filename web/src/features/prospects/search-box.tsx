@@ -54,7 +54,7 @@ export function SearchBox({ value, onSearch, onLeave }: SearchBoxProps) {
         spellCheck={false}
         aria-label="Search people"
         aria-keyshortcuts="/"
-        placeholder="Search name, company, title, place or e-mail"
+        placeholder="Search name, company, title, place, e-mail or notes"
         onChange={(event) => change(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown') {
