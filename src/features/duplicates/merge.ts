@@ -88,7 +88,6 @@ const around = z.object({ root: z.string().nullable(), owners: z.record(z.string
 export const mergeProspects = async (ctx: Ctx, survivorId: string, body: MergeBody): Promise<MergedAnswer> => {
   ctx.require('prospects:write');
   const ids = [...new Set([survivorId, ...body.with])];
-  if (ids.length < 2) throw new ProblemError('invalid', 'Name another prospect to merge with.');
   let keepAddress = false;
   for (let tries = 1; ; tries += 1) {
     const results = await ctx.db.batch([
@@ -107,6 +106,8 @@ export const mergeProspects = async (ctx: Ctx, survivorId: string, body: MergeBo
       throw goneProblem(root ?? undefined);
     }
     const [survivor, ...others] = known as [Loaded, ...Loaded[]];
+    // Only now: whoever may not ask, or asks for nobody, is told that first.
+    if (others.length === 0) throw new ProblemError('invalid', 'Name another prospect to merge with.');
     const now = ctx.now().getTime();
     const by = ctx.actor.kind === 'member' ? actorId(ctx.actor) : null;
     const plan = readPlan({ survivor, others, fields: body.fields ?? {}, by, now });
