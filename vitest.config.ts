@@ -1,9 +1,20 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { cloneDatabase } from './test/support/database.ts';
 
 /** Starting a runtime and transforming the modules for it takes seconds on a busy machine. */
 const TIMEOUT_MS = 60_000;
+
+/**
+ * All modules that a file of tests needs go into the runtime as one message, which may have 64 MB. Most of that were the
+ * source maps of packages, whose insides no test of ours fails in.
+ */
+const WITHOUT_MAPS_OF_PACKAGES: Plugin = {
+  name: 'without-maps-of-packages',
+  enforce: 'post',
+  transform: (code, id) => (id.includes('/node_modules/') ? { code, map: { mappings: '' } } : undefined),
+};
 
 export default defineConfig({
   test: {
@@ -21,6 +32,7 @@ export default defineConfig({
       {
         // One runtime and one database for each file: no test meets another file's rows.
         plugins: [
+          WITHOUT_MAPS_OF_PACKAGES,
           cloudflareTest(async ({ inject }) => ({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: { bindings: await cloneDatabase(inject('stack')) },
