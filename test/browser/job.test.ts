@@ -79,7 +79,11 @@ test('a member imports people, finds one, sees five sources answer, and exports'
   await profile.waitFor({ state: 'detached' });
 
   const file = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page
+    .getByRole('dialog', { name: 'Export people' })
+    .getByRole('button', { name: 'Download', exact: true })
+    .click();
   const csv = readFileSync(await (await file).path(), 'utf8');
   const lines = csv.trimEnd().split('\r\n');
   assert.equal(lines.length, 2);
