@@ -1,6 +1,8 @@
+import { runDurableObjectAlarm } from 'cloudflare:test';
 import type { ImportState } from '../../src/features/imports/contract.ts';
 import type { Job } from '../../src/features/jobs/contract.ts';
 import type { Member } from './tenants.ts';
+import { admin, testEnv } from './worker.ts';
 
 /** Looks again until something holds; fails with what it saw last. Work of a queue tells no test when it is done. */
 export const eventually = async <T>(
@@ -16,6 +18,17 @@ export const eventually = async <T>(
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 };
+
+/** Lets the sweeper bring all work to its end, as what follows an import by itself; that of one tenant may stay. */
+export const workDone = (except: string | null = null): Promise<unknown> =>
+  eventually(
+    async () => {
+      await admin`update outbox set created_at = now() - interval '1 minute'`;
+      await runDurableObjectAlarm(testEnv.SWEEPER.getByName('all') as never);
+      return admin`select kind from jobs where state in ('queued', 'running') and tenant_id is distinct from ${except}::uuid`;
+    },
+    (open) => open.length === 0,
+  );
 
 export const csvForm = (csv: string | Uint8Array, name = 'people.csv', mapping?: Record<string, string>): FormData => {
   const form = new FormData();

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TenantDetail, TenantRow } from '../../src/features/console/contract.ts';
 import { newId } from '../../src/lib/ids.ts';
-import { importCsv } from '../support/imports.ts';
+import { importCsv, workDone } from '../support/imports.ts';
 import { makeOperator, recordOf, type TestOperator } from '../support/operators.ts';
 import { makeMember, makeTenant } from '../support/tenants.ts';
 import { admin } from '../support/worker.ts';
@@ -172,6 +172,7 @@ describe('workspaces', () => {
     const a = await makeMember(await makeTenant({ plan: 'pro', credits: 50 }));
     const { id, slug } = a.tenant;
     await importCsv(a, `Name,Email\nAda,${newId()}@x.example\nGrace,${newId()}@x.example\n`);
+    await workDone();
     await operator.json(`/tenants/${id}/credits`, { amount: 5, ...why('welcome') });
     const detail = await operator.json<TenantDetail>(`/tenants/${id}`);
     expect(detail).toMatchObject({

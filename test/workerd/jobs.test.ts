@@ -8,7 +8,7 @@ import { sweep } from '../../src/features/jobs/sweep.ts';
 import type { SearchAnswer } from '../../src/features/prospects/contract.ts';
 import { readEnv } from '../../src/platform/env.ts';
 import { jobCtx, withDatabaseFault } from '../support/context.ts';
-import { csvForm, eventually, importCsv } from '../support/imports.ts';
+import { csvForm, eventually, importCsv, workDone } from '../support/imports.ts';
 import { type Member, makeMember, makeTenant } from '../support/tenants.ts';
 import { admin, testEnv } from '../support/worker.ts';
 
@@ -86,6 +86,7 @@ describe('accepted work', () => {
     const a = await makeMember(await makeTenant());
     const { id } = await strandedImport(a, people(3));
     await admin`update tenants set billing = 'unpaid' where id = ${a.tenant.id}`;
+    await workDone(a.tenant.id);
     expect(await sweep(readEnv(testEnv))).toEqual({ woken: 0, open: false });
     await admin`update tenants set billing = 'active' where id = ${a.tenant.id}`;
     expect(await swept(a, id)).toMatchObject({ status: 'done' });
