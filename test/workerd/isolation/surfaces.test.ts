@@ -43,9 +43,13 @@ const GUARDED = READS.filter((r) => r.scope !== 'public');
 const named = (routes: readonly Route[]) => routes.map((r) => [nameOf(r), r] as const);
 const PAGES = ['/', '/prospects', `/prospects/${'x'.repeat(8)}/a/deep/path?with=a&query`, '/api/site', '/not-found'];
 
-/** Another moment is no other answer. */
-const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
-const timeless = (answer: Answer): Answer => ({ ...answer, body: answer.body.replace(MOMENT, '<moment>') });
+/** Another moment is no other answer; nor is what a PDF calls itself and its fonts, drawn anew for each (ISO 32000-2, 9.9.2, 14.4). */
+const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|\(D:\d{14}[^)]*\)/g;
+const DRAWN = /\/ID \[[^\]]*\]|\/[A-Z]{6}(?=\+)/g;
+const timeless = (answer: Answer): Answer => ({
+  ...answer,
+  body: answer.body.replace(MOMENT, '<moment>').replace(DRAWN, '<drawn>'),
+});
 
 /** What a host answers: all of it but the moment. */
 const answerOf = async (r: Route, host: string, cookie?: string, ids: (ref: Ref) => string = (ref) => idOf(a, ref)) =>
