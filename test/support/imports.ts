@@ -23,7 +23,7 @@ export const eventually = async <T>(
 export const workDone = (except: string | null = null): Promise<unknown> =>
   eventually(
     async () => {
-      await admin`update outbox set created_at = now() - interval '1 minute'`;
+      await admin`update outbox set created_at = now() - interval '1 minute' where topic = 'job'`;
       await runDurableObjectAlarm(testEnv.SWEEPER.getByName('all') as never);
       return admin`select kind from jobs where state in ('queued', 'running') and tenant_id is distinct from ${except}::uuid`;
     },

@@ -1,5 +1,5 @@
 import { runDurableObjectAlarm } from 'cloudflare:test';
-import { eventually } from '../../../support/imports.ts';
+import { eventually, workDone } from '../../../support/imports.ts';
 import { admin, testEnv } from '../../../support/worker.ts';
 
 /** Names whose watch has nothing left to do. */
@@ -32,10 +32,7 @@ const unwatch = async (): Promise<void> => {
 
 /** Waits until no accepted work is open, so that nothing but the next request can change a row. */
 export const settled = async (): Promise<void> => {
-  await eventually(
-    async () => admin`select kind, state, attempt, error from jobs where state in ('queued', 'running')`,
-    (open) => open.length === 0,
-  );
+  await workDone();
   await unwatch();
   // The sweeper would do this in its own time.
   await admin`delete from outbox where topic in ('job', 'hosts')`;
