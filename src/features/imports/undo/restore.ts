@@ -19,13 +19,13 @@ const NOW = COLUMNS.map(([field, c]) => `('${field}', h.${c}::text)`);
 
 /** A column is what it was where its field goes back. */
 const back = ([field, c, type]: (typeof COLUMNS)[number]): SQL =>
-  sql`${sql.raw(c)} = case when ${field} = any (h.back) then (h.before ->> ${field})::${sql.raw(type)} else p.${sql.raw(c)} end`;
+  sql`${names([c])} = case when ${field} = any (h.back) then (h.before ->> ${field})::${sql.raw(type)} else ${names([`p.${c}`])} end`;
 
 /** A key follows what it is made of: it goes back where that does, or did not change, and where it is as the import left it. */
 const keyBack = (key: string, of: readonly string[]): SQL => {
-  const changed = sql`(h.after ? ${key} and p.${sql.raw(key)} is not distinct from h.after ->> ${key})`;
+  const changed = sql`(h.after ? ${key} and ${names([`p.${key}`])} is not distinct from h.after ->> ${key})`;
   const together = of.map((field) => sql`(not h.after ? ${field} or ${field} = any (h.back))`);
-  return sql`${sql.raw(key)} = case when ${sql.join([changed, ...together], sql` and `)} then h.before ->> ${key} else p.${sql.raw(key)} end`;
+  return sql`${names([key])} = case when ${sql.join([changed, ...together], sql` and `)} then h.before ->> ${key} else ${names([`p.${key}`])} end`;
 };
 
 const SETS = sql.join(
@@ -65,7 +65,7 @@ export const restoreChunk = (ctx: Ctx, importId: string, jobId: string) =>
         not h.gone and f.value is not distinct from h.after ->> f.field and not exists (
           select from field_values v
            where v.prospect_id = h.prospect_id and v.field = f.field and v.chosen and v.source <> 'import') as back
-        from known h cross join lateral (values ${sql.raw(NOW.join(', '))}) f(field, value)
+        from known h cross join lateral (values ${names(NOW)}) f(field, value)
        where not h.own and h.after ? f.field
       union all
       select h.prospect_id, 'custom', k.key, not h.gone and h.custom ->> k.key is not distinct from k.value
