@@ -17,7 +17,8 @@ const NON_ASCII = /[^\0-\x7f]/;
 /** Invisible marks that pages leave at the ends of copied text: soft hyphens, zero-width and direction characters. */
 const INVISIBLE = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064]/;
 
-function trimEnds(text: string): string {
+/** Without white space and invisible marks at its ends, Unicode NFC. */
+export function trimEnds(text: string): string {
   const trimmed = text.trim();
   if (!NON_ASCII.test(trimmed)) return trimmed;
   const normal = trimmed.normalize('NFC');

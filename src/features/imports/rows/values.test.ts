@@ -1,4 +1,6 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { guardFormula } from '../../../lib/csv.ts';
 import { countryName } from './country.ts';
 import { COUNTRY_CODES } from './country-codes.ts';
 import { joinName, splitName, uninvertName } from './name.ts';
@@ -195,6 +197,22 @@ describe('tags', () => {
   it('are split and each kept once', () => {
     expect(readTags('UHNW, Board; uhnw|x\ny')).toEqual({ ok: true, tags: ['UHNW', 'Board', 'x', 'y'] });
     expect(readTags('* myContacts ::: * coworkers')).toEqual({ ok: true, tags: ['myContacts', 'coworkers'] });
+  });
+
+  it('are the same when they are read again from the cell of an export', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('\u200b', '* ', ' ', '=', "'", ':::', 'e\u0301', '-', 'x', 'Ａ'),
+      fc.string({ unit: 'grapheme', maxLength: 3 }),
+    );
+    const text = fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 4 }), (typed) => {
+        const first = readTags(cleanCell(typed.join(';')));
+        if (!first.ok) return;
+        expect(readTags(cleanCell(guardFormula(first.tags.join('; '))))).toEqual(first);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('are refused where they are too many or too long', () => {
