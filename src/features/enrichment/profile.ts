@@ -59,19 +59,18 @@ export const viewProfile = (row: unknown, enrichment: EnrichmentState, now: numb
  */
 export const openProfile = async (ctx: Ctx, prospectId: string, options: { mayStart: boolean }): Promise<Profile> => {
   const run = newRun(prospectId, 'view');
-  const read = [
+  const begin = options.mayStart ? [startStatement(ctx, run), jobStatement(ctx, run.jobId)] : [];
+  const results = await ctx.db.batch([
     profileStatement(ctx, prospectId),
-    stateStatement(ctx, prospectId),
-    jobStatement(ctx, run.jobId),
     mergedStatement(ctx, prospectId),
-  ] as const;
-  const results = options.mayStart
-    ? (await ctx.db.batch([startStatement(ctx, run), ...read])).slice(1)
-    : await ctx.db.batch(read);
-  const [row, state, job, merged] = results;
+    ...begin,
+    stateStatement(ctx, prospectId),
+  ]);
+  const [row, merged, , job] = results;
+  const state = results.at(-1);
   const enrichment = state && readState(state);
-  if (!row?.rows[0] || !enrichment || !job) throw goneProblem(rootOf(merged));
-  if (enrichment.runId === run.runId) {
+  if (!row?.rows[0] || !enrichment) throw goneProblem(rootOf(merged));
+  if (enrichment.runId === run.runId && job) {
     wake(ctx, run.jobId);
     ctx.later(tell(ctx, prospectId, state, job));
   }

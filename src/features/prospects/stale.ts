@@ -14,6 +14,6 @@ const hasStaleField: SQL = sql`exists (
 
 /**
  * Whether the prospect `p` was never enriched, or longer ago than a profile stays good, or shows a value that the
- * workspace's own rule says is old. By the database's clock.
+ * workspace's own rule says is old. By the database's clock. For sets; `app.is_stale` is the same rule for one.
  */
 export const staleSql: SQL = sql`(p.enriched_at is null or p.enriched_at < now() - interval '7 days' or ${hasStaleField})`;

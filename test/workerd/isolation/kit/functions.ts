@@ -55,6 +55,8 @@ const AS_CALLER: readonly string[] = [
     'ledger_version',
     'hold_ledger',
     ...['merged_root', 'hold_records', 'set_prospect', 'merge_records', 'undo_merge', 'look_for_duplicates'],
+    ...['values_json', 'matches_json', 'precedence_json', 'is_stale', 'is_proven', 'evidence', 'evidence_hash'],
+    ...['enrichment_state', 'start_enrichment'],
   ]),
   ...of('edgewise_fence', ['tenant', 'search_tenant', 'search_text', 'wealth_band', 'facet_keys', 'csv_cell']),
   ...of('edgewise_control', ['gate', 'admits']),
