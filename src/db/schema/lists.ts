@@ -67,6 +67,7 @@ export const listChanges = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('list_changes_newest').on(t.tenantId, t.listId, t.createdAt.desc().nullsFirst()),
+    index('list_changes_left').on(t.tenantId, t.createdAt.desc().nullsFirst()).where(sql`kind = 'left'`),
     foreignKey({ columns: [t.tenantId, t.listId], foreignColumns: [lists.tenantId, lists.id] }).onDelete('cascade'),
   ],
 );

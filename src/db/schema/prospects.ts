@@ -104,6 +104,7 @@ export const prospects = pgTable(
       t.id.desc().nullsFirst(),
     ),
     index('prospects_company').on(t.tenantId, sql`(company is null)`, sql`coalesce(lower(company), '')`, t.id),
+    index('prospects_company_domain').on(t.tenantId, t.companyDomain).where(sql`company_domain is not null`),
     index('prospects_search_text').using('gin', t.tenantId, t.searchText.op('gin_trgm_ops')),
     index('prospects_facet_keys').using('gin', t.tenantId, t.facetKeys),
   ],

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, integer, jsonb, pgTable, primaryKey, real, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, real, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, moment, newId, tenantId } from './columns.ts';
 import { jobs } from './jobs.ts';
 import { prospects } from './prospects.ts';
@@ -130,6 +130,32 @@ export const duplicateScans = pgTable('duplicate_scans', {
   scannedAt: moment('scanned_at'),
 });
 
+/**
+ * A field of the workspace's own: what of the texts in `prospects.custom` under `key` is a value of it, by `type` and, for a
+ * choice, `options`. The key never changes. An archived one keeps its values; they are plain texts meanwhile.
+ */
+export const customFields = pgTable(
+  'custom_fields',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: newId(),
+    key: text('key').notNull(),
+    name: text('name').notNull(),
+    type: text('type').notNull(),
+    options: text('options').array().notNull().default(sql`'{}'`),
+    place: integer('place').notNull(),
+    createdBy: text('created_by').notNull(),
+    createdAt: createdAt(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+    archivedAt: moment('archived_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique('custom_fields_key').on(t.tenantId, t.key),
+    uniqueIndex('custom_fields_name').on(t.tenantId, sql`lower(name)`).where(sql`archived_at is null`),
+  ],
+);
+
 /** A change of many at once, as a job. `change` and `selection` are the contract's shapes; `total` is null until all are looked up. */
 export const bulkEdits = pgTable(
   'bulk_edits',
@@ -174,6 +200,7 @@ export const bulkEditPeople = pgTable(
     primaryKey({ columns: [t.tenantId, t.editId, t.prospectId] }),
     index('bulk_edit_people_queued').on(t.tenantId, t.editId, t.prospectId).where(sql`state = 'queued'`),
     index('bulk_edit_people_changed').on(t.tenantId, t.editId, t.prospectId).where(sql`state = 'changed'`),
+    index('bulk_edit_people_prospect').on(t.tenantId, t.prospectId).where(sql`state in ('changed', 'undone', 'kept')`),
     foreignKey({
       name: 'bulk_edit_people_edit',
       columns: [t.tenantId, t.editId],

@@ -143,7 +143,12 @@ export const audit = pgTable(
     detail: jsonb('detail').$type<Record<string, unknown>>().notNull().default({}),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.createdAt, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.createdAt, t.id] }),
+    index('audit_prospect')
+      .on(t.tenantId, t.subjectId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`subject_type = 'prospect'`),
+  ],
 );
 
 /** First answers of writes that came with an Idempotency-Key. */

@@ -24,6 +24,7 @@ const OBJECTS: Record<string, string> = {
   'members/{id}': 'members',
   'teams/{id}': 'teams',
   'notes/{id}': 'notes',
+  'custom-fields/{id}': 'custom_fields',
   'bulk-edits/{id}': 'bulk_edits',
   'merges/{id}': 'merges',
   'duplicates/{id}': 'duplicates',
