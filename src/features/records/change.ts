@@ -46,18 +46,24 @@ export const changeProspect = async (
 ): Promise<ChangedProspect> => {
   ctx.require('prospects:write');
   const { ownerId, tags, notes, custom } = changes;
+  /** Of the custom values those that are spoken of. */
+  const touched = sql`(select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(p.custom) e
+    where e.key in (select jsonb_array_elements_text(${JSON.stringify(Object.keys(custom ?? {}))}::jsonb)))`;
   const set: SQL[] = [sql`updated_at = now()`];
   const is: SQL[] = [];
-  const put = (column: SQL, value: SQL): void => {
+  const before: SQL[] = [];
+  const put = (name: keyof typeof changes, column: SQL, value: SQL): void => {
+    before.push(sql`${name}::text, ${name === 'custom' ? touched : sql`to_jsonb(p.${column})`}`);
     set.push(sql`${column} = ${value}`);
     is.push(sql`p.${column} is distinct from ${value}`);
   };
-  if (ownerId !== undefined) put(sql`owner_id`, sql`${ownerId}::text`);
-  if (tags !== undefined) put(sql`tags`, textArray(cleanTags(tags)));
-  if (notes !== undefined) put(sql`notes`, sql`nullif(${notes}::text, '')`);
+  if (ownerId !== undefined) put('ownerId', sql`owner_id`, sql`${ownerId}::text`);
+  if (tags !== undefined) put('tags', sql`tags`, textArray(cleanTags(tags)));
+  if (notes !== undefined) put('notes', sql`notes`, sql`nullif(${notes}::text, '')`);
   if (custom !== undefined) {
     const given = JSON.stringify(custom);
     put(
+      'custom',
       sql`custom`,
       sql`(select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(p.custom || ${given}::jsonb) e
             where e.value <> 'null'::jsonb)`,
@@ -69,16 +75,17 @@ export const changeProspect = async (
     const [done, shown, merged] = await ctx.db.batch([
       ctx.db.execute(sql`
         with found as (
-          select p.id, ${asRead} as as_read, ${mayOwn} as may_own from ${prospects} p
+          select p.id, ${asRead} as as_read, ${mayOwn} as may_own,
+                 jsonb_build_object(${sql.join(before, sql`, `)}) as before from ${prospects} p
            where p.id = ${prospectId} and p.deleted_at is null for update
         ), changed as (
           update ${prospects} p set ${sql.join(set, sql`, `)} from found f
            where p.id = f.id and f.as_read and f.may_own and (${sql.join(is, sql` or `)})
-          returning p.id
+          returning p.id, f.before
         ), recorded as (
           insert into ${audit} (actor_kind, actor_id, request_id, verb, subject_type, subject_id, detail)
           select ${ctx.actor.kind}::text, ${actorId(ctx.actor)}::text, ${ctx.requestId}, 'prospect.changed', 'prospect',
-                 c.id::text, ${JSON.stringify(changes)}::jsonb from changed c
+                 c.id::text, ${JSON.stringify(changes)}::jsonb || jsonb_build_object('before', c.before) from changed c
         )
         select f.as_read, f.may_own from found f`),
       shownStatement(ctx, prospectId),

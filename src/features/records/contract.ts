@@ -139,3 +139,58 @@ export const bulkEdit = z.object({
   finishedAt: instant.nullable(),
 });
 export type BulkEdit = z.infer<typeof bulkEdit>;
+
+export const TIMELINE_KINDS = [
+  'added',
+  'import_changed',
+  'changed',
+  'bulk_changed',
+  'bulk_undone',
+  'value_chosen',
+  'value_released',
+  'enriched',
+  'enrichment_cancelled',
+  'note_added',
+  'note_changed',
+  'note_deleted',
+  'list_joined',
+  'list_left',
+  'segment_joined',
+  'segment_left',
+  'merged',
+  'unmerged',
+  'deleted',
+  'restored',
+  'signal',
+  'dossier',
+  'refunded',
+] as const;
+export type TimelineKind = (typeof TIMELINE_KINDS)[number];
+
+/**
+ * Something that happened to a person: an activity event of theirs. Put together from what other features keep of
+ * themselves; a merged person's events are told of whom they were, in `of`.
+ */
+export const timelineEvent = z.object({
+  id: z.string().describe('Unique within a timeline'),
+  kind: z.enum(TIMELINE_KINDS),
+  at: instant,
+  dayOnly: z.boolean().describe('A dated fact: the time of `at` says nothing'),
+  by: z.object({ kind: z.string(), name: z.string().nullable() }).nullable().describe('Null where nobody is known'),
+  of: z.object({ id, name: z.string() }).nullable().describe('A prospect that was merged into this one'),
+  subject: z
+    .object({ type: z.string(), id, name: z.string().nullable() })
+    .nullable()
+    .describe('The import, run, list, segment, bulk edit or merge that did it'),
+  changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  sources: z.array(z.object({ source: z.string(), status: z.string(), found: z.int() })),
+  people: z.array(z.object({ id, name: z.string() })).describe('Who was merged in, or came apart again'),
+  text: z.string().nullable().describe('A note’s beginning, a signal’s title, how a run ended'),
+  url: z.string().nullable(),
+  amountUsd: z.string().nullable(),
+});
+export type TimelineEvent = z.infer<typeof timelineEvent>;
+
+/** `GET /api/v1/prospects/{id}/timeline`, the newest first. */
+export const timelinePage = pageOf(timelineEvent);
+export const timelineQuery = z.strictObject(pageQuery);

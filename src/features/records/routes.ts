@@ -16,9 +16,12 @@ import {
   notePage,
   notesQuery,
   restoredAnswer,
+  timelinePage,
+  timelineQuery,
 } from './contract.ts';
 import { deleteProspect, listDeleted, restoreProspect } from './delete.ts';
 import { addNote, changeNote, listNotes } from './notes.ts';
+import { readTimeline } from './timeline.ts';
 
 const params = z.object({ id });
 
@@ -76,6 +79,19 @@ export const recordRoutes: Route[] = [
     query: deletedQuery,
     answer: deletedPage,
     handle: (ctx, { query }) => listDeleted(ctx, query),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/prospects/{id}/timeline',
+    scope: 'prospects:read',
+    tag: 'Prospects',
+    summary: 'List what happened to a prospect',
+    description:
+      'Its activity events, the newest first: imports, changes before and after, enrichments, choices, notes, lists, merges, signals.',
+    params,
+    query: timelineQuery,
+    answer: timelinePage,
+    handle: (ctx, { params: p, query }) => readTimeline(ctx, p.id, query),
   }),
   route({
     method: 'get',

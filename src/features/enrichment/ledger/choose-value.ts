@@ -87,7 +87,7 @@ export const chooseValue = (
       statements: [...held, ctx.db.execute(storedChoice(ctx, prospectId, row))],
       after: { rows: [...fields.filter((one) => one !== before), row] },
       verb: 'value.chosen',
-      detail: { field, value, from: from?.source ?? 'member' },
+      detail: { field, value, before: column ? prospect[column] : null, from: from?.source ?? 'member' },
     };
   });
 

@@ -11,6 +11,7 @@ import type { Tab, View } from './view.ts';
 
 // Most profiles are read without them.
 const InsiderTab = lazy(async () => ({ default: (await import('./insider/insider-tab.tsx')).InsiderTab }));
+const TimelineTab = lazy(async () => ({ default: (await import('../records/timeline-tab.tsx')).TimelineTab }));
 const WealthTab = lazy(async () => ({ default: (await import('./wealth/wealth-tab.tsx')).WealthTab }));
 
 interface ProfileBodyProps {
@@ -42,6 +43,7 @@ export function ProfileBody({ profile, view, onView }: ProfileBodyProps) {
         className="sticky top-0 z-10"
         options={[
           { value: 'overview', label: 'Overview' },
+          { value: 'timeline', label: 'Timeline' },
           {
             value: 'identity',
             label: (
@@ -73,6 +75,7 @@ export function ProfileBody({ profile, view, onView }: ProfileBodyProps) {
           )}
           {tab === 'identity' && <IdentityTab profile={profile} />}
           <Suspense fallback={<InsiderSkeleton />}>
+            {tab === 'timeline' && <TimelineTab prospectId={profile.prospect.id} />}
             {tab === 'insider' && (
               <InsiderTab
                 prospectId={profile.prospect.id}

@@ -6,6 +6,7 @@ import type { Page } from '../../lib/pages.ts';
 import { toastFailure, toastUndo } from '../../ui/toast.ts';
 import { profileKey } from '../profile/use-profile.ts';
 import { recordsChanged } from './records-changed.ts';
+import { timelineKey } from './use-timeline.ts';
 
 const path = (id: string) => `/api/v1/prospects/${id}`;
 /** Notes shown at once; older ones are behind the API's pages. */
@@ -23,6 +24,7 @@ export function useRecord(id: string) {
     mutationFn: (body: ChangeProspectBody) => patch<ChangedProspect>(path(id), body),
     onSuccess: (record) => {
       queries.setQueryData(key, record);
+      void queries.invalidateQueries({ queryKey: timelineKey(id) });
       void queries.invalidateQueries({ queryKey: profileKey(id) });
     },
     onError: (error) => toastFailure('The change was not kept', error),
@@ -38,7 +40,10 @@ export function useNotes(id: string) {
     queryKey: key,
     queryFn: ({ signal }) => get<Page<Note>>(`${path(id)}/notes?limit=${NOTES_SHOWN}`, signal),
   });
-  const settled = () => queries.invalidateQueries({ queryKey: key });
+  const settled = async () => {
+    await queries.invalidateQueries({ queryKey: key });
+    await queries.invalidateQueries({ queryKey: timelineKey(id) });
+  };
   const add = useMutation({
     mutationFn: (body: string) => post<Note>(`${path(id)}/notes`, { body }),
     onError: (error) => toastFailure('The note was not kept', error),
