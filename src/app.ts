@@ -8,6 +8,7 @@ import { accessRoutes } from './features/access/routes.ts';
 import { mountConsole } from './features/console/console-route.ts';
 import { CONSOLE_ROUTES, lookInRoutes } from './features/console/routes.ts';
 import { creditRoutes } from './features/credits/routes.ts';
+import { customFieldRoutes } from './features/custom-fields/routes.ts';
 import { probeAnswer } from './features/domains/probe-page.ts';
 import { domainRoutes } from './features/domains/routes.ts';
 import { dossierRoutes } from './features/dossier/routes.ts';
@@ -63,6 +64,7 @@ export const ROUTES: readonly Route[] = [
   ...enrichmentRoutes,
   ...duplicateRoutes,
   ...recordRoutes,
+  ...customFieldRoutes,
   ...workspaceRoutes,
   ...domainRoutes,
   ...lookInRoutes,

@@ -72,6 +72,21 @@ export const effectOf = (change: BulkChange, by: string): Effect => {
         stands: sql`p.${column} is not distinct from b.after ->> 'value'`,
       };
     }
+    case 'custom': {
+      const { key, value } = change;
+      return {
+        ...plain,
+        part: sql`p.custom -> ${key}::text`,
+        set:
+          value === null
+            ? sql`custom = p.custom - ${key}::text`
+            : sql`custom = p.custom || jsonb_build_object(${key}::text, ${value}::text)`,
+        differs: sql`p.custom ->> ${key}::text is distinct from ${value}::text`,
+        back: sql`custom = case when b.before is null then p.custom - ${key}::text
+          else p.custom || jsonb_build_object(${key}::text, b.before) end`,
+        stands: sql`p.custom -> ${key}::text is not distinct from b.after`,
+      };
+    }
     case 'add_tags': {
       const tags = cleanTags(change.tags);
       const missing = sql`array(select t from unnest(${textArray(tags)}) with ordinality x (t, n)

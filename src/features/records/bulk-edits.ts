@@ -2,20 +2,21 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { jobs, outbox } from '../../db/schema/jobs.ts';
-import { bulkEditPeople, bulkEdits } from '../../db/schema/records.ts';
+import { bulkEditPeople, bulkEdits, customFields } from '../../db/schema/records.ts';
 import { audit } from '../../db/schema/tenancy.ts';
 import { actorId } from '../../lib/actor.ts';
 import { newId } from '../../lib/ids.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { acceptJob, wake } from '../jobs/accept.ts';
-import { isMemberSql } from './change.ts';
-import { type BulkEdit, type BulkEditBody, bulkEdit } from './contract.ts';
+import { isMemberSql, NO_VALUE } from './change.ts';
+import { type BulkChange, type BulkEdit, type BulkEditBody, bulkEdit } from './contract.ts';
 
 const WORDS: Readonly<Record<BulkEditBody['change']['kind'], string>> = {
   owner: 'Set the owner',
   add_tags: 'Add tags',
   remove_tags: 'Remove tags',
   field: 'Set a field',
+  custom: 'Set a field',
   delete: 'Delete people',
   restore: 'Restore people',
 };
@@ -39,17 +40,34 @@ export const readBulkEdit = async (ctx: Ctx, editId: string): Promise<BulkEdit> 
   return bulkEdit.parse(rows[0]);
 };
 
-/** Accepts a change of many, as a job. Throws `invalid` for an owner who is no member. */
-export const startBulkEdit = async (ctx: Ctx, { change, ...selection }: BulkEditBody): Promise<BulkEdit> => {
-  ctx.require('prospects:write');
-  const [editId, jobId] = [newId(), newId()];
+const judged = z.object({ there: z.boolean(), value: z.string().nullable() });
+
+const invalid = (path: string, message: string): ProblemError =>
+  new ProblemError('invalid', message, { issues: [{ path, message }] });
+
+/** The change as it is to be done: of a field of the workspace in its one spelling. Throws `invalid`. */
+const checked = async (ctx: Ctx, change: BulkChange): Promise<BulkChange> => {
   if (change.kind === 'owner' && change.ownerId !== null) {
     const { rows } = await ctx.db.execute(sql`select ${isMemberSql(change.ownerId)} as may`);
     if (!z.object({ may: z.boolean() }).parse(rows[0]).may) {
-      const message = 'This is no member of the workspace.';
-      throw new ProblemError('invalid', message, { issues: [{ path: 'change.ownerId', message }] });
+      throw invalid('change.ownerId', 'This is no member of the workspace.');
     }
   }
+  if (change.kind !== 'custom') return change;
+  const { rows } = await ctx.db.execute(sql`
+    select true as there, app.custom_value(d.type, d.options, ${change.value}::text) as value
+      from ${customFields} d where d.key = ${change.key} and d.archived_at is null`);
+  const field = rows[0] && judged.parse(rows[0]);
+  if (!field) throw invalid('change.key', 'There is no such field in this workspace.');
+  if (field.value === null && change.value !== null && change.value !== '') throw invalid('change.value', NO_VALUE);
+  return { ...change, value: field.value };
+};
+
+/** Accepts a change of many, as a job. Throws `invalid` for an owner who is no member, and what cannot be a value of its field. */
+export const startBulkEdit = async (ctx: Ctx, { change: asked, ...selection }: BulkEditBody): Promise<BulkEdit> => {
+  ctx.require('prospects:write');
+  const [editId, jobId] = [newId(), newId()];
+  const change = await checked(ctx, asked);
   const [insertJob, insertOutbox] = acceptJob(ctx, {
     id: jobId,
     kind: 'bulk_edit',

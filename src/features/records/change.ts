@@ -7,6 +7,7 @@ import { audit, members } from '../../db/schema/tenancy.ts';
 import { actorId } from '../../lib/actor.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { publish } from '../activity/publish.ts';
+import { customValuesJson, readCustomSql } from '../custom-fields/values.ts';
 import { goneProblem, mergedStatement } from '../enrichment/profile.ts';
 import { prospectJson } from '../enrichment/profile-json.ts';
 import { type ChangedProspect, type ChangeProspectBody, changedProspect } from './contract.ts';
@@ -25,7 +26,7 @@ export const textArray = (values: readonly string[]): SQL =>
 const shownStatement = (ctx: Ctx, prospectId: string) =>
   ctx.db.execute(sql`
     select ${prospectJson} || jsonb_build_object('ownerId', p.owner_id, 'ownerName', (
-             select k.name from app.people() k where k.user_id = p.owner_id)) as shown
+             select k.name from app.people() k where k.user_id = p.owner_id), 'customFields', ${customValuesJson}) as shown
       from ${prospects} p where p.id = ${prospectId} and p.deleted_at is null`);
 
 /** Whether somebody may be given people: a member who is not disabled. */
@@ -33,11 +34,13 @@ export const isMemberSql = (userId: string): SQL =>
   sql`exists (select from ${members} m where m.user_id = ${userId} and m.disabled_at is null)`;
 
 const NO_MEMBER = 'This is no member of the workspace.';
+export const NO_VALUE = 'This cannot be a value of this field.';
 const row = z.object({ shown: changedProspect });
 
 /**
  * Changes what the workspace itself keeps of a prospect: owner, tags, notes, custom values. One round trip. Throws `not_found`,
- * `merged`, `conflict` where it has changed since it was read, `invalid` for an owner who is no member.
+ * `merged`, `conflict` where it has changed since it was read, `invalid` for an owner who is no member or what cannot be a value
+ * of a field.
  */
 export const changeProspect = async (
   ctx: Ctx,
@@ -61,11 +64,10 @@ export const changeProspect = async (
   if (tags !== undefined) put('tags', sql`tags`, textArray(cleanTags(tags)));
   if (notes !== undefined) put('notes', sql`notes`, sql`nullif(${notes}::text, '')`);
   if (custom !== undefined) {
-    const given = JSON.stringify(custom);
     put(
       'custom',
       sql`custom`,
-      sql`(select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(p.custom || ${given}::jsonb) e
+      sql`(select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(p.custom || s.custom) e
             where e.value <> 'null'::jsonb)`,
     );
   }
@@ -74,20 +76,22 @@ export const changeProspect = async (
   try {
     const [done, shown, merged] = await ctx.db.batch([
       ctx.db.execute(sql`
-        with found as (
+        with said as materialized (${readCustomSql(sql`${JSON.stringify(custom ?? {})}::jsonb`)}),
+        found as (
           select p.id, ${asRead} as as_read, ${mayOwn} as may_own,
                  jsonb_build_object(${sql.join(before, sql`, `)}) as before from ${prospects} p
            where p.id = ${prospectId} and p.deleted_at is null for update
         ), changed as (
-          update ${prospects} p set ${sql.join(set, sql`, `)} from found f
-           where p.id = f.id and f.as_read and f.may_own and (${sql.join(is, sql` or `)})
+          update ${prospects} p set ${sql.join(set, sql`, `)} from found f, said s
+           where p.id = f.id and f.as_read and f.may_own and s.unfit = '[]' and (${sql.join(is, sql` or `)})
           returning p.id, f.before
         ), recorded as (
           insert into ${audit} (actor_kind, actor_id, request_id, verb, subject_type, subject_id, detail)
           select ${ctx.actor.kind}::text, ${actorId(ctx.actor)}::text, ${ctx.requestId}, 'prospect.changed', 'prospect',
-                 c.id::text, ${JSON.stringify(changes)}::jsonb || jsonb_build_object('before', c.before) from changed c
+                 c.id::text, ${JSON.stringify(changes)}::jsonb || jsonb_build_object('before', c.before)
+                 || ${custom === undefined ? sql`'{}'::jsonb` : sql`jsonb_build_object('custom', s.custom)`} from changed c, said s
         )
-        select f.as_read, f.may_own from found f`),
+        select f.as_read, f.may_own, s.unfit from found f, said s`),
       shownStatement(ctx, prospectId),
       mergedStatement(ctx, prospectId),
     ]);
@@ -96,6 +100,12 @@ export const changeProspect = async (
     if (!found.as_read) throw new ProblemError('conflict', 'Somebody has changed this person since you looked.');
     if (!found.may_own)
       throw new ProblemError('invalid', NO_MEMBER, { issues: [{ path: 'ownerId', message: NO_MEMBER }] });
+    const unfit = z.array(z.string()).parse(found.unfit);
+    if (unfit.length > 0) {
+      throw new ProblemError('invalid', NO_VALUE, {
+        issues: unfit.map((key) => ({ path: `custom.${key}`, message: NO_VALUE })),
+      });
+    }
     ctx.later(publish(ctx, { type: 'records', changed: [prospectId] }));
     return row.parse(shown.rows[0]).shown;
   } catch (error) {

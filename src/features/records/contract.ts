@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
+import { customKey, customValue } from '../custom-fields/contract.ts';
 import { isOneSelection, ONE_SELECTION, prospect, selectionOf } from '../prospects/contract.ts';
 
 /** Tags of one prospect, and letters of one: as many as a line of them can be read. */
@@ -10,7 +11,6 @@ export const NOTE_CHARS_MAX = 20_000;
 const VALUE_CHARS_MAX = 2_000;
 
 export const tag = z.string().trim().min(1).max(TAG_CHARS_MAX);
-const fieldName = z.string().trim().min(1).max(100);
 
 /** `PATCH /api/v1/prospects/{id}`: what is not named stays. */
 export const changeProspectBody = z
@@ -19,9 +19,9 @@ export const changeProspectBody = z
     tags: z.array(tag).max(TAGS_MAX).optional().describe('All of them'),
     notes: z.string().max(NOTE_CHARS_MAX).nullable().optional(),
     custom: z
-      .record(fieldName, z.string().max(VALUE_CHARS_MAX).nullable())
+      .record(customKey, z.string().max(VALUE_CHARS_MAX).nullable())
       .optional()
-      .describe('Custom values by name; null takes one away'),
+      .describe('Custom values by key; null takes one away. Of a field it must fit the type'),
     updatedAt: instant.optional().describe('As it was read: refused with `conflict` where it has changed since'),
   })
   .refine(({ updatedAt: _, ...changes }) => Object.values(changes).some((one) => one !== undefined), {
@@ -33,6 +33,7 @@ export type ChangeProspectBody = z.infer<typeof changeProspectBody>;
 export const changedProspect = prospect.extend({
   ownerId: z.string().nullable(),
   ownerName: z.string().nullable(),
+  customFields: z.array(customValue).describe('The workspace’s own fields, each with what it says here'),
 });
 export type ChangedProspect = z.infer<typeof changedProspect>;
 
@@ -98,6 +99,16 @@ export const bulkChange = z.discriminatedUnion('kind', [
     kind: z.literal('field'),
     field: z.enum(EDITABLE),
     value: z.string().trim().min(1).max(VALUE_CHARS_MAX),
+  }),
+  z.strictObject({
+    kind: z.literal('custom'),
+    key: customKey,
+    value: z
+      .string()
+      .trim()
+      .max(VALUE_CHARS_MAX)
+      .nullable()
+      .describe('Of a field of the workspace; null takes it away'),
   }),
   z.strictObject({ kind: z.literal('delete') }),
   z.strictObject({ kind: z.literal('restore') }),

@@ -97,6 +97,14 @@ const SAID: Record<string, (id: MakeId) => object> = {
   'PATCH /v1/lists/{id}': () => ({ name: crypto.randomUUID(), description: 'x', shared: true }),
   'POST /v1/lists/{id}/members': (id) => ({ ids: [id('ids')] }),
   'POST /v1/lists/{id}/remove': (id) => ({ ids: [id('ids')] }),
+  // A name is one field's, and only a choice has choices.
+  'POST /v1/custom-fields': () => ({ name: crypto.randomUUID(), type: 'text', options: [] }),
+  'POST /v1/custom-fields/fit': () => ({ key: 'x', type: 'text', options: [] }),
+  'PATCH /v1/custom-fields/{id}': () => ({
+    name: crypto.randomUUID(),
+    kind: { type: 'choice', options: ['x'] },
+    place: 0,
+  }),
   // Two are merged by their ids; whose value a field takes has a test of its own.
   'POST /v1/prospects/{id}/merge': (id) => ({ with: [id('with')] }),
   // An owner has to be a member, and a moment the one that was read.

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import {
+  ArrowRight,
   BadgeCheck,
   Ban,
   Coins,
@@ -192,9 +193,7 @@ const Changes = ({ event }: { event: TimelineEvent }) => (
         <dt className="text-ink-3">{changedLabel(field)}</dt>
         <dd className="min-w-0">
           {before === null ? <span className="text-ink-3">empty</span> : <del className="text-ink-3">{before}</del>}
-          <span aria-hidden="true" className="mx-1.5 text-ink-3">
-            →
-          </span>
+          <ArrowRight aria-hidden="true" className="mx-1.5 inline size-3 align-[-1px] text-ink-3" />
           <span className="sr-only"> became </span>
           {after === null ? <span className="text-ink-3">empty</span> : <ins className="no-underline">{after}</ins>}
         </dd>

@@ -13,6 +13,7 @@ const DONE: Record<BulkChange['kind'], string> = {
   add_tags: 'tagged',
   remove_tags: 'changed',
   field: 'changed',
+  custom: 'changed',
   delete: 'deleted',
   restore: 'restored',
 };
