@@ -3,6 +3,7 @@
  * entrance each put a proxy in front that costs several times what the Worker does.
  */
 import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as MiniflareModule from 'miniflare';
@@ -144,7 +145,14 @@ function workerOf({ name, config, script }: typeof PRODUCT | typeof BARE, settin
     ...workerOptions,
     name,
     bindings: { ...Plain.parse(workerOptions.bindings), ...settings },
-    modules: [{ type: 'ESModule' as const, path }],
+    // The bundle, and beside it what it imports as data: the fonts of dossiers.
+    modules: [
+      { type: 'ESModule' as const, path },
+      ...globSync('*.ttf', { cwd: bundleDir(name) }).map((file) => ({
+        type: 'Data' as const,
+        path: join(bundleDir(name), file),
+      })),
+    ],
     modulesRoot: bundleDir(name),
     unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
   };
