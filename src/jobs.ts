@@ -4,6 +4,7 @@ import { giveUpScan, runScan } from './features/duplicates/scan.ts';
 import { giveUpBulk, runBulk } from './features/enrichment/bulk/drive.ts';
 import { giveUp as giveUpEnrichment, runEnrichmentJob } from './features/enrichment/engine/dispatch.ts';
 import { giveUpExport, runExport } from './features/exports/run.ts';
+import { giveUpCheck, runCheck } from './features/imports/check/run.ts';
 import { giveUpImport, runImport } from './features/imports/run.ts';
 import { giveUpUndo, runUndo } from './features/imports/undo/run.ts';
 import { ATTEMPTS_MAX, type Claim, claimJob, deferTry, isLastTry } from './features/jobs/claim.ts';
@@ -22,6 +23,7 @@ type Work = {
 /** What each kind of job does, once it is claimed. */
 const WORK: Record<Claim['kind'], Work> = {
   import: { run: runImport, giveUp: giveUpImport },
+  import_check: { run: runCheck, giveUp: giveUpCheck },
   import_undo: { run: runUndo, giveUp: giveUpUndo },
   enrichment: { run: runEnrichmentJob, giveUp: giveUpEnrichment },
   bulk_enrichment: { run: runBulk, giveUp: giveUpBulk },

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../src/ctx.ts';
+import { NOTHING_YET } from '../../src/features/imports/check/checked.ts';
 import type { ImportPreview, ImportState } from '../../src/features/imports/contract.ts';
 import { type Claim, claimJob } from '../../src/features/jobs/claim.ts';
 import { newId } from '../../src/lib/ids.ts';
@@ -23,6 +24,18 @@ export const accepted = async (a: Member, csv: string): Promise<{ id: string; jo
     values (${a.tenant.id}, ${jobId}, 'import', 'people.csv', 'import', ${id}, ${id}, 'bytes', ${a.userId})`;
   await admin`update imports set job_id = ${jobId}, status = 'queued', mapping = proposal where id = ${id}`;
   return { id, jobId };
+};
+
+/** A look that no worker was told of: a test is its worker. */
+export const asked = async (a: Member, id: string): Promise<string> => {
+  const jobId = newId();
+  await admin`
+    insert into jobs (tenant_id, id, kind, title, subject_type, subject_id, dedupe, progress_unit, created_by)
+    values (${a.tenant.id}, ${jobId}, 'import_check', 'people.csv', 'import', ${id}, ${jobId}, 'bytes', ${a.userId})`;
+  await admin`
+    update imports set check_job_id = ${jobId}, check_basis = 'x', mapping = proposal,
+           checked = ${JSON.stringify(NOTHING_YET)}::text::jsonb where id = ${id}`;
+  return jobId;
 };
 
 /** The job in a worker's hands, whoever had it: as after its lease. */

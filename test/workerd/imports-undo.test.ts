@@ -209,7 +209,7 @@ describe('an import taken back', () => {
             new Set([...old.keys(), ...edited.keys()]),
           );
         }),
-        { numRuns: 3, endOnFailure: true },
+        { numRuns: 6, endOnFailure: true },
       );
     },
     SLOW_MS,

@@ -112,19 +112,37 @@ export const importChanges = pgTable(
   ],
 );
 
-/** Whom a look over a file has met for the first time, by a hash of their key: each of them is someone new once. */
-export const importSeen = pgTable(
-  'import_seen',
+/**
+ * People as a look over a file expects them to be after the rows before: those who would be new, and those who would change,
+ * with the keys by which the rows that follow find them. `check_id` is the look's job: one that is dropped takes its own
+ * rows with it. Of those who would change the first stay until the look is dropped, to be shown; the others go at its end.
+ */
+export const importExpected = pgTable(
+  'import_expected',
   {
     tenantId: tenantId(),
-    importId: uuid('import_id').notNull(),
-    key: bigint('key', { mode: 'bigint' }).notNull(),
+    checkId: uuid('check_id').notNull(),
+    /** One that is made up for somebody new. */
+    prospectId: uuid('prospect_id').notNull().default(sql`uuidv7()`),
+    fresh: boolean('fresh').notNull(),
+    /** The first row of the file that makes or changes them. */
+    row: bigint('row', { mode: 'number' }).notNull(),
+    /** Their values that are not empty. */
+    person: jsonb('person').$type<Record<string, unknown>>().notNull(),
+    held: jsonb('held').$type<Record<string, string | null>>().notNull(),
+    emailKey: text('email_key'),
+    linkedinKey: text('linkedin_key'),
+    nameKey: text('name_key'),
+    /** The prospect's: of two who share a key the older one is meant. */
+    createdAt: createdAt(),
   },
   (t) => [
-    primaryKey({ columns: [t.tenantId, t.importId, t.key] }),
-    foreignKey({ columns: [t.tenantId, t.importId], foreignColumns: [imports.tenantId, imports.id] }).onDelete(
-      'cascade',
-    ),
+    primaryKey({ columns: [t.tenantId, t.checkId, t.prospectId] }),
+    index('import_expected_email').on(t.tenantId, t.checkId, t.emailKey).where(sql`email_key is not null`),
+    index('import_expected_linkedin').on(t.tenantId, t.checkId, t.linkedinKey).where(sql`linkedin_key is not null`),
+    index('import_expected_name').on(t.tenantId, t.checkId, t.nameKey).where(sql`name_key is not null`),
+    index('import_expected_changed').on(t.tenantId, t.checkId, t.row, t.prospectId).where(sql`not fresh`),
+    foreignKey({ columns: [t.tenantId, t.checkId], foreignColumns: [jobs.tenantId, jobs.id] }).onDelete('cascade'),
   ],
 );
 

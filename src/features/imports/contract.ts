@@ -176,6 +176,62 @@ export const importCheck = z.object({
   ),
 });
 
+/** Kinds of problems that are told apart, and rows shown of each: what a member still reads. */
+export const PROBLEM_KINDS_MAX = 40;
+export const PROBLEM_ROWS_MAX = 10;
+/** People who would change that can be looked at one by one: a member looks at some of them, not at all. */
+export const CHANGES_MAX = 1_000;
+
+/** Problems of one reason in one column ('' where it is the row as a whole), over all rows, with the first rows that have it. */
+export const problemKind = z.object({
+  column: z.string(),
+  reason: z.string(),
+  count: z.int(),
+  rows: z.array(
+    z.object({
+      row: z.int(),
+      cells: z
+        .record(z.string(), z.string())
+        .describe('Column → what stands there, cut short: some that tell who it is'),
+    }),
+  ),
+});
+
+/** How far a look over a file has come; `none` where it was not asked for under the plan that holds now. */
+export const VALIDATION_STATUSES = ['none', 'running', 'done', 'failed'] as const;
+
+/**
+ * `POST /api/v1/imports/{id}/validate` (202) and `GET …/validation`: what would become of every row of a draft's file, by
+ * the rules of the import itself. While it runs the figures are of the rows looked at so far. Nothing of anybody is written.
+ */
+export const validation = z.object({
+  status: z.enum(VALIDATION_STATUSES),
+  rows: rowCounts,
+  people: z.int().describe('How many known people would change'),
+  problems: z.array(problemKind),
+  more: z.int().describe('Problems of yet other kinds'),
+  progress: z.object({ bytesDone: z.int(), bytesTotal: z.int() }),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  finishedAt: instant.nullable(),
+});
+export type Validation = z.infer<typeof validation>;
+
+/**
+ * Someone who would change, by the rows of the file together: field → what stands there and what would. Custom values go by
+ * their own names. No field at all where the file only speaks of fields that a member has chosen: those stay as they are.
+ */
+export const expectedChange = z.object({
+  row: z.int().describe('The first that changes them'),
+  prospectId: id,
+  name: z.string(),
+  fields: z.array(
+    z.object({ field: z.string(), custom: z.boolean(), from: z.string().nullable(), to: z.string().nullable() }),
+  ),
+});
+export type ExpectedChange = z.infer<typeof expectedChange>;
+export const expectedChangePage = pageOf(expectedChange);
+export const listChangesQuery = z.strictObject({ ...pageQuery });
+
 /** A refused row: where, what, why. The same lines stand in `errors.csv` with the whole row. */
 export const refusal = z.object({ row: z.int(), column: z.string(), value: z.string(), reason: z.string() });
 export const refusalPage = pageOf(refusal);

@@ -10,6 +10,7 @@ import {
   type Mapping,
   mapping as mappingSchema,
   type Plan,
+  type PlanBody,
   type startedImport,
 } from './contract.ts';
 import { recall, remember } from './memory.ts';
@@ -18,7 +19,7 @@ import { type Preview, previewOf } from './rows/preview.ts';
 import { mappingOf } from './rows/propose.ts';
 import { asRemembered, rulesRemembered } from './rows/remember.ts';
 import type { Stored } from './store.ts';
-import { readRules, viewPreview } from './view.ts';
+import { readPlan, readRules, viewPreview } from './view.ts';
 
 type Upload = { id: string; name: string; stored: Stored };
 
@@ -59,6 +60,18 @@ export const checkPlan = (columns: readonly string[], { mapping, rules, override
     ...overrides.flatMap(({ column }, i) => (known.has(column) ? [] : [{ path: `overrides.${i}`, message }])),
   ];
   if (issues.length > 0) refuseMapping(issues);
+};
+
+/** The plan of a draft with what is given of it anew. Refuses one that these columns cannot have. */
+export const plannedOf = (row: typeof imports.$inferSelect, given: PlanBody): Plan => {
+  const known = readPlan(row);
+  const plan = {
+    mapping: given.mapping ?? known.mapping,
+    rules: given.rules ?? known.rules,
+    overrides: given.overrides ?? known.overrides,
+  };
+  checkPlan(row.columns, plan);
+  return plan;
 };
 
 /** What is shown of a file before it is imported, and kept for whoever comes back to it. */

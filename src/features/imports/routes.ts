@@ -6,18 +6,24 @@ import type { AppContext } from '../../http/types.ts';
 import { newId } from '../../lib/ids.ts';
 import { id } from '../../lib/page.ts';
 import { ProblemError } from '../../lib/problem.ts';
+import { listChanges } from './check/changes.ts';
+import { getValidation, validateImport } from './check/validate.ts';
 import {
   checkImportBody,
   createImportQuery,
+  expectedChangePage,
   importCheck,
   importPage,
   importPreview,
   importState,
+  listChangesQuery,
   listImportsQuery,
   listRefusalsQuery,
+  planBody,
   refusalPage,
   startedImport,
   startImportBody,
+  validation,
 } from './contract.ts';
 import { createImport, draftImport, parseMapping } from './create.ts';
 import { errorFile } from './error-file.ts';
@@ -127,6 +133,42 @@ export const importRoutes: Route[] = [
     // It reads, and needs a body.
     idempotency: 'none',
     handle: (ctx, { params: p, body }) => checkImport(ctx, p.id, body),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/imports/{id}/validate',
+    scope: 'imports:write',
+    tag: 'Imports',
+    summary: 'Have the whole file of a draft looked over under a plan, which is kept',
+    description:
+      'As a job. Asked again under the same plan it tells how far that has come; another plan drops the look before. Nothing of anybody is written, and the import can be started without waiting for it.',
+    params,
+    body: planBody,
+    answer: validation,
+    status: 202,
+    handle: (ctx, { params: p, body }) => validateImport(ctx, p.id, body),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/imports/{id}/validation',
+    scope: 'imports:read',
+    tag: 'Imports',
+    summary: 'Read what would become of the rows of a file: counts, and problems by kind',
+    params,
+    answer: validation,
+    handle: (ctx, { params: p }) => getValidation(ctx, p.id),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/imports/{id}/changes',
+    scope: 'imports:read',
+    tag: 'Imports',
+    summary: 'List who would change by a file, field by field',
+    description: 'The first thousand of them, while the import is a draft that was looked over.',
+    params,
+    query: listChangesQuery,
+    answer: expectedChangePage,
+    handle: (ctx, { params: p, query }) => listChanges(ctx, p.id, query),
   }),
   route({
     method: 'post',

@@ -8,22 +8,15 @@ import { ProblemError } from '../../lib/problem.ts';
 import { wake } from '../jobs/accept.ts';
 import { assertFence, type Claim, endJob, nextInLine, yieldJob } from '../jobs/claim.ts';
 import { limitSql } from '../tenants/plans.ts';
-import { ENCODINGS } from './contract.ts';
-import { type RecordBatch, readRecords } from './csv/read.ts';
+import { type Chunk, chunksOf } from './chunks.ts';
 import { park } from './pause.ts';
 import { NEWS_MS, type State, stateOf, TURN_MS, tell } from './progress.ts';
-import { countEffects, foldRows } from './rows/fold.ts';
-import { rowNormaliser } from './rows/normalise.ts';
-import { withinRoom } from './rows/room.ts';
-import { cellsMended, type MendCells, type RefusedRow, takeRecords } from './rows/take.ts';
+import { decide } from './rows/decide.ts';
+import type { RefusedRow } from './rows/take.ts';
 import { UNDO_DAYS } from './undo/undo.ts';
-import { readPlan } from './view.ts';
 import { loadKnown } from './write/known.ts';
 import { guardNew, upsertPeople } from './write/upsert.ts';
 
-/** Rows of one file: as many as a sheet of a spreadsheet program holds, so that its errors can be mended in one. */
-const ROWS_MAX = 1_048_576;
-const TOO_LONG = `A file may have ${ROWS_MAX.toLocaleString('en-US')} rows. Those before are imported; split off the rest.`;
 /** How often a chunk is folded again when others wrote the same people meanwhile. */
 const RACES_MAX = 5;
 /** SQLSTATEs of such a race: our own, and the unique index of addresses. */
@@ -73,32 +66,13 @@ const begin = async (ctx: Ctx, claim: Claim): Promise<ImportRow[]> => {
   return rows;
 };
 
-/** The file from the checkpoint on. Where the encoding gives no byte to go on from, it is read over from the start. */
-const open = async (ctx: Ctx, row: ImportRow): Promise<AsyncGenerator<RecordBatch>> => {
-  const encoding = ENCODINGS.find((e) => e === row.encoding);
-  if (!encoding) throw new ProblemError('invalid_file', `The encoding ${row.encoding} is not known.`);
-  const file = await ctx.env.FILES.get(row.fileKey, row.nextByte === null ? {} : { range: { offset: row.nextByte } });
-  if (!file) throw new ProblemError('invalid_file', 'The file is no longer there. Upload it again.');
-  const place =
-    row.nextByte === null
-      ? { fromRow: Math.max(row.firstRow, row.nextRow) }
-      : { startByte: row.nextByte, startRow: row.nextRow, fromRow: row.firstRow };
-  return readRecords(file.body, { encoding, delimiter: row.delimiter, ...place });
-};
-
 const work = async (ctx: Ctx, claim: Claim, row: ImportRow): Promise<'done' | 'cancelled' | 'yielded' | 'pausing'> => {
-  // A checkpoint at the end of the file leaves nothing to read, and R2 gives no empty range.
-  if (row.nextByte !== null && row.nextByte >= row.fileBytes) return 'done';
-  const { mapping, rules, overrides } = readPlan(row);
-  const normalise = rowNormaliser(row.columns, mapping, rules);
-  const mended = cellsMended(row.columns, overrides);
   let started: number | undefined;
   let told = 0;
-  for await (const batch of await open(ctx, row)) {
+  for await (const chunk of chunksOf(ctx, row, row)) {
     // From the first rows on: a file that is read over from its start takes long to come to them.
     started ??= Date.now();
-    if (batch.firstRow > ROWS_MAX + 1) throw new ProblemError('invalid_file', TOO_LONG);
-    const state = await writeChunk(ctx, claim, row.id, taken(batch, row.columns.length, normalise, mended), batch);
+    const state = await writeChunk(ctx, claim, row.id, chunk);
     if (state.row?.cancelRequested) return 'cancelled';
     if (state.row?.pauseRequested) return 'pausing';
     if (Date.now() - told > NEWS_MS) {
@@ -110,45 +84,23 @@ const work = async (ctx: Ctx, claim: Claim, row: ImportRow): Promise<'done' | 'c
   return 'done';
 };
 
-type Taken = ReturnType<typeof takeRecords> & { cellsOf(row: number): readonly string[] };
-
-const taken = (
-  batch: RecordBatch,
-  width: number,
-  normalise: ReturnType<typeof rowNormaliser>,
-  mended: MendCells,
-): Taken => ({
-  ...takeRecords(batch, width, normalise, mended),
-  cellsOf: (row) => batch.records[batch.rows.indexOf(row)] ?? [],
-});
-
 /** Writes one chunk, its refusals, its counts and the place where the next one begins: all of it, or nothing. */
-const writeChunk = async (
-  ctx: Ctx,
-  claim: Claim,
-  importId: string,
-  chunk: Taken,
-  place: RecordBatch,
-): Promise<State> => {
+const writeChunk = async (ctx: Ctx, claim: Claim, importId: string, chunk: Chunk): Promise<State> => {
   for (let race = 0; ; race++) {
     const { known, room } = await loadKnown(ctx, chunk.taken);
-    const { kept: folded, refused: beyond } = withinRoom(foldRows(chunk.taken, known), room, chunk.cellsOf);
-    const refused = [...chunk.refused, ...beyond];
-    const effects = countEffects(folded);
+    const { writes: decided, effects, refused, read } = decide(chunk, known, room);
     const version = new Map(known.map((k) => [k.id, k.version]));
-    const writes = folded
-      .filter((f) => f.id === null || f.rows.some((r) => r.effect === 'updated'))
-      .map((f) => ({ ...f, version: f.id === null ? null : (version.get(f.id) ?? null) }));
+    const writes = decided.map((f) => ({ ...f, version: f.id === null ? null : (version.get(f.id) ?? null) }));
     const counts = sql`
-      rows_read = m.rows_read + ${chunk.taken.length + chunk.refused.length},
+      rows_read = m.rows_read + ${read},
       rows_created = m.rows_created + ${effects.created}, rows_updated = m.rows_updated + ${effects.updated},
       rows_unchanged = m.rows_unchanged + ${effects.unchanged}, rows_refused = m.rows_refused + ${refused.length},
-      next_byte = ${place.nextByte}, next_row = ${place.nextRow}`;
+      next_byte = ${chunk.nextByte}, next_row = ${chunk.nextRow}`;
     try {
       const results = await ctx.db.batch([
         assertFence(ctx, claim),
         guardNew(ctx, writes),
-        upsertPeople(ctx, { importId, place: place.firstRow }, writes, counts),
+        upsertPeople(ctx, { importId, place: chunk.firstRow }, writes, counts),
         // Two imports at once may each have seen the same room: the second to come is folded again.
         ...(effects.created > 0
           ? [
@@ -160,7 +112,7 @@ const writeChunk = async (
         ...(refused.length > 0 ? [insertRefusals(ctx, importId, refused)] : []),
         ctx.db
           .update(jobs)
-          .set({ progressDone: place.nextByte ?? 0 })
+          .set({ progressDone: chunk.nextByte ?? 0 })
           .where(eq(jobs.id, claim.id))
           .returning(),
         ctx.db.select().from(imports).where(eq(imports.id, importId)),

@@ -5,27 +5,15 @@ import { imports } from '../../db/schema/imports.ts';
 import { newId } from '../../lib/ids.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { acceptJob, wake } from '../jobs/accept.ts';
-import type { ImportState, importCheck, Plan, PlanBody, startedImport } from './contract.ts';
-import { checkPlan, importJob } from './create.ts';
+import { dropCheck } from './check/drop.ts';
+import type { ImportState, importCheck, PlanBody, startedImport } from './contract.ts';
+import { importJob, plannedOf } from './create.ts';
 import { remember } from './memory.ts';
 import { release } from './pause.ts';
 import { getImport } from './read.ts';
 import { record } from './record.ts';
 import { rowNormaliser } from './rows/normalise.ts';
 import { cellsMended } from './rows/take.ts';
-import { readPlan } from './view.ts';
-
-/** The plan of a draft with what is given of it anew. Refuses one that these columns cannot have. */
-const plannedOf = (row: typeof imports.$inferSelect, given: PlanBody): Plan => {
-  const known = readPlan(row);
-  const plan = {
-    mapping: given.mapping ?? known.mapping,
-    rules: given.rules ?? known.rules,
-    overrides: given.overrides ?? known.overrides,
-  };
-  checkPlan(row.columns, plan);
-  return plan;
-};
 
 /** Starts a draft. Starting it again gives the job that it has already. */
 export const startImport = async (
@@ -43,13 +31,15 @@ export const startImport = async (
   const started = ctx.db.execute(sql`
     with started as (
       update ${imports} set job_id = ${jobId}, mapping = ${JSON.stringify(mapping)}::jsonb, status = 'queued',
-          rules = ${JSON.stringify(rules)}::jsonb, overrides = ${JSON.stringify(overrides)}::jsonb
+          rules = ${JSON.stringify(rules)}::jsonb, overrides = ${JSON.stringify(overrides)}::jsonb,
+          check_job_id = null, check_basis = null, checked = null
        where id = ${importId} and status = 'draft' returning 1)
     select app.assert_equal((select count(*) from started), 1)`);
   try {
     // The job of an import is unique: of two starts at once one is refused by the database, and reads the other's.
     await ctx.db.batch([
       ...acceptJob(ctx, importJob(jobId, importId, row.fileName, row.fileBytes)),
+      ...dropCheck(ctx, importId),
       started,
       remember(ctx, row.columns, mapping, rules),
     ]);
@@ -97,10 +87,14 @@ export const checkImport = async (
 
 /** Asks a running import to stop after the chunk it is at, and ends one that has not begun. What is written stays. */
 export const cancelImport = async (ctx: Ctx, importId: string): Promise<ImportState> => {
-  const [updated] = await ctx.db.batch([
+  const [, , updated] = await ctx.db.batch([
+    ...dropCheck(ctx, importId),
     ctx.db
       .update(imports)
       .set({
+        checkJobId: null,
+        checkBasis: null,
+        checked: null,
         cancelRequested: true,
         pauseRequested: false,
         // A paused one is taken up once more, to come to its end.

@@ -17,7 +17,7 @@ export const ATTEMPTS_MAX = 6;
 export type Claim = { id: string; kind: Job['kind']; subjectId: string; fence: number; attempt: number };
 
 /** Kinds that are of many: a plan covers so many of each at a time. The others are short, and limited by the sources. */
-const BULK = sql`('import', 'import_undo', 'bulk_enrichment', 'export')`;
+const BULK = sql`('import', 'import_check', 'import_undo', 'bulk_enrichment', 'export')`;
 
 /** Fewer of the tenant's bulk jobs of this kind run than its plan covers, this one not counted. */
 const hasRoom = sql`(kind not in ${BULK} or (

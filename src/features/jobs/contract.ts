@@ -3,6 +3,7 @@ import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
 
 export const JOB_KINDS = [
   'import',
+  'import_check',
   'import_undo',
   'enrichment',
   'bulk_enrichment',

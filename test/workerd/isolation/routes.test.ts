@@ -101,8 +101,14 @@ const takeBack = async (filled: Filled): Promise<void> => {
     insert into notes select * from jsonb_populate_record(null::notes, ${JSON.stringify(filled.rows.notes)})
     on conflict (tenant_id, id) do nothing`;
   await admin`
-    update imports set status = 'draft', cancel_requested = false, pause_requested = false
-     where tenant_id = ${filled.tenant.id} and id = ${String(filled.rows.imports?.id)}`;
+    update imports m set status = 'draft', cancel_requested = false, pause_requested = false,
+           check_job_id = f.check_job_id, check_basis = f.check_basis, checked = f.checked
+      from jsonb_populate_record(null::imports, ${JSON.stringify(filled.rows.imports)}) f
+     where m.tenant_id = ${filled.tenant.id} and m.id = f.id`;
+  await admin`
+    insert into import_expected
+      select * from jsonb_populate_record(null::import_expected, ${JSON.stringify(filled.rows.import_expected)})
+    on conflict (tenant_id, check_id, prospect_id) do nothing`;
   await admin`
     update domains set state = 'ready', removed_at = null, verified_at = now(), misses = 0
      where tenant_id = ${filled.tenant.id} and id = ${String(filled.rows.domains?.id)} and verified_at is null`;

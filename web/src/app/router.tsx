@@ -20,6 +20,7 @@ import { ErrorScreen, NotFoundScreen, PendingScreen } from './screens.tsx';
 
 const JOB_KINDS: ReadonlyArray<JobFilter['kind']> = [
   'import',
+  'import_check',
   'import_undo',
   'enrichment',
   'bulk_enrichment',

@@ -1,9 +1,11 @@
-import { and, asc, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Ctx } from '../../../ctx.ts';
 import { fieldValues, prospects as p } from '../../../db/schema/prospects.ts';
 import { tenants } from '../../../db/schema/tenancy.ts';
 import { limitSql } from '../../tenants/plans.ts';
 import { type Held, type KnownProspect, keysOf, type SourceRow } from '../rows/fold.ts';
+import type { Identity } from '../rows/identity.ts';
 
 /** A prospect as it was read, with the version of its row: what is written back must still be that. */
 export type Known = KnownProspect & { version: string };
@@ -16,30 +18,33 @@ const held = sql<Held>`(
      and f.match_id is null
    where m.prospect_id = ${p}.id and m.source = 'member' and m.match_id is null)`;
 
-const anyOf = (column: typeof p.emailKey | typeof p.linkedinKey | typeof p.nameKey, keys: string[]) =>
-  keys.length > 0 ? sql`${column} = any(${sql.param(keys)}::text[])` : undefined;
+/** The columns that people are found by. */
+type Keyed = Record<'emailKey' | 'linkedinKey' | 'nameKey', AnyPgColumn>;
+
+/** Whether somebody shares a key with one of the rows. */
+export const sharesKey = (of: Keyed, rows: readonly SourceRow[]): SQL => {
+  const keys = keysOf(rows);
+  const anyOf = (column: AnyPgColumn, values: string[]) =>
+    values.length > 0 ? sql`${column} = any(${sql.param(values)}::text[])` : undefined;
+  return (
+    or(anyOf(of.emailKey, keys.email), anyOf(of.linkedinKey, keys.linkedin), anyOf(of.nameKey, keys.nameCompany)) ??
+    sql`false`
+  );
+};
 
 /** How many new people the workspace has room for; below zero where its plan covers fewer than it has. */
-const roomLeft = (ctx: Ctx) =>
+export const roomLeft = (ctx: Ctx) =>
   ctx.db.execute<{ room: string }>(sql`
     select ${limitSql('prospects')} - coalesce((select n from prospect_facets where facet = 'all' and key = ''), 0) as room
       from ${tenants} t where t.id = ${ctx.tenantId}`);
 
-/**
- * Every prospect that shares a key with one of the rows, oldest first, and how many new ones there is room for. One
- * round trip.
- */
-export const loadKnown = async (ctx: Ctx, rows: readonly SourceRow[]): Promise<{ known: Known[]; room: number }> => {
-  const keys = keysOf(rows);
-  const shares = or(
-    anyOf(p.emailKey, keys.email),
-    anyOf(p.linkedinKey, keys.linkedin),
-    anyOf(p.nameKey, keys.nameCompany),
-  );
-  const sharing = ctx.db
+/** The statement that reads every prospect who shares a key with one of the rows, oldest first. */
+export const readSharing = (ctx: Ctx, rows: readonly SourceRow[]) =>
+  ctx.db
     .select({
       id: p.id,
       version: sql<string>`${p}.xmin::text`,
+      createdAt: p.createdAt,
       name: p.name,
       firstName: p.firstName,
       lastName: p.lastName,
@@ -66,19 +71,41 @@ export const loadKnown = async (ctx: Ctx, rows: readonly SourceRow[]): Promise<{
       held,
     })
     .from(p)
-    .where(and(shares ?? sql`false`, isNull(p.deletedAt)))
+    .where(and(sharesKey(p, rows), isNull(p.deletedAt)))
     .orderBy(asc(p.createdAt), asc(p.id));
-  const [left, found] = await ctx.db.batch([roomLeft(ctx), sharing]);
-  const known = found.map(({ id, version, emailKey, linkedinKey, nameKey, held, ...prospect }) => ({
-    id,
-    version,
-    held,
-    prospect,
-    identity: {
-      ...(emailKey === null ? {} : { email: emailKey }),
-      ...(linkedinKey === null ? {} : { linkedin: linkedinKey }),
-      ...(nameKey === null ? {} : { nameCompany: nameKey }),
-    },
-  }));
-  return { known, room: Number(left.rows[0]?.room ?? 0) };
+
+type Keys = Record<keyof Keyed, string | null>;
+
+/** The keys that somebody is stored under. */
+export const identityIn = ({ emailKey, linkedinKey, nameKey }: Keys): Identity => ({
+  ...(emailKey === null ? {} : { email: emailKey }),
+  ...(linkedinKey === null ? {} : { linkedin: linkedinKey }),
+  ...(nameKey === null ? {} : { nameCompany: nameKey }),
+});
+
+/** A prospect as it was read. */
+export const asKnown = ({
+  id,
+  version,
+  createdAt: _,
+  emailKey,
+  linkedinKey,
+  nameKey,
+  held,
+  ...prospect
+}: Awaited<ReturnType<typeof readSharing>>[number]): Known => ({
+  id,
+  version,
+  held,
+  prospect,
+  identity: identityIn({ emailKey, linkedinKey, nameKey }),
+});
+
+/**
+ * Every prospect that shares a key with one of the rows, oldest first, and how many new ones there is room for. One
+ * round trip.
+ */
+export const loadKnown = async (ctx: Ctx, rows: readonly SourceRow[]): Promise<{ known: Known[]; room: number }> => {
+  const [left, found] = await ctx.db.batch([roomLeft(ctx), readSharing(ctx, rows)]);
+  return { known: found.map(asKnown), room: Number(left.rows[0]?.room ?? 0) };
 };

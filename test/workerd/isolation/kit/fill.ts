@@ -67,6 +67,9 @@ const MERGE_JOURNAL = Object.fromEntries(
     .concat([['columns', {}]]),
 );
 
+/** The one column of an import's file: its plan speaks of no other. */
+const columnOf = ({ text }: Pick<Making, 'text'>): string => text.replace(/[^-]+$/, 'columns');
+
 /** What a column must say where any value of its type would not do: one of a set, a shape, a state that is at rest. */
 const SAID: Record<string, (m: Making) => unknown> = {
   'domains.host': (m) => `www.${m.text}.example`,
@@ -116,7 +119,7 @@ const SAID: Record<string, (m: Making) => unknown> = {
     problems: [{ kind: 'x', message: m.text }],
   }),
   'imports.proposal': (m) => ({ [m.text]: 'name' }),
-  'imports.mapping': (m) => ({ [m.text]: 'name' }),
+  'imports.mapping': (m) => ({ [columnOf(m)]: 'name' }),
   'imports.error': (m) => ({ code: 'x', message: m.text }),
   'export_files.status': () => 'done',
   'export_files.format': () => 'csv',
@@ -126,11 +129,25 @@ const SAID: Record<string, (m: Making) => unknown> = {
   'export_files.expires_at': () => '2099-01-01T00:00:00Z',
   'export_parts.n': () => 0,
   'export_parts.key': (m) => `tenant/${m.tenant.id}/exports/${m.id('export_files')}/0-1`,
-  'imports.rules': (m) => ({ [m.text]: ['collapse_spaces'] }),
-  'imports.overrides': (m) => [{ row: 2, column: m.text, value: m.text }],
+  'imports.rules': (m) => ({ [columnOf(m)]: ['collapse_spaces'] }),
+  'imports.overrides': (m) => [{ row: 2, column: columnOf(m), value: m.text }],
   'imports.remembered': () => ({ exact: true, usedAt: '2026-01-02T00:00:00Z' }),
-  'imports.checked': () => null,
-  'imports.check_job_id': () => null,
+  'imports.checked': (m) => ({
+    status: 'done',
+    rows: { read: 1, created: 0, updated: 1, unchanged: 0, refused: 0 },
+    people: 1,
+    problems: [{ column: m.text, reason: m.text, count: 1, rows: [{ row: 2, cells: { [m.text]: m.text } }] }],
+    more: 0,
+    error: null,
+    finishedAt: '2026-01-02T00:00:00Z',
+    nextByte: 1,
+    nextRow: 2,
+  }),
+  'imports.check_job_id': (m) => m.id('jobs'),
+  'import_expected.prospect_id': (m) => m.id('prospects'),
+  'import_expected.fresh': () => false,
+  'import_expected.person': (m) => ({ name: m.text }),
+  'import_expected.held': () => ({}),
   'imports.undo_status': () => 'done',
   'imports.undo_job_id': () => null,
   'imports.undo_until': () => '2099-01-01T00:00:00Z',

@@ -107,6 +107,8 @@ const SAID: Record<string, (id: MakeId) => object> = {
   }),
   // Two are merged by their ids; whose value a field takes has a test of its own.
   'POST /v1/prospects/{id}/merge': (id) => ({ with: [id('with')] }),
+  // As the draft stands: a column that it names has to be there.
+  'POST /v1/imports/{id}/validate': () => ({}),
   // An owner has to be a member, and a moment the one that was read.
   'PATCH /v1/prospects/{id}': () => ({ tags: ['x'], notes: 'x' }),
   // Ids or a filter, never both.

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { doneParts } from './count-parts.ts';
+import { doneParts, expectedParts } from './count-parts.ts';
 
-test('the parts add up to the rows read', () => {
+test('the parts add up to the rows read, before and after', () => {
   const rows = { read: 100, created: 40, updated: 20, unchanged: 30, refused: 10 };
-  expect(doneParts(rows).reduce((sum, { value }) => sum + value, 0)).toBe(rows.read);
+  for (const parts of [doneParts(rows), expectedParts(rows)]) {
+    expect(parts.reduce((sum, { value }) => sum + value, 0)).toBe(rows.read);
+  }
 });

@@ -4,6 +4,7 @@ import type { Tone } from '../../ui/badge.tsx';
 
 export const KIND_WORDS: Record<(typeof JOB_KINDS)[number], string> = {
   import: 'Import',
+  import_check: 'Look over a file',
   import_undo: 'Undo of an import',
   enrichment: 'Enrichment',
   bulk_enrichment: 'Bulk enrichment',

@@ -1,18 +1,26 @@
-import { ArrowLeft, CircleCheck, Play } from 'lucide-react';
+import { ArrowLeft, Play } from 'lucide-react';
 import type { ImportPreview, Plan } from '../../../../../src/features/imports/contract.ts';
 import { count } from '../../../lib/format.ts';
 import { useHotkeys } from '../../../lib/use-hotkeys.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
-import { Card } from '../../../ui/page.tsx';
+import { Progress } from '../../../ui/progress.tsx';
 import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
 import { toastFailure, toastNote } from '../../../ui/toast.ts';
 import { useWhyNot } from '../../billing/why-not.ts';
+import { expectedParts } from '../count-parts.ts';
+import { Counts } from '../counts.tsx';
 import { forgetPlan } from '../kept-plan.ts';
+import { LookFailed } from '../look-failed.tsx';
 import { StepFoot } from '../step-foot.tsx';
 import { useStart } from '../use-start.ts';
+import { useValidation } from '../use-validation.ts';
+import { comingIn, comingInWords, lookingWords } from '../validate/problem-words.ts';
+import { ChangesList } from './changes-list.tsx';
 import { CheckedRows } from './checked-rows.tsx';
+import { EnrichLine } from './enrich-line.tsx';
+import { RefusedList } from './refused-list.tsx';
 import { useCheck } from './use-check.ts';
 
 interface PreviewStepProps {
@@ -21,67 +29,75 @@ interface PreviewStepProps {
   onBack: () => void;
 }
 
-/** How the first rows would fare, before anything is written. */
+/** What the import would do to whom, before anything is written. */
 export function PreviewStep({ preview, plan, onBack }: PreviewStepProps) {
+  const { validation, looking, progress, error, retry } = useValidation(preview.id, plan);
   const check = useCheck(preview.id, plan);
   const start = useStart(preview.id);
   const whyNot = useWhyNot('imports');
+  const isDone = !looking && validation?.status === 'done';
+  const isNothing = isDone && comingIn(validation) === 0;
   const begin = () => {
     if (whyNot !== null) return toastNote(whyNot);
-    if (start.isPending) return;
+    if (isNothing || start.isPending) return;
     start.mutate(plan, {
       onSuccess: () => forgetPlan(preview.id),
       onError: (cause) => toastFailure('The import did not start', cause),
     });
   };
   useHotkeys({ 'mod+Enter': begin });
-  const rows = check.data?.rows ?? [];
-  const refused = rows.filter((row) => !row.ok).length;
-  const noted = rows.filter((row) => row.problems.length > 0).length;
+  const firstRows = check.data?.rows ?? [];
   return (
     <>
-      <h2 className="mb-4 text-lg">How the first rows will fare</h2>
-      {check.isError ? (
-        <ErrorState error={check.error} onRetry={() => void check.refetch()} />
-      ) : check.isPending ? (
+      <h2 className="mb-4 text-lg">What the import will do</h2>
+      {error !== null ? (
+        <ErrorState error={error} onRetry={retry} />
+      ) : validation === undefined ? (
         <>
-          <Loading label="Checking the rows" />
-          <Skeleton className="mb-4 h-11 w-full rounded-lg" />
-          <Card className="divide-y divide-line">
-            {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
-              <div key={key} className="flex h-11 items-center gap-6 px-4">
-                <Skeleton className="w-6" />
-                <Skeleton className="w-40" />
-                <Skeleton className="w-56" />
-              </div>
-            ))}
-          </Card>
+          <Loading label="Looking over the file" />
+          <Skeleton className="h-[86px] w-full rounded-lg" />
+          <Skeleton className="mt-8 mb-3 w-32" />
+          <Skeleton className="h-40 w-full rounded-lg" />
         </>
       ) : (
         <>
-          {rows.length === 0 ? (
-            <Banner className="mb-4">
-              No whole row lies in the part of the file that is looked at here. Every row is checked while the import
-              runs.
-            </Banner>
-          ) : noted === 0 ? (
-            <p
-              role="status"
-              className="mb-4 flex items-center gap-2 rounded-lg bg-good-soft px-3 py-2.5 text-good-ink text-sm"
-            >
-              <CircleCheck className="size-4" aria-hidden="true" />
-              {count(rows.length, 'row')} checked. No problems.
-            </p>
-          ) : (
-            <Banner tone="warn" className="mb-4">
-              {refused > 0 ? `${refused} of ${count(rows.length, 'row')} would be refused. ` : ''}
-              {noted} with something to look at. Refused rows go into an error file; all others come in.
+          {validation.status === 'failed' && !looking && <LookFailed validation={validation} onRetry={retry} />}
+          <Counts
+            label={looking ? 'Rows looked at so far' : 'Rows'}
+            total={validation.rows.read}
+            parts={expectedParts(validation.rows)}
+          />
+          {looking && (
+            <div className="mt-3">
+              <Progress
+                label="Look over the file"
+                done={progress?.bytesDone ?? 0}
+                total={progress?.bytesTotal || null}
+              />
+              <p role="status" className="num mt-2 text-ink-3 text-sm">
+                {lookingWords(progress)}. You can start without waiting.
+              </p>
+            </div>
+          )}
+          {isNothing && (
+            <Banner tone="warn" className="mt-3">
+              No row would come in. Look at the mapping, or mend the problems.
             </Banner>
           )}
-          {rows.length > 0 && <CheckedRows rows={rows} />}
+          {isDone && <EnrichLine importId={preview.id} people={validation.rows.created} />}
+          {isDone && validation.people > 0 && (
+            <ChangesList importId={preview.id} plan={plan} people={validation.people} />
+          )}
+          {validation.problems.length > 0 && <RefusedList problems={validation.problems} />}
+          {firstRows.length > 0 && (
+            <section aria-label="The first rows" className="mt-8">
+              <h3 className="mb-3 text-sm">The first rows as they are read</h3>
+              <CheckedRows rows={firstRows} />
+            </section>
+          )}
         </>
       )}
-      <StepFoot about={`about ${count(preview.estimatedRows, 'row')} in all`}>
+      <StepFoot about={isDone ? comingInWords(validation) : `about ${count(preview.estimatedRows, 'row')} in all`}>
         <Button onClick={onBack} icon={<ArrowLeft aria-hidden="true" />}>
           Validate
         </Button>
@@ -89,6 +105,7 @@ export function PreviewStep({ preview, plan, onBack }: PreviewStepProps) {
           kind="primary"
           busy={start.isPending}
           whyNot={whyNot}
+          disabled={whyNot === null && isNothing}
           icon={<Play aria-hidden="true" />}
           onClick={begin}
           aria-keyshortcuts="Control+Enter Meta+Enter"

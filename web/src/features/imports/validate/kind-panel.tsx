@@ -5,16 +5,15 @@ import { cx } from '../../../lib/cx.ts';
 import { number } from '../../../lib/format.ts';
 import { useIsPhone } from '../../../lib/use-media.ts';
 import { withCell } from '../plan.ts';
+import { rulesFor } from '../rule-words.ts';
 import { FixCards } from './fix-cards.tsx';
 import { FixGrid, type GridColumn, type GridRow } from './fix-grid.tsx';
 import { gridOf } from './grid-rows.ts';
-import type { ProblemKind } from './problem-kinds.ts';
+import type { ProblemKind } from './problem-words.ts';
 import { RuleButtons } from './rule-buttons.tsx';
 
 interface KindPanelProps {
   kind: ProblemKind;
-  /** The file's columns, in its order. */
-  names: readonly string[];
   plan: Plan;
   open: boolean;
   onToggle: () => void;
@@ -22,14 +21,14 @@ interface KindPanelProps {
 }
 
 /** Problems of one kind: how many; and, opened, the rules and the rows that mend them. */
-export function KindPanel({ kind, names, plan, open, onToggle, onPlan }: KindPanelProps) {
+export function KindPanel({ kind, plan, open, onToggle, onPlan }: KindPanelProps) {
   const panel = useId();
   const phone = useIsPhone();
-  const { rules } = kind;
-  const { columns, rows } = gridOf(kind, names, plan);
+  const rules = rulesFor(plan.mapping[kind.column] ?? 'skip');
+  const { columns, rows } = gridOf(kind, plan);
   const mended = rows.filter(({ cells }) => cells.some(({ mark }) => mark === 'fixed')).length;
   const fix = (row: GridRow, column: GridColumn, value: string) => {
-    const read = kind.rows.find((one) => one.row === row.number)?.cells[names.indexOf(column.key)];
+    const read = kind.rows.find((one) => one.row === row.number)?.cells[column.key];
     onPlan(withCell(plan, row.number, column.key, value === read ? null : value));
   };
   return (
@@ -50,7 +49,7 @@ export function KindPanel({ kind, names, plan, open, onToggle, onPlan }: KindPan
           <span className="block text-ink-2 text-xs">{kind.reason}</span>
         </span>
         {mended > 0 && <span className="num text-good-ink text-xs">{number(mended)} mended</span>}
-        <span className="num font-semibold text-md">{number(kind.rows.length)}</span>
+        <span className="num font-semibold text-md">{number(kind.count)}</span>
       </button>
       <div id={panel} hidden={!open} className="pb-4">
         {open && (
@@ -65,6 +64,7 @@ export function KindPanel({ kind, names, plan, open, onToggle, onPlan }: KindPan
               <div className="md:pl-11 md:pr-4">
                 <h4 className="num mb-2 text-ink-2 text-xs max-md:px-4">
                   {rules.length > 0 ? 'Or mend them one by one' : 'Mend them one by one'}
+                  {rows.length < kind.count && `: the first ${number(rows.length)}`}
                 </h4>
                 {phone ? (
                   <FixCards columns={columns} rows={rows} onFix={fix} />
