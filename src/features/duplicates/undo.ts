@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { databaseError } from '../../db/errors.ts';
+import { prospects } from '../../db/schema/prospects.ts';
 import { merges } from '../../db/schema/records.ts';
 import { activity, audit } from '../../db/schema/tenancy.ts';
 import { actorId } from '../../lib/actor.ts';
@@ -17,10 +18,26 @@ const REFUSED: Readonly<Record<string, ProblemError>> = {
   EW425: new ProblemError('conflict', 'A later merge stands on this one. Undo that first.'),
 };
 
+const holder = z.object({ id: z.string(), name: z.string() });
+
+/** Whoever has the address by now that the survivor had before the merge, as a file may have brought since. */
+const takenProblem = async (ctx: Ctx, mergeId: string): Promise<ProblemError> => {
+  const { rows } = await ctx.db.execute(sql`
+    select o.id, o.name from ${merges} m
+      join ${prospects} o on o.email_key = m.journal #>> '{columns,email_key,from}' and o.deleted_at is null
+     where m.id = ${mergeId}`);
+  const other = rows[0] && holder.parse(rows[0]);
+  return new ProblemError(
+    'conflict',
+    `${other?.name ?? 'Somebody else'} has an e-mail address of this merge by now. Change or merge them first.`,
+    other ? { action: `/prospects/${other.id}` } : {},
+  );
+};
+
 /**
  * Takes a merge apart: each prospect is as it was, in one transaction. What was changed since on the survivor stays so,
- * and is told. Throws `not_found` for a merge that is not there, `conflict` for one that was undone or that a later one
- * stands on.
+ * and is told. Throws `not_found` for a merge that is not there, `conflict` for one that was undone, that a later one
+ * stands on, or whose survivor’s address is somebody else’s by now.
  */
 export const undoMerge = async (ctx: Ctx, mergeId: string): Promise<UndoneMerge> => {
   ctx.require('prospects:write');
@@ -42,6 +59,7 @@ export const undoMerge = async (ctx: Ctx, mergeId: string): Promise<UndoneMerge>
     ctx.later(publish(ctx, { type: 'records', changed: [survivorId, ...merged] }));
     return { mergeId, survivorId, restored: merged, kept };
   } catch (error) {
+    if (databaseError(error)?.constraint === 'prospects_email') throw await takenProblem(ctx, mergeId);
     throw REFUSED[databaseError(error)?.code ?? ''] ?? error;
   }
 };

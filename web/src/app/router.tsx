@@ -264,6 +264,12 @@ const workspace = createRoute({
   component: lazyRouteComponent(() => import('../features/workspace/workspace-screen.tsx'), 'WorkspaceScreen'),
 });
 
+const fields = createRoute({
+  getParentRoute: () => settings,
+  path: 'fields',
+  component: lazyRouteComponent(() => import('../features/custom-fields/fields-screen.tsx'), 'FieldsScreen'),
+});
+
 const domains = createRoute({
   getParentRoute: () => settings,
   path: 'domains',
@@ -370,7 +376,7 @@ const routeTree = root.addChildren([
       personaNew,
       persona,
       similar,
-      settings.addChildren([settingsHome, workspace, domains, domain, sources, credits, usage]),
+      settings.addChildren([settingsHome, workspace, fields, domains, domain, sources, credits, usage]),
     ]),
   ]),
 ]);

@@ -1,13 +1,17 @@
 import type { Prospect } from '../../../../src/features/prospects/contract.ts';
 import { exactTime } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { useRecord } from '../records/use-record.ts';
 import { Section } from './section.tsx';
 
 const NOTHING = <span className="text-ink-3">None</span>;
 
 /** What the workspace itself knows: tags, notes, and columns of an import that have no field of their own. */
 export function AboutSection({ prospect }: { prospect: Prospect }) {
-  const custom = Object.entries(prospect.custom);
+  // What is a field of the workspace's own stands among those.
+  const { data } = useRecord(prospect.id).query;
+  const own = new Set(data?.customFields.map(({ key }) => key));
+  const custom = Object.entries(prospect.custom).filter(([key]) => !own.has(key));
   return (
     <Section title="From your workspace">
       <dl className="grid gap-y-3 text-sm">

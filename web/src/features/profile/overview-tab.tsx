@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { Profile } from '../../../../src/features/prospects/contract.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { CustomSection } from '../custom-fields/custom-section.tsx';
 import { ListsSection } from '../lists/lists-section.tsx';
 import { RecordSection } from '../records/record-section.tsx';
 import { AboutSection } from './about-section.tsx';
@@ -52,6 +53,7 @@ export function OverviewTab({ profile, onField, onRecords }: OverviewTabProps) {
       {enrichment.signals.length > 0 && <Signals signals={enrichment.signals} cited={cited} />}
       <FieldsSection profile={profile} cited={cited} onField={onField} onRecords={onRecords} />
       <ListsSection prospect={profile.prospect} />
+      <CustomSection prospectId={profile.prospect.id} />
       <RecordSection prospect={profile.prospect} />
       <AboutSection prospect={profile.prospect} />
     </div>

@@ -22,11 +22,12 @@ import { useMay } from '../session/use-me.ts';
 import { Chips } from './chips.tsx';
 import { Facets } from './facets.tsx';
 import { FilterSheet } from './filter-sheet.tsx';
-import { type Filters, readFilters } from './filters.ts';
+import { bodyFilters, type Filters, readFilters } from './filters.ts';
 import type { Sort } from './labels.ts';
 import { listNews } from './list-news.ts';
 import { People } from './people.tsx';
 import { SearchBox } from './search-box.tsx';
+import type { Selection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import { useProspects } from './use-prospects.ts';
@@ -46,6 +47,10 @@ export function ProspectsScreen() {
   const selecting = useSelection(JSON.stringify(filters), found.rows);
   const [target, setTarget] = useState<RunTarget | null>(null);
   const [listing, setListing] = useState(false);
+  // All that match, for as long as the ticks are the same: another tick means those ticked.
+  const [wholeOf, setWholeOf] = useState<Selection | null>(null);
+  const whole = wholeOf !== null && wholeOf === selecting.selection && wholeOf.size > 0;
+  const ids = [...selecting.selection];
   const news = useStore(listNews);
   const enterList = useRef<(() => void) | null>(null);
 
@@ -116,12 +121,25 @@ export function ProspectsScreen() {
             foot={
               <SelectionBar
                 selected={selecting.selection.size}
-                onEnrich={() => setTarget({ kind: 'ids', ids: [...selecting.selection] })}
+                all={
+                  first !== undefined && first.total.value > selecting.selection.size
+                    ? {
+                        words: total(first.total).toLowerCase(),
+                        on: whole,
+                        onPick: () => setWholeOf(selecting.selection),
+                      }
+                    : undefined
+                }
+                onEnrich={() => setTarget(whole ? { kind: 'filter', filters } : { kind: 'ids', ids })}
                 onClear={selecting.clear}
               >
                 {mayList && <AddToListButton onClick={() => setListing(true)} />}
-                <SelectionActions ids={[...selecting.selection]} onDone={selecting.clear} />
-                <ExportTicked ids={() => [...selecting.selection]} sort={filters.sort} />
+                <SelectionActions
+                  who={whole ? { filter: bodyFilters(filters) } : { ids }}
+                  whom={whole ? (howMany ?? 'All that match') : count(ids.length, 'person', 'people')}
+                  onDone={selecting.clear}
+                />
+                {!whole && <ExportTicked ids={() => ids} sort={filters.sort} />}
               </SelectionBar>
             }
             listRef={enterList}
@@ -138,8 +156,8 @@ export function ProspectsScreen() {
       )}
       {listing && (
         <AddToList
-          picked={{ ids: [...selecting.selection] }}
-          whom={count(selecting.selection.size, 'person', 'people')}
+          picked={whole ? { filter: bodyFilters(filters) } : { ids }}
+          whom={whole ? (howMany ?? 'All that match') : count(ids.length, 'person', 'people')}
           onClose={() => setListing(false)}
           onDone={selecting.clear}
         />

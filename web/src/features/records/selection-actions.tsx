@@ -1,119 +1,59 @@
-import { Tag, Trash2, UserRound } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { Pencil, Tag, Trash2, UserRound } from 'lucide-react';
+import { useState } from 'react';
 import type { BulkChange } from '../../../../src/features/records/contract.ts';
+import { number } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { useWhyNot } from '../billing/why-not.ts';
-import { useMembers } from '../members/use-members.ts';
 import { useMay } from '../session/use-me.ts';
-import { OwnerSelect } from './owner-select.tsx';
-import { useBulkEdit } from './use-bulk-edit.ts';
-
-const FIELD = 'h-8 w-full rounded-md border border-line-strong bg-surface px-2 text-sm max-md:h-10';
+import { DeleteDialog, FieldDialog, OwnerDialog, TagsDialog } from './edit-dialogs.tsx';
+import { useBulkEdit, type Who } from './use-bulk-edit.ts';
 
 interface SelectionActionsProps {
-  ids: readonly string[];
-  /** After it was asked for. */
+  who: Who;
+  /** `12 people`, `About 5,000 people` */
+  whom: string;
+  /** After it was done. */
   onDone: () => void;
 }
 
-/** What changes those ticked: owner, tags, deletion. Each a job with a way back. */
-export function SelectionActions({ ids, onDone }: SelectionActionsProps) {
+/** What changes those ticked, or all that match: owner, tags, a field, deletion. Each a job with a way back. */
+export function SelectionActions({ who, whom, onDone }: SelectionActionsProps) {
   const mayChange = useMay('prospects:write');
   const paid = useWhyNot();
   const whyNot = mayChange ? paid : 'Your role can only look.';
-  const [open, setOpen] = useState<'owner' | 'tags' | null>(null);
-  const edit = useBulkEdit();
+  const [open, setOpen] = useState<'owner' | 'tags' | 'field' | 'delete' | null>(null);
+  const { edit, progress } = useBulkEdit();
   const run = (change: BulkChange) => {
     setOpen(null);
-    edit.mutate({ change, ids }, { onSuccess: onDone });
+    edit.mutate({ change, who }, { onSuccess: onDone });
   };
+  // Some can be put back by a press; of all that match one is asked first.
+  const remove = () => ('ids' in who ? run({ kind: 'delete' }) : setOpen('delete'));
+  const dialog = { whom, onClose: () => setOpen(null), onChange: run };
+  const button = { whyNot, disabled: edit.isPending };
   return (
     <>
-      <Button
-        icon={<UserRound aria-hidden="true" />}
-        whyNot={whyNot}
-        disabled={edit.isPending}
-        onClick={() => setOpen('owner')}
-      >
+      {edit.isPending && progress !== null && progress.total !== null && (
+        <p role="status" className="num whitespace-nowrap text-ink-2 text-sm">
+          {number(progress.done)} of {number(progress.total)}
+        </p>
+      )}
+      <Button icon={<UserRound aria-hidden="true" />} {...button} onClick={() => setOpen('owner')}>
         <span className="max-md:sr-only">Owner</span>
       </Button>
-      <Button
-        icon={<Tag aria-hidden="true" />}
-        whyNot={whyNot}
-        disabled={edit.isPending}
-        onClick={() => setOpen('tags')}
-      >
+      <Button icon={<Tag aria-hidden="true" />} {...button} onClick={() => setOpen('tags')}>
         <span className="max-md:sr-only">Tags</span>
       </Button>
-      <Button
-        kind="danger"
-        icon={<Trash2 aria-hidden="true" />}
-        whyNot={whyNot}
-        busy={edit.isPending}
-        onClick={() => run({ kind: 'delete' })}
-      >
+      <Button icon={<Pencil aria-hidden="true" />} {...button} onClick={() => setOpen('field')}>
+        <span className="max-md:sr-only">Field</span>
+      </Button>
+      <Button kind="danger" icon={<Trash2 aria-hidden="true" />} whyNot={whyNot} busy={edit.isPending} onClick={remove}>
         <span className="max-md:sr-only">Delete</span>
       </Button>
-      <OwnerDialog open={open === 'owner'} onClose={() => setOpen(null)} onChange={run} />
-      <TagsDialog open={open === 'tags'} onClose={() => setOpen(null)} onChange={run} />
+      {open === 'owner' && <OwnerDialog {...dialog} />}
+      {open === 'tags' && <TagsDialog {...dialog} />}
+      {open === 'field' && <FieldDialog {...dialog} />}
+      {open === 'delete' && <DeleteDialog {...dialog} />}
     </>
-  );
-}
-
-interface DialogProps {
-  open: boolean;
-  onClose: () => void;
-  onChange: (change: BulkChange) => void;
-}
-
-function OwnerDialog({ open, onClose, onChange }: DialogProps) {
-  const members = useMembers();
-  const [ownerId, setOwnerId] = useState<string | null>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onChange({ kind: 'owner', ownerId });
-  };
-  return (
-    <Dialog title="Set the owner" open={open} onClose={onClose}>
-      <form onSubmit={submit} className="grid gap-4">
-        <OwnerSelect members={members.data ?? []} value={ownerId} onChange={setOwnerId} className={FIELD} />
-        <Button kind="primary" type="submit" className="justify-self-end">
-          Set
-        </Button>
-      </form>
-    </Dialog>
-  );
-}
-
-function TagsDialog({ open, onClose, onChange }: DialogProps) {
-  const [text, setText] = useState('');
-  const tags = text
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
-  return (
-    <Dialog title="Tags" open={open} onClose={onClose}>
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (tags.length > 0) onChange({ kind: 'add_tags', tags });
-        }}
-      >
-        <label className="grid gap-1 text-ink-2 text-sm">
-          Tags, parted by commas
-          <input className={FIELD} value={text} maxLength={500} onChange={(event) => setText(event.target.value)} />
-        </label>
-        <div className="flex justify-end gap-2">
-          <Button disabled={tags.length === 0} onClick={() => onChange({ kind: 'remove_tags', tags })}>
-            Remove
-          </Button>
-          <Button kind="primary" type="submit" disabled={tags.length === 0}>
-            Add
-          </Button>
-        </div>
-      </form>
-    </Dialog>
   );
 }

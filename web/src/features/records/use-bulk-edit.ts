@@ -1,4 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ProspectFilters } from '../../../../src/features/prospects/contract.ts';
 import type { BulkChange, BulkEdit } from '../../../../src/features/records/contract.ts';
 import { get, post } from '../../lib/api.ts';
 import { count } from '../../lib/format.ts';
@@ -31,38 +33,55 @@ export function undoneWords({ people }: Pick<BulkEdit, 'people'>): string {
   return people.kept === 0 ? done : `${done}; ${people.kept} changed since and left as they are`;
 }
 
-const ended = async (id: string): Promise<BulkEdit> => {
+/** Whom a change is for: those ticked, or all that a search finds. */
+export type Who = { ids: readonly string[] } | { filter: ProspectFilters };
+
+/** How far a change of many has come. */
+export interface EditProgress {
+  done: number;
+  /** Null until they are looked up. */
+  total: number | null;
+}
+
+const ended = async (id: string, onProgress?: (progress: EditProgress) => void): Promise<BulkEdit> => {
   for (;;) {
     const edit = await get<BulkEdit>(`/api/v1/bulk-edits/${id}`);
     if (edit.state === 'done' || edit.state === 'undone' || edit.state === 'failed') return edit;
+    const { total, changed, same, refused } = edit.people;
+    onProgress?.({ total, done: changed + same + refused });
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 };
 
 interface Order {
   change: BulkChange;
-  ids: readonly string[];
+  who: Who;
 }
 
-/** A change of those ticked, as a job; its end is told with the way back. */
+/** A change of many, as a job; its end is told with the way back. */
 export function useBulkEdit() {
   const queries = useQueryClient();
+  const [progress, setProgress] = useState<EditProgress | null>(null);
   const undo = useMutation({
     mutationFn: async (id: string) => ended((await post<BulkEdit>(`/api/v1/bulk-edits/${id}/undo`)).id),
     onSuccess: (edit) => toastNote(undoneWords(edit)),
     onError: (error) => toastFailure('It could not be undone', error),
     onSettled: () => recordsChanged(queries),
   });
-  return useMutation({
-    mutationFn: async ({ change, ids }: Order) =>
-      ended((await post<BulkEdit>('/api/v1/bulk-edits', { change, ids })).id),
-    onSuccess: (edit) => {
-      if (edit.state === 'failed')
+  const edit = useMutation({
+    mutationFn: async ({ change, who }: Order) =>
+      ended((await post<BulkEdit>('/api/v1/bulk-edits', { change, ...who })).id, setProgress),
+    onSuccess: (one) => {
+      if (one.state === 'failed')
         return toastNote('It broke off. What was changed until then stands in the list of jobs.');
-      if (edit.people.changed === 0) return toastNote(doneWords(edit));
-      return toastUndo(doneWords(edit), 'bulk-edit', () => undo.mutate(edit.id));
+      if (one.people.changed === 0) return toastNote(doneWords(one));
+      return toastUndo(doneWords(one), 'bulk-edit', () => undo.mutate(one.id));
     },
     onError: (error) => toastFailure('They could not be changed', error),
-    onSettled: () => recordsChanged(queries),
+    onSettled: () => {
+      setProgress(null);
+      return recordsChanged(queries);
+    },
   });
+  return { edit, progress };
 }

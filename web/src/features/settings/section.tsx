@@ -8,7 +8,7 @@ export function SettingsSection({ title, about, children }: { title: string; abo
         <h2 className="text-base">{title}</h2>
         {about !== undefined && <div className="mt-1 text-ink-2 text-sm">{about}</div>}
       </div>
-      <div>{children}</div>
+      <div className="min-w-0">{children}</div>
     </section>
   );
 }

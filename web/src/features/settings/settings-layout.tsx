@@ -3,6 +3,7 @@ import { PageHead } from '../../ui/page.tsx';
 
 const TABS = [
   { to: '/settings/workspace', label: 'Workspace' },
+  { to: '/settings/fields', label: 'Fields' },
   { to: '/settings/domains', label: 'Domains' },
   { to: '/settings/sources', label: 'Sources' },
   { to: '/settings/credits', label: 'Credits' },
