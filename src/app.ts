@@ -33,6 +33,8 @@ import { classifyHost, hostOf } from './features/tenants/host-name.ts';
 import { moved, servePage } from './features/tenants/pages.ts';
 import { limitsOf } from './features/tenants/plans.ts';
 import { believed, remembered, resolveAnew, resolveHost } from './features/tenants/resolve.ts';
+import { viewRoutes } from './features/views/routes.ts';
+import { wordRoutes } from './features/words/routes.ts';
 import { workspaceRoutes } from './features/workspace/routes.ts';
 import { idempotent } from './http/idempotency.ts';
 import { begin, end } from './http/observe.ts';
@@ -51,9 +53,11 @@ export const ROUTES: readonly Route[] = [
   ...accessRoutes,
   ...jobRoutes,
   ...prospectRoutes,
+  ...viewRoutes,
   ...listRoutes,
   ...segmentRoutes,
   ...personaRoutes,
+  ...wordRoutes,
   ...importRoutes,
   ...uploadRoutes,
   ...exportRoutes,

@@ -3,12 +3,12 @@ import { databaseError } from './db/errors.ts';
 import { giveUpScan, runScan } from './features/duplicates/scan.ts';
 import { giveUpBulk, runBulk } from './features/enrichment/bulk/drive.ts';
 import { giveUp as giveUpEnrichment, runEnrichmentJob } from './features/enrichment/engine/dispatch.ts';
+import { endQuestion } from './features/enrichment/question.ts';
 import { giveUpExport, runExport } from './features/exports/run.ts';
 import { giveUpCheck, runCheck } from './features/imports/check/run.ts';
 import { giveUpImport, runImport } from './features/imports/run.ts';
 import { giveUpUndo, runUndo } from './features/imports/undo/run.ts';
 import { ATTEMPTS_MAX, type Claim, claimJob, deferTry, isLastTry } from './features/jobs/claim.ts';
-import { endLookalike } from './features/personas/give-up.ts';
 import { giveUpBulkEdit, runBulkEdit } from './features/records/bulk-run.ts';
 import type { Env, JobMessage } from './platform/env.ts';
 import { describeError, makeLog } from './platform/log.ts';
@@ -30,7 +30,8 @@ const WORK: Record<Claim['kind'], Work> = {
   bulk_edit: { run: runBulkEdit, giveUp: giveUpBulkEdit },
   duplicates: { run: runScan, giveUp: giveUpScan },
   // The request that asks does the work: what is left of it when that is gone is its end.
-  lookalike: { run: endLookalike, giveUp: endLookalike },
+  lookalike: { run: endQuestion, giveUp: endQuestion },
+  filter_words: { run: endQuestion, giveUp: endQuestion },
   export: { run: runExport, giveUp: giveUpExport },
 };
 

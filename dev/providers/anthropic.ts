@@ -12,6 +12,7 @@ import {
 } from './anthropic-request.ts';
 import { type Block, eventsOf, type Message } from './anthropic-stream.ts';
 import { usageReport } from './anthropic-usage.ts';
+import { asksForFilters, filtersIn, wordsIn } from './anthropic-words.ts';
 import { hexOf } from './hash.ts';
 import { apiKeyOrBearer, header, keyState } from './keys.ts';
 import type { WindowState } from './limits.ts';
@@ -124,6 +125,18 @@ function structured(schema: Schema, all: Sentences): unknown {
 /** What is written: of the evidence, of that in it which speaks of means, and at an attacker's word. */
 type Sentences = { sentences: Sentence[]; means: Sentence[]; obeyed: Sentence[]; words: string[] };
 
+/** The words of the prompt as the filters that a schema asks for; undefined for any other schema or prompt. */
+function filtersFor(schema: Schema, prompt: string, at: number): unknown {
+  const properties = asSchema(schema.properties);
+  const words = properties !== null && asksForFilters(properties) ? wordsIn(prompt) : null;
+  if (words === null) return undefined;
+  const said = filtersIn(words, at);
+  const unsaid = (property: unknown) => (resolveRef(asSchema(property) ?? {}, schema).type === 'array' ? [] : null);
+  return Object.fromEntries(
+    Object.entries(properties ?? {}).map(([name, property]) => [name, said[name] ?? unsaid(property)]),
+  );
+}
+
 function contentOf(body: MessageBody, request: ProviderRequest, obedience: Obedience): Block[] {
   const prompt = userText(body);
   const evidence = evidenceIn(prompt);
@@ -142,7 +155,8 @@ function contentOf(body: MessageBody, request: ProviderRequest, obedience: Obedi
   }
   const format = body.output_config?.format;
   const prose = sentences.length > 0 ? sentences.map(({ text }) => text).join(' ') : 'There is nothing to add.';
-  const text = format == null ? prose : JSON.stringify(structured(format.schema, all));
+  const filters = format == null ? undefined : filtersFor(format.schema, prompt, request.at);
+  const text = format == null ? prose : JSON.stringify(filters ?? structured(format.schema, all));
   return [{ type: 'text', text, citations: null }];
 }
 

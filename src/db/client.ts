@@ -19,6 +19,7 @@ import * as records from './schema/records.ts';
 import * as segments from './schema/segments.ts';
 import * as summaries from './schema/summaries.ts';
 import * as tenancy from './schema/tenancy.ts';
+import * as viewTables from './schema/views.ts';
 
 /** Every table of tenants, by name. */
 const tables = {
@@ -28,6 +29,7 @@ const tables = {
   ...prospects,
   ...lists,
   ...segments,
+  ...viewTables,
   ...imports,
   ...exportTables,
   ...records,

@@ -10,11 +10,12 @@ export const JOB_KINDS = [
   'duplicates',
   'bulk_edit',
   'lookalike',
+  'filter_words',
   'export',
 ] as const;
 /** What jobs are about. `bulk` is an enrichment of many people, `duplicates` a look
- * for them through the workspace, whose id it then is. */
-export const SUBJECTS = ['import', 'prospect', 'bulk', 'duplicates', 'bulk_edit', 'export'] as const;
+ * for them through the workspace and `search` a search in it, whose id it then is. */
+export const SUBJECTS = ['import', 'prospect', 'bulk', 'duplicates', 'bulk_edit', 'export', 'search'] as const;
 /** A paused one waits for whoever paused it. */
 export const JOB_STATES = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'] as const;
 

@@ -27,6 +27,7 @@ const JOB_KINDS: ReadonlyArray<JobFilter['kind']> = [
   'duplicates',
   'bulk_edit',
   'lookalike',
+  'filter_words',
   'export',
 ];
 const JOB_STATES: ReadonlyArray<JobFilter['state']> = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'];

@@ -24,7 +24,7 @@ export function Menu({ trigger, children, align = 'end', side = 'bottom' }: Menu
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          className="z-40 min-w-52 animate-pop-in rounded-lg border border-line bg-raised p-1 shadow-pop"
+          className="z-40 max-h-[var(--radix-dropdown-menu-content-available-height)] min-w-52 animate-pop-in overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-pop"
         >
           {children}
         </DropdownMenu.Content>
@@ -75,12 +75,29 @@ export function MenuChoice<T extends string>({ value, options, onChange }: MenuC
       {options.map((option) => (
         <DropdownMenu.RadioItem key={option.value} value={option.value} className={cx(ITEM, 'pr-1.5')}>
           {option.icon}
-          <span className="flex-1">{option.label}</span>
+          <span className="min-w-0 flex-1 truncate">{option.label}</span>
           <DropdownMenu.ItemIndicator>
             <Check className="text-accent-ink!" aria-hidden="true" />
           </DropdownMenu.ItemIndicator>
         </DropdownMenu.RadioItem>
       ))}
     </DropdownMenu.RadioGroup>
+  );
+}
+
+/** One of which any number may be on; the menu stays for the next one. */
+export function MenuTick({ on, onToggle, children }: { on: boolean; onToggle: () => void; children: ReactNode }) {
+  return (
+    <DropdownMenu.CheckboxItem
+      checked={on}
+      onCheckedChange={onToggle}
+      onSelect={(event) => event.preventDefault()}
+      className={cx(ITEM, 'pr-1.5')}
+    >
+      <span className="flex-1">{children}</span>
+      <DropdownMenu.ItemIndicator>
+        <Check className="text-accent-ink!" aria-hidden="true" />
+      </DropdownMenu.ItemIndicator>
+    </DropdownMenu.CheckboxItem>
   );
 }

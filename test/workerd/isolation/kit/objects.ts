@@ -38,6 +38,8 @@ const OBJECTS: Record<string, string> = {
   'personas/{id}': 'personas',
   '.leaveOut': 'prospects',
   'changes/{changeId}': 'list_changes',
+  'views/{id}': 'views',
+  '.viewId': 'views',
   '?import': 'imports',
   '?ids': 'prospects',
 };

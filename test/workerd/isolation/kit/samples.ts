@@ -88,6 +88,15 @@ const SAID: Record<string, (id: MakeId) => object> = {
   'PUT /v1/teams/{id}': () => ({ name: crypto.randomUUID(), memberIds: [], budget: 5 }),
   // A name is one list's. Whom it is made of has a test of its own.
   'POST /v1/lists': () => ({ name: crypto.randomUUID(), description: 'x', shared: true }),
+  // A name is one view's, and what is for all takes who manages the workspace.
+  'POST /v1/views': () => ({
+    name: crypto.randomUUID(),
+    filters: { title: ['x'] },
+    sort: 'name',
+    columns: ['company'],
+  }),
+  'PATCH /v1/views/{id}': () => ({ name: crypto.randomUUID(), filters: { title: ['x'] }, shared: true }),
+  'PUT /v1/views/default': (id) => ({ viewId: id('viewId'), forAll: false }),
   'POST /v1/segments': () => ({ name: crypto.randomUUID(), shared: true, filter: { title: ['x'] } }),
   'PATCH /v1/segments/{id}': () => ({ name: crypto.randomUUID(), shared: true, filter: { title: ['x'] } }),
   'POST /v1/personas': () => ({ name: crypto.randomUUID(), definition: { titles: ['x'] } }),

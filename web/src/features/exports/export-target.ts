@@ -1,6 +1,6 @@
 import { count } from '../../lib/format.ts';
 import { createStore } from '../../lib/store.ts';
-import { chipsOf, type Filters } from '../prospects/filters.ts';
+import { bodyFilters, chipsOf, type Filters } from '../prospects/filters.ts';
 import { SORT_LABELS } from '../prospects/labels.ts';
 
 /** Whose data a file is to hold: all that a search finds, in its order, or those who are ticked. `people` is null while only a floor is known. */
@@ -16,8 +16,7 @@ export const openExport = (target: ExportTarget): void => exportTarget.set(() =>
 export function whomOf(target: ExportTarget): object {
   const sort = (target.kind === 'ids' ? target.sort : target.filters.sort) ?? 'newest';
   if (target.kind === 'ids') return { ids: target.ids, sort };
-  const { sort: _sort, ...filter } = target.filters;
-  return { filter, sort };
+  return { filter: bodyFilters(target.filters), sort };
 }
 
 export const peopleOf = (target: ExportTarget): number | null =>

@@ -11,6 +11,7 @@ export const KIND_WORDS: Record<(typeof JOB_KINDS)[number], string> = {
   duplicates: 'Search for duplicates',
   bulk_edit: 'Bulk edit',
   lookalike: 'Find similar',
+  filter_words: 'Filters in words',
   export: 'Export',
 };
 

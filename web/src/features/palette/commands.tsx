@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { type useNavigate, useRouter } from '@tanstack/react-router';
 import {
+  Bookmark,
   BookOpen,
   Coins,
   FileSpreadsheet,
@@ -23,6 +25,8 @@ import {
 import type { ReactNode } from 'react';
 import { setTheme } from '../../lib/theme.ts';
 import { useWhyNot } from '../billing/why-not.ts';
+import { viewsQuery } from '../prospects/views/use-views.ts';
+import { searchOf } from '../prospects/views/view-state.ts';
 import { signOut } from '../session/sign-out.ts';
 import { useMay } from '../session/use-me.ts';
 import { openShortcuts } from './palette-store.ts';
@@ -44,6 +48,7 @@ export function useCommands(go: Go): Command[] {
   const mayImport = useMay('imports:write');
   const whyNot = useWhyNot('imports');
   const router = useRouter();
+  const { data: views = [] } = useQuery(viewsQuery);
   const to = (href: string) => () => void router.navigate({ href });
   return [
     {
@@ -54,6 +59,13 @@ export function useCommands(go: Go): Command[] {
       hint: 'G P',
       run: () => void go({ to: '/prospects' }),
     },
+    ...views.map((view) => ({
+      id: view.id,
+      label: `Open the view ${view.name}`,
+      also: 'saved search filters',
+      icon: <Bookmark />,
+      run: () => void go({ to: '/prospects', search: searchOf(view) }),
+    })),
     {
       id: 'lists',
       label: 'Go to lists',

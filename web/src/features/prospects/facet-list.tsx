@@ -1,14 +1,18 @@
-import { useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Facet, SearchAnswer } from '../../../../src/features/prospects/contract.ts';
-import { number, percent } from '../../lib/format.ts';
+import { percent } from '../../lib/format.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { facetRows } from './facet-rows.ts';
+import { FacetRowItem } from './facet-row.tsx';
+import { facetRows, foundRows } from './facet-rows.ts';
 import { FilterGroup } from './filter-group.tsx';
 import { FILTER_LABELS, type Filters, facetFilter, toggleValue } from './filters.ts';
 import { valueLabel } from './labels.ts';
+import { isLong, useFacetValues } from './use-facet-values.ts';
 
 /** Values shown before "Show more": five facets of this height fit a laptop's screen. */
 const SHORT = 5;
+/** As many values as a search answers with: there may be more of them, to be found by typing. */
+const FULL = 10;
 const SKELETON_WIDTHS = ['w-28', 'w-20', 'w-32', 'w-24', 'w-16'];
 
 interface FacetListProps {
@@ -18,22 +22,50 @@ interface FacetListProps {
   onChange: (filters: Filters) => void;
 }
 
-/** One facet: its values, how many people each has, and which are chosen. */
+/** One facet: its values, how many people each has, and which are chosen. A long one is searched by typing. */
 export function FacetList({ facet, filters, answer, onChange }: FacetListProps) {
   const [open, setOpen] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  const search = useFacetValues(facet);
   const rows = facetRows(facet, filters, answer);
-  if (rows !== undefined && rows.length === 0) return null;
+  if (rows !== undefined && rows.length === 0 && !search.active) return null;
+  const name = FILTER_LABELS[facet];
   const known = answer?.coverage[facet];
   const estimated = answer !== undefined && !answer.facetsExact;
   const chosen = rows?.filter((row) => row.selected).length ?? 0;
-  const shown = open ? rows : rows?.slice(0, Math.max(SHORT, chosen));
-  const more = (rows?.length ?? 0) - (shown?.length ?? 0);
+  const found = search.values && foundRows(facet, filters, search.values);
+  const shown = found ?? (open ? rows : rows?.slice(0, Math.max(SHORT, chosen)));
+  const more = found === undefined ? (rows?.length ?? 0) - (shown?.length ?? 0) : 0;
+  const searched = isLong(facet) && (search.active || (answer?.facets[facet].length ?? 0) >= FULL);
+  const keys = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      list.current?.querySelector('input')?.focus();
+    } else if (event.key === 'Escape' && search.typed !== '') {
+      event.stopPropagation();
+      search.type('');
+    }
+  };
   return (
     <FilterGroup
-      title={FILTER_LABELS[facet]}
+      title={name}
       about={known !== undefined && known < 1 && facet !== 'owner' ? `known for ${percent(known)}` : undefined}
     >
-      <ul>
+      {searched && (
+        <input
+          type="search"
+          value={search.typed}
+          onChange={(event) => search.type(event.target.value)}
+          onKeyDown={keys}
+          maxLength={100}
+          autoComplete="off"
+          spellCheck={false}
+          aria-label={`Find a value of ${name.toLowerCase()}`}
+          placeholder="Find"
+          className="mb-1 h-7 w-full rounded-md border border-line-strong bg-surface px-2 text-sm hover:border-control max-md:h-10 max-md:text-md"
+        />
+      )}
+      <ul ref={list}>
         {shown === undefined
           ? SKELETON_WIDTHS.map((width) => (
               <li key={width} className="flex h-7 items-center gap-2 max-md:h-10">
@@ -42,28 +74,28 @@ export function FacetList({ facet, filters, answer, onChange }: FacetListProps) 
               </li>
             ))
           : shown.map((row) => (
-              <li key={row.value}>
-                <label className="-mx-2 flex h-7 items-center gap-2 rounded-md px-2 text-sm hover:bg-hover max-md:h-10">
-                  <input
-                    type="checkbox"
-                    checked={row.selected}
-                    onChange={() => onChange(toggleValue(filters, facet, facetFilter(facet, row.value)))}
-                    className="size-3.5 shrink-0 accent-accent max-md:size-4.5"
-                  />
-                  <span className="min-w-0 flex-1 truncate" title={row.value}>
-                    {row.label ?? valueLabel(facet, row.value)}
-                  </span>
-                  {row.count !== null && (
-                    <span className="num text-ink-3 text-xs" title={estimated ? 'An estimate' : undefined}>
-                      {estimated ? '~' : ''}
-                      {number(row.count)}
-                    </span>
-                  )}
-                </label>
-              </li>
+              <FacetRowItem
+                key={row.value}
+                row={row}
+                label={row.label ?? valueLabel(facet, row.value)}
+                estimated={found === undefined && estimated}
+                about={found === undefined ? undefined : 'In the whole workspace'}
+                onToggle={() => onChange(toggleValue(filters, facet, facetFilter(facet, row.value)))}
+              />
             ))}
       </ul>
-      {(more > 0 || open) && (
+      {search.active && (
+        <p role="status" className="mt-1 text-ink-3 text-xs">
+          {search.failed
+            ? 'The values could not be searched.'
+            : found === undefined
+              ? 'Searching'
+              : found.length === 0
+                ? 'Nobody has such a value.'
+                : 'Counts are of the whole workspace.'}
+        </p>
+      )}
+      {!search.active && (more > 0 || open) && (
         <button
           type="button"
           aria-expanded={open}

@@ -1,4 +1,4 @@
-import type { Facet, SearchAnswer } from '../../../../src/features/prospects/contract.ts';
+import type { Facet, FacetAnswer, SearchAnswer } from '../../../../src/features/prospects/contract.ts';
 import { type Filters, selectedValues } from './filters.ts';
 
 export interface FacetRow {
@@ -20,4 +20,10 @@ export function facetRows(facet: Facet, filters: Filters, answer: SearchAnswer |
     ...selected.map((value) => ({ value, count: null, ...counted.get(value), selected: true })),
     ...values.filter(({ value }) => !selected.includes(value)).map((row) => ({ ...row, selected: false })),
   ];
+}
+
+/** Values that were searched for, the chosen ones marked. */
+export function foundRows(facet: Facet, filters: Filters, values: FacetAnswer['items']): FacetRow[] {
+  const selected = selectedValues(filters, facet);
+  return values.map((row) => ({ ...row, selected: selected.includes(row.value) }));
 }

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { parseSearch } from '../../lib/search-params.ts';
-import { facetRows } from './facet-rows.ts';
+import { facetRows, foundRows } from './facet-rows.ts';
 import {
   apiQuery,
+  bodyFilters,
   chipsOf,
   clearedFilters,
   type Filters,
   facetFilter,
   isNarrowed,
   readFilters,
+  sought,
   toggleValue,
   withSingle,
 } from './filters.ts';
@@ -117,6 +119,20 @@ describe('isNarrowed', () => {
   });
 });
 
+describe('how a list is looked at', () => {
+  const view = '01936c5e-7d2a-7c3b-9f4e-2b8a1c0d9e8f';
+  it('stands in the address, and is nothing that is searched by', () => {
+    const search = { q: 'ada', view, columns: ['email', 'tags', 'colour'] };
+    const filters = readFilters(search);
+    expect(filters).toEqual({ q: 'ada', view, columns: ['email', 'tags'] });
+    expect(apiQuery(filters)).toBe('?q=ada');
+    expect(bodyFilters(filters)).toEqual({ q: 'ada' });
+    expect(sought(filters)).toEqual({ q: 'ada' });
+    expect(readFilters({ view: 'mine', columns: 'x' })).toEqual({});
+    expect(clearedFilters({ ...filters, tag: ['a'] })).toEqual(filters);
+  });
+});
+
 describe('facetRows', () => {
   const facets = {
     company: [{ value: 'Acme', count: 3 }],
@@ -140,6 +156,17 @@ describe('facetRows', () => {
 
   it('knows nothing before the answer', () => {
     expect(facetRows('company', {}, undefined)).toBeUndefined();
+  });
+
+  it('marks what was searched for and is chosen', () => {
+    const values = [
+      { value: 'Acme', count: 3 },
+      { value: 'Acme West', count: 1 },
+    ];
+    expect(foundRows('company', { company: ['"Acme"', 'Acme West'] }, values).map((row) => row.selected)).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('shows a chosen value first, without a count where it is not among the frequent ones', () => {

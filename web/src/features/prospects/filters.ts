@@ -1,6 +1,15 @@
 import type { Facet, ProspectFilters, SearchQuery } from '../../../../src/features/prospects/contract.ts';
+import type { View } from '../../../../src/features/views/contract.ts';
 import { many, one, type RawSearch, stringifySearch } from '../../lib/search-params.ts';
-import { ENRICHMENT_LABELS, REACH_LABELS, SORT_LABELS, type Sort, valueLabel, WEALTH_LABELS } from './labels.ts';
+import {
+  COLUMN_LABELS,
+  ENRICHMENT_LABELS,
+  REACH_LABELS,
+  SORT_LABELS,
+  type Sort,
+  valueLabel,
+  WEALTH_LABELS,
+} from './labels.ts';
 
 /** Values of one filter at most, and the length of one, as the API takes them. */
 const VALUES_MAX = 20;
@@ -80,11 +89,20 @@ const SINGLE_LABELS: Record<Single, [label: string, relation: Chip['relation']]>
   import: ['Import', 'is'],
 };
 
-/** What is searched, exactly as the address bar and the API name it. The default sort is left out. */
+export type ViewColumn = View['columns'][number];
+/** In the place of a view: everybody, though the list would begin with another one. */
+export const ALL_VIEW = 'all';
+
+/**
+ * What is searched, exactly as the address bar and the API name it. The default sort and the usual columns are left out.
+ * `view` (an id, or `all`) and `columns` say how the list is looked at, and are nothing that the API searches by.
+ */
 export type Filters = { [K in Multi]?: string[] } & { [K in Single]?: string } & {
   q?: string;
   ids?: string[];
   sort?: Exclude<Sort, 'newest'>;
+  view?: string;
+  columns?: ViewColumn[];
 };
 
 const isDay = (text: string): boolean => {
@@ -126,15 +144,25 @@ export function readFilters(search: RawSearch | Record<string, unknown>): Filter
   if (sort !== undefined && sort !== 'newest' && Object.hasOwn(SORT_LABELS, sort)) {
     filters.sort = sort as Exclude<Sort, 'newest'>;
   }
+  const view = one(search.view);
+  if (view !== undefined && (view === ALL_VIEW || ID.test(view))) filters.view = view;
+  const columns = many(search.columns, VALUES_MAX)?.filter((name) => Object.hasOwn(COLUMN_LABELS, name));
+  if (columns !== undefined && columns.length > 0) filters.columns = columns as ViewColumn[];
   return filters;
 }
 
+/** What is searched, without the way it is looked at: equal searches are one, whatever view they come from. */
+export const sought = ({ view: _, columns: __, ...filters }: Filters): Filters => filters;
+
 /** The query of an API call. */
 export const apiQuery = (filters: Filters, page: { cursor?: string | null; limit?: number } = {}): string =>
-  stringifySearch({ ...filters, limit: page.limit, cursor: page.cursor });
+  stringifySearch({ ...sought(filters), limit: page.limit, cursor: page.cursor });
 
 /** The filters alone, as a body names them; the API reads figures as they stand in an address. */
-export const bodyFilters = ({ sort: _, ...filters }: Filters): ProspectFilters => filters as ProspectFilters;
+export const bodyFilters = (filters: Filters): ProspectFilters => {
+  const { sort: _, ...rest } = sought(filters);
+  return rest as ProspectFilters;
+};
 
 /** `company` matches a part of the text unless quoted; a value picked from a facet means the whole text. */
 export const facetFilter = (facet: Facet, value: string): string => (facet === 'company' ? `"${value}"` : value);
@@ -168,10 +196,12 @@ export function withSingle(filters: Filters, name: Single, value: string): Filte
   return value === '' ? rest : readFilters({ ...rest, [name]: value });
 }
 
-/** Nothing but the sort and the text: what "Clear filters" leaves. */
-export const clearedFilters = ({ q, sort }: Filters): Filters => ({
+/** Nothing but the text and the way it is looked at: what "Clear filters" leaves. */
+export const clearedFilters = ({ q, sort, view, columns }: Filters): Filters => ({
   ...(q === undefined ? {} : { q }),
   ...(sort === undefined ? {} : { sort }),
+  ...(view === undefined ? {} : { view }),
+  ...(columns === undefined ? {} : { columns }),
 });
 
 export interface Chip {

@@ -7,6 +7,7 @@ import type {
   VALUE_SOURCES,
   WEALTH_BANDS,
 } from '../../../../src/features/prospects/contract.ts';
+import type { VIEW_COLUMNS } from '../../../../src/features/views/contract.ts';
 import { humanize } from '../../lib/format.ts';
 
 export type Sort = (typeof SORTS)[number];
@@ -56,6 +57,21 @@ export const SORT_LABELS: Record<Sort, string> = {
   netWorth: 'Highest net worth',
   company: 'Company, A to Z',
   enriched: 'Recently enriched',
+};
+
+/** The columns of the list after the person's own, in the order in which they stand. */
+export const COLUMN_LABELS: Record<(typeof VIEW_COLUMNS)[number], string> = {
+  company: 'Company',
+  location: 'Location',
+  industry: 'Industry',
+  seniority: 'Seniority',
+  netWorth: 'Net worth',
+  email: 'E-mail',
+  phone: 'Phone',
+  tags: 'Tags',
+  added: 'Added',
+  updated: 'Updated',
+  enriched: 'Enriched',
 };
 
 /** From the smallest: their order in the panel. */

@@ -3,51 +3,61 @@ import type { ProspectRow } from '../../../../src/features/prospects/contract.ts
 import { ago, exactTime, usd, usdShort } from '../../lib/format.ts';
 import { Dot } from '../../ui/badge.tsx';
 import { enrichedState } from './enriched.ts';
-import { type Sort, seniorityLabel } from './labels.ts';
+import type { Filters, ViewColumn } from './filters.ts';
+import { COLUMN_LABELS, type Sort, seniorityLabel } from './labels.ts';
+import { USUAL_COLUMNS } from './views/view-state.ts';
 
-export interface Column {
-  key: string;
-  head: string;
+interface Shown {
   /** The sort that a click on the head asks for. */
   sort?: Sort;
-  /** Width, alignment, and from which width of the list on the column is shown. */
+  /** Width and alignment. */
   className: string;
+  /** Of the usual columns: from which width of the list on it is shown. Columns that somebody chose are all shown. */
+  narrow?: string;
   /** Width of the placeholder while rows load. */
   skeleton: string;
   cell: (row: ProspectRow, now: number) => ReactNode;
+}
+export interface Column extends Omit<Shown, 'narrow'> {
+  key: ViewColumn;
+  head: string;
 }
 
 const text = (value: string | null): ReactNode =>
   value === null ? <span className="text-ink-3">–</span> : <span title={value}>{value}</span>;
 
-/** The columns after the person's own, in the order of their worth when the place gets narrow. */
-export const COLUMNS: readonly Column[] = [
-  { key: 'company', head: 'Company', className: 'w-[13%]', skeleton: 'w-24', cell: (row) => text(row.company) },
-  {
-    key: 'location',
-    head: 'Location',
-    className: 'hidden w-[13%] @min-[640px]:table-cell',
+const time = (at: string | null, now: number): ReactNode =>
+  at === null ? (
+    text(null)
+  ) : (
+    <time dateTime={at} title={exactTime(at)}>
+      {ago(at, now)}
+    </time>
+  );
+
+const SHOWN: Record<ViewColumn, Shown> = {
+  company: { sort: 'company', className: 'w-[13%]', skeleton: 'w-24', cell: (row) => text(row.company) },
+  location: {
+    className: 'w-[13%]',
+    narrow: 'hidden @min-[640px]:table-cell',
     skeleton: 'w-24',
     cell: (row) => text(row.location),
   },
-  {
-    key: 'industry',
-    head: 'Industry',
-    className: 'hidden w-[11%] @min-[860px]:table-cell',
+  industry: {
+    className: 'w-[11%]',
+    narrow: 'hidden @min-[860px]:table-cell',
     skeleton: 'w-20',
     cell: (row) => text(row.industry),
   },
-  {
-    key: 'seniority',
-    head: 'Seniority',
-    className: 'hidden w-[82px] @min-[760px]:table-cell',
+  seniority: {
+    className: 'w-[82px]',
+    narrow: 'hidden @min-[760px]:table-cell',
     skeleton: 'w-14',
     cell: (row) => text(row.seniority === null ? null : seniorityLabel(row.seniority)),
   },
-  {
-    key: 'netWorth',
-    head: 'Net worth',
-    className: 'num w-[88px] text-right',
+  netWorth: {
+    sort: 'netWorth',
+    className: 'num w-[108px] text-right',
     skeleton: 'ml-auto w-12',
     cell: (row) =>
       row.netWorth === null ? (
@@ -58,26 +68,45 @@ export const COLUMNS: readonly Column[] = [
         </span>
       ),
   },
-  {
-    key: 'email',
-    head: 'E-mail',
-    className: 'hidden w-[16%] pl-5! @min-[960px]:table-cell',
+  email: {
+    className: 'w-[16%] pl-5!',
+    narrow: 'hidden @min-[960px]:table-cell',
     skeleton: 'w-32',
     cell: (row) => text(row.email),
   },
-  {
-    key: 'added',
-    head: 'Added',
+  phone: { className: 'num w-[136px]', skeleton: 'w-24', cell: (row) => text(row.phone) },
+  tags: { className: 'w-[14%]', skeleton: 'w-24', cell: (row) => text(row.tags.join(', ') || null) },
+  added: {
     sort: 'newest',
-    className: 'num hidden w-[100px] pr-4! @min-[700px]:table-cell',
+    className: 'num w-[100px] pr-4!',
+    narrow: 'hidden @min-[700px]:table-cell',
     skeleton: 'w-14',
-    cell: (row, now) => (
-      <time dateTime={row.createdAt} title={exactTime(row.createdAt)}>
-        {ago(row.createdAt, now)}
-      </time>
-    ),
+    cell: (row, now) => time(row.createdAt, now),
   },
-];
+  updated: {
+    sort: 'updated',
+    className: 'num w-[100px] pr-4!',
+    skeleton: 'w-14',
+    cell: (row, now) => time(row.updatedAt, now),
+  },
+  enriched: {
+    sort: 'enriched',
+    className: 'num w-[100px] pr-4!',
+    skeleton: 'w-14',
+    cell: (row, now) => time(row.enrichedAt, now),
+  },
+};
+
+/**
+ * The columns after the person's own. The usual ones go, the least worth first, where the place gets narrow; those that
+ * somebody chose all stay, and the table scrolls.
+ */
+export const columnsOf = (chosen: Filters['columns']): Column[] =>
+  (chosen ?? USUAL_COLUMNS).map((key) => {
+    const { narrow, className, ...shown } = SHOWN[key];
+    const classes = chosen === undefined && narrow !== undefined ? `${narrow} ${className}` : className;
+    return { key, head: COLUMN_LABELS[key], className: classes, ...shown };
+  });
 
 /** The dot before a name, with its word for those who do not see it. */
 export function EnrichedDot({ row, now }: { row: ProspectRow; now: number }) {

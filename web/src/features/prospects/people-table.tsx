@@ -3,8 +3,9 @@ import type { ProspectRow } from '../../../../src/features/prospects/contract.ts
 import { cx } from '../../lib/cx.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import type { Filters } from './filters.ts';
 import type { Sort } from './labels.ts';
-import { COLUMNS, EnrichedDot } from './people-columns.tsx';
+import { type Column, columnsOf, EnrichedDot } from './people-columns.tsx';
 import { PersonLink } from './person-link.tsx';
 import { RowTick } from './row-tick.tsx';
 import { coverage } from './selection.ts';
@@ -13,6 +14,9 @@ import type { Selecting } from './use-selection.ts';
 
 /** Two lines and their air. */
 export const TABLE_ROW_PX = 52;
+/** Least widths where columns were chosen: of the person's own, and of each other one. */
+const PERSON_PX = 240;
+const COLUMN_PX = 128;
 
 const CELL = 'truncate border-b border-line px-2 text-ink-2';
 const HEAD = 'sticky top-0 z-10 h-9 border-b border-line bg-surface px-2 text-left font-medium text-ink-3 text-xs';
@@ -24,6 +28,8 @@ interface PeopleTableProps {
   rowCount: number;
   sort: Sort;
   onSort: (sort: Sort) => void;
+  /** Those chosen; the usual ones where none were. */
+  chosen: Filters['columns'];
   /** Null where nothing can be done with those ticked. */
   selecting: Selecting | null;
 }
@@ -56,13 +62,15 @@ function SortHead({
 }
 
 /** The people of a desktop: a real table whose rows outside the window are only air. */
-export function PeopleTable({ list, rows, rowCount, sort, onSort, selecting }: PeopleTableProps) {
+export function PeopleTable({ list, rows, rowCount, sort, onSort, chosen, selecting }: PeopleTableProps) {
   const now = useNow();
+  const columns = columnsOf(chosen);
   const covered = selecting === null ? 'none' : coverage(rows, selecting.selection);
   return (
     <table
       aria-label="People"
       aria-rowcount={rowCount}
+      style={chosen === undefined ? undefined : { minWidth: PERSON_PX + COLUMN_PX * chosen.length }}
       className="w-full table-fixed border-separate border-spacing-0 text-sm"
     >
       <thead>
@@ -90,17 +98,19 @@ export function PeopleTable({ list, rows, rowCount, sort, onSort, selecting }: P
           >
             <SortHead label="Person" active={sort === 'name'} up onClick={() => onSort('name')} />
           </th>
-          {COLUMNS.map(({ key, head, className, sort: own }) => (
+          {columns.map(({ key, head, className, sort: own }) => (
             <th
               key={key}
               scope="col"
-              aria-sort={own !== undefined && sort === own ? 'descending' : undefined}
+              aria-sort={
+                own !== undefined && sort === own ? (own === 'company' ? 'ascending' : 'descending') : undefined
+              }
               className={cx(HEAD, className)}
             >
               {own === undefined ? (
                 head
               ) : (
-                <SortHead label={head} active={sort === own} up={false} onClick={() => onSort(own)} />
+                <SortHead label={head} active={sort === own} up={own === 'company'} onClick={() => onSort(own)} />
               )}
             </th>
           ))}
@@ -111,7 +121,7 @@ export function PeopleTable({ list, rows, rowCount, sort, onSort, selecting }: P
         {list.items.map(({ index }) => {
           const row = rows[index];
           return row === undefined ? (
-            <SkeletonRow key={index} ticks={selecting !== null} />
+            <SkeletonRow key={index} columns={columns} ticks={selecting !== null} />
           ) : (
             <tr
               key={row.id}
@@ -147,7 +157,7 @@ export function PeopleTable({ list, rows, rowCount, sort, onSort, selecting }: P
                   </span>
                 </span>
               </td>
-              {COLUMNS.map(({ key, className, cell }) => (
+              {columns.map(({ key, className, cell }) => (
                 <td key={key} className={cx(CELL, className)}>
                   {cell(row, now)}
                 </td>
@@ -171,7 +181,7 @@ const Air = ({ height }: { height: number }) =>
     </tbody>
   ) : null;
 
-const SkeletonRow = ({ ticks }: { ticks: boolean }) => (
+const SkeletonRow = ({ columns, ticks }: { columns: readonly Column[]; ticks: boolean }) => (
   <tr style={{ height: TABLE_ROW_PX }}>
     {ticks && (
       <td className={CELL}>
@@ -187,7 +197,7 @@ const SkeletonRow = ({ ticks }: { ticks: boolean }) => (
         </span>
       </span>
     </td>
-    {COLUMNS.map(({ key, className, skeleton }) => (
+    {columns.map(({ key, className, skeleton }) => (
       <td key={key} className={cx(CELL, className)}>
         <Skeleton className={skeleton} />
       </td>

@@ -5,7 +5,7 @@ import { useIsPhone } from '../../lib/use-media.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Loading } from '../../ui/skeleton.tsx';
-import type { Filters } from './filters.ts';
+import { type Filters, sought } from './filters.ts';
 import type { Sort } from './labels.ts';
 import { CARD_PX, PeopleCards } from './people-cards.tsx';
 import { PeopleEmpty } from './people-empty.tsx';
@@ -47,7 +47,7 @@ export function People({ filters, found, onSort, onClear, selecting, foot, listR
     reachable: rows.length,
     rowHeight: phone ? CARD_PX : TABLE_ROW_PX,
     more,
-    listKey: JSON.stringify(filters),
+    listKey: JSON.stringify(sought(filters)),
     open: (index) => {
       const row = rows[index];
       if (row === undefined) return;
@@ -90,6 +90,7 @@ export function People({ filters, found, onSort, onClear, selecting, foot, listR
             rowCount={total?.exact ? total.value + 1 : -1}
             sort={filters.sort ?? 'newest'}
             onSort={onSort}
+            chosen={filters.columns}
             selecting={selecting}
           />
         )}

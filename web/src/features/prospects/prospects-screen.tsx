@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { RotateCw } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { count, total } from '../../lib/format.ts';
 import { useStore } from '../../lib/store.ts';
 import { useIsPhone } from '../../lib/use-media.ts';
@@ -22,7 +22,7 @@ import { useMay } from '../session/use-me.ts';
 import { Chips } from './chips.tsx';
 import { Facets } from './facets.tsx';
 import { FilterSheet } from './filter-sheet.tsx';
-import { bodyFilters, type Filters, readFilters } from './filters.ts';
+import { bodyFilters, type Filters, readFilters, sought } from './filters.ts';
 import type { Sort } from './labels.ts';
 import { listNews } from './list-news.ts';
 import { People } from './people.tsx';
@@ -32,6 +32,11 @@ import { SelectionBar } from './selection-bar.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import { useProspects } from './use-prospects.ts';
 import { useSelection } from './use-selection.ts';
+import { ColumnsMenu } from './views/columns-menu.tsx';
+import { useViews } from './views/use-views.ts';
+import { afterChange, beginningOf, leavesToView } from './views/view-state.ts';
+import { ViewsMenu } from './views/views-menu.tsx';
+import { WordsButton } from './words/words-button.tsx';
 
 /** Search: text, facets, sort and the list, all of it in the address. A profile opens over it. */
 export function ProspectsScreen() {
@@ -43,8 +48,20 @@ export function ProspectsScreen() {
   const mayImport = useMay('imports:write');
   const mayEnrich = useMay('enrichment:run');
   const mayList = useMay('lists:write');
-  const found = useProspects(filters);
-  const selecting = useSelection(JSON.stringify(filters), found.rows);
+  const views = useViews();
+  // Under a profile that somebody came to by its address, the list begins with no view: it would take the profile away.
+  const isList = useLocation({ select: ({ pathname }) => pathname === '/prospects' });
+  const begins = isList && leavesToView(filters);
+  const known = views.data;
+  const beginning = useMemo(
+    () => (begins && known !== undefined ? beginningOf(filters, known) : null),
+    [begins, known, filters],
+  );
+  useEffect(() => {
+    if (beginning !== null) void navigate({ to: '/prospects', search: beginning, replace: true });
+  }, [beginning, navigate]);
+  const found = useProspects(filters, beginning !== null || (begins && views.isPending));
+  const selecting = useSelection(JSON.stringify(sought(filters)), found.rows);
   const [target, setTarget] = useState<RunTarget | null>(null);
   const [listing, setListing] = useState(false);
   // All that match, for as long as the ticks are the same: another tick means those ticked.
@@ -54,7 +71,8 @@ export function ProspectsScreen() {
   const news = useStore(listNews);
   const enterList = useRef<(() => void) | null>(null);
 
-  const apply = (next: Filters, replace = false) => void navigate({ to: '/prospects', search: next, replace });
+  const go = (search: Filters, replace = false) => void navigate({ to: '/prospects', search, replace });
+  const apply = (next: Filters, replace = false) => go(afterChange(next, views.data), replace);
   const sortBy = (sort: Sort) => {
     const { sort: _sort, ...rest } = filters;
     apply(sort === 'newest' ? rest : { ...rest, sort });
@@ -97,7 +115,9 @@ export function ProspectsScreen() {
         </aside>
         <section aria-label="People found" className="flex min-w-0 flex-1 flex-col">
           <div className="flex shrink-0 items-center gap-2 border-b px-4 py-2">
+            <ViewsMenu filters={filters} views={views.data} go={go} />
             <SearchBox value={filters.q ?? ''} onSearch={search} onLeave={() => enterList.current?.()} />
+            <WordsButton filters={filters} go={go} />
             <div className="ml-auto flex items-center gap-2">
               {news && (
                 <button type="button" onClick={refresh} className={buttonClass('ghost', 'md', 'text-accent-ink!')}>
@@ -108,6 +128,7 @@ export function ProspectsScreen() {
               <div className="lg:hidden">
                 <FilterSheet filters={filters} answer={first} onChange={apply} found={howMany ?? 'people'} />
               </div>
+              {!phone && <ColumnsMenu filters={filters} onChange={apply} />}
               <SortMenu sort={filters.sort ?? 'newest'} onChange={sortBy} />
             </div>
           </div>

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { SearchAnswer } from '../../../../src/features/prospects/contract.ts';
 import { get } from '../../lib/api.ts';
 import { nextPage, rowsOf } from '../../lib/pages.ts';
-import { apiQuery, type Filters } from './filters.ts';
+import { apiQuery, type Filters, sought } from './filters.ts';
 
 /** Rows of one fetch: two tall screens, so that scrolling at a normal pace never waits. */
 const PAGE_SIZE = 100;
@@ -13,7 +13,7 @@ const FRESH_MS = 60_000;
 /** `GET /api/v1/prospects`, page after page. */
 export const prospectsQuery = (filters: Filters) =>
   infiniteQueryOptions({
-    queryKey: ['prospects', filters],
+    queryKey: ['prospects', sought(filters)],
     queryFn: ({ pageParam, signal }) =>
       get<SearchAnswer>(`/api/v1/prospects${apiQuery(filters, { limit: PAGE_SIZE, cursor: pageParam })}`, signal),
     initialPageParam: null as string | null,
@@ -23,9 +23,9 @@ export const prospectsQuery = (filters: Filters) =>
     refetchOnReconnect: false,
   });
 
-/** The rows so far, with the previous search's kept in place while a new one is on its way. */
-export function useProspects(filters: Filters) {
-  const query = useInfiniteQuery({ ...prospectsQuery(filters), placeholderData: keepPreviousData });
+/** The rows so far, with the previous search's kept in place while a new one is on its way. Nothing is asked while `wait`. */
+export function useProspects(filters: Filters, wait = false) {
+  const query = useInfiniteQuery({ ...prospectsQuery(filters), placeholderData: keepPreviousData, enabled: !wait });
   const pages = query.data?.pages;
   const rows = useMemo(() => rowsOf(pages), [pages]);
   return { query, rows, first: pages?.[0] };
