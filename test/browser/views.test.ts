@@ -1,0 +1,201 @@
+/** Saved views, columns, filters in words and values of a facet by text, by hand of a browser. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../dev/browser/chromium.ts';
+import { lookAt } from './pictures.ts';
+import { PASSWORD, startProduct } from './support.ts';
+
+/** The browser and five services start at once on a machine that may be busy. */
+const PATIENCE_MS = 60_000;
+
+let stack: Awaited<ReturnType<typeof startProduct>>;
+let browser: Browser;
+let page: Page;
+const errors: string[] = [];
+
+before(async () => {
+  [stack, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  const context = await browser.newContext({ baseURL: `http://acme.localhost:${stack.port}` });
+  context.setDefaultTimeout(PATIENCE_MS);
+  page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto('/prospects');
+  await page.getByLabel('E-mail').fill('adam@acme.example');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await rows().first().waitFor();
+});
+after(async () => {
+  await browser?.close();
+  assert.deepEqual(await stack?.stop(), []);
+  assert.deepEqual(errors, []);
+});
+
+const rows = () => page.getByRole('row').getByRole('link');
+const views = () => page.getByRole('button', { name: /^View:/ });
+const choose = async (item: string) => {
+  await views().click();
+  await page.getByRole('menuitem', { name: item }).click();
+};
+const pick = async (view: string) => {
+  await views().click();
+  await page.getByRole('menuitemradio', { name: view }).click();
+};
+const search = () => new URL(page.url()).searchParams;
+
+test('a search is saved as a view, changed, saved again, and comes back by its link', async () => {
+  await page.goto('/prospects?title=director&sort=netWorth');
+  await rows().first().waitFor();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Tags' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Industry' }).click();
+  await lookAt(page, 'columns');
+  await page.keyboard.press('Escape');
+  await page.getByRole('columnheader', { name: 'Tags' }).waitFor();
+  await choose('Save as a new view');
+  const form = page.getByRole('dialog', { name: 'Save as a new view' });
+  await form.getByLabel('Name').fill('Rich directors');
+  await form.getByRole('switch').click();
+  await lookAt(page, 'view-form');
+  await form.getByRole('button', { name: 'Save the view' }).click();
+  await page.getByRole('button', { name: 'View: Rich directors', exact: true }).waitFor();
+  const id = search().get('view');
+  assert.deepEqual(search().getAll('title'), ['director']);
+
+  await page.getByRole('button', { name: 'Remove the filter Title contains director' }).click();
+  await page.getByRole('button', { name: 'View: Rich directors, changed' }).waitFor();
+  await page.goto(`${page.url()}&title=chief`);
+  await page.getByRole('button', { name: 'View: Rich directors, changed' }).waitFor();
+  await views().click();
+  await lookAt(page, 'views-menu');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('The view Rich directors is saved.').waitFor();
+  await page.getByRole('button', { name: 'View: Rich directors', exact: true }).waitFor();
+
+  // A link that names nothing but the view shows what it keeps; what a link says of itself wins.
+  await page.goto(`/prospects?view=${id}`);
+  await page.waitForURL(/title=chief/);
+  await page.getByRole('columnheader', { name: 'Tags' }).waitFor();
+  await page.goto(`/prospects?view=${id}&country=Germany`);
+  await page.getByRole('button', { name: 'View: Rich directors, changed' }).waitFor();
+  assert.equal(search().get('title'), null);
+});
+
+test('a view is the default that the list begins with, until everybody is chosen', async () => {
+  await pick('Rich directors');
+  await choose('Make it my default');
+  await views().click();
+  await page.getByRole('menuitemradio', { name: 'Rich directors (your default)' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.goto('/prospects');
+  await page.waitForURL(/title=chief/);
+  await page.getByRole('button', { name: 'Clear all' }).click();
+  await pick('All people');
+  await page.waitForURL(/view=all$/);
+  await rows().first().waitFor();
+  await pick('Rich directors');
+  await choose('Make it everybody’s default');
+  await choose('No longer my default');
+  await views().click();
+  await page.getByRole('menuitemradio', { name: 'Rich directors (everybody’s default)' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByLabel('Find a person or an action').fill('view rich');
+  await page.getByRole('option', { name: 'Open the view Rich directors' }).waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('a view is renamed, deleted, and brought back', async () => {
+  await choose('Rename');
+  const form = page.getByRole('dialog', { name: 'Rename the view' });
+  await form.getByLabel('Name').fill('Wealthy directors');
+  await form.getByRole('button', { name: 'Rename' }).click();
+  await page.getByRole('button', { name: 'View: Wealthy directors', exact: true }).waitFor();
+  await choose('Delete');
+  await page.getByText('The view Wealthy directors is deleted.').waitFor();
+  await page.getByRole('button', { name: 'View: All people' }).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await views().click();
+  await page.getByRole('menuitemradio', { name: /Wealthy directors/ }).waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('words become filters that are looked at, mended, applied and taken back', async () => {
+  await page.goto('/prospects?view=all');
+  await rows().first().waitFor();
+  const ask = async (words: string) => {
+    await page.getByRole('button', { name: 'In words' }).click();
+    await page.getByLabel('Whom do you look for?').fill(words);
+    await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  };
+  await ask('women founders in Texas worth over $5M with e-mail');
+  const proposed = page.getByRole('region', { name: 'Proposed filters' });
+  await proposed.getByText('Not understood: “women”').waitFor();
+  await lookAt(page, 'words');
+  await proposed.getByRole('button', { name: 'Remove the filter Location contains Texas' }).click();
+  await proposed.getByRole('button', { name: 'Apply the filters' }).click();
+  await page.waitForURL(/seniority=founder/);
+  assert.deepEqual(
+    [search().get('netWorthMin'), search().get('has'), search().get('location')],
+    ['5000000', 'email', null],
+  );
+  await page.getByText('The filters are applied.').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.waitForURL(/view=all$/);
+
+  await ask('wonderful');
+  await page.getByText('No filter says that.').waitFor();
+  await lookAt(page, 'words-nothing');
+  await page.keyboard.press('Escape');
+});
+
+test('words that cannot be asked about say why, and leave the list as it is', async () => {
+  await page.route('**/filters-from-words', (route) =>
+    route.fulfill({
+      json: {
+        asked: false,
+        why: 'No key for Claude is set.',
+        filters: {},
+        sort: null,
+        notUnderstood: [],
+        unknownHere: [],
+        model: null,
+        cost: 0,
+      },
+    }),
+  );
+  await page.getByRole('button', { name: 'In words' }).click();
+  await page.getByLabel('Whom do you look for?').fill('founders');
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.getByText('No key for Claude is set.').waitFor();
+  await lookAt(page, 'words-no-key');
+  await page.keyboard.press('Escape');
+  await page.unroute('**/filters-from-words');
+});
+
+test('a value of a long facet is found by typing, with the keys alone', async () => {
+  const box = page.getByLabel('Find a value of company');
+  await box.fill('a');
+  await page.getByText('Counts are of the whole workspace.').waitFor();
+  await lookAt(page, 'facet-text');
+  await page.getByLabel('Find a value of company').press('ArrowDown');
+  await page.keyboard.press('Space');
+  await page.waitForURL(/company=/);
+  await box.fill('zzzzzz');
+  await page.getByText('Nobody has such a value.').waitFor();
+  await box.press('Escape');
+  assert.equal(await box.inputValue(), '');
+});
+
+test('a list whose view finds nobody, and one whose views do not come', async () => {
+  await page.goto('/prospects?view=all&q=zzqqxxkk');
+  await page.getByText('Nobody matches').waitFor();
+  await lookAt(page, 'views-nobody');
+  await page.route('**/api/v1/views', (route) => route.abort());
+  await page.goto('/prospects');
+  await rows().first().waitFor();
+  await lookAt(page, 'views-failed');
+  await page.unroute('**/api/v1/views');
+});
