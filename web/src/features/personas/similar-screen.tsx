@@ -2,7 +2,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Sparkles, UserSearch, Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Lookalike } from '../../../../src/features/personas/contract.ts';
-import { count, credits } from '../../lib/format.ts';
+import { count, credits, number } from '../../lib/format.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -171,29 +171,47 @@ function Here({ like, prospectId }: { like: Lookalike; prospectId: string }) {
 
 function InApollo({ like }: { like: Lookalike }) {
   const query = useDiscovered(like.definition, true);
-  const { data } = query;
+  const pages = query.data?.pages ?? [];
+  const [first] = pages;
+  const last = pages.at(-1);
+  // Apollo may give somebody on two pages, where its order has changed meanwhile.
+  const people = [...new Map(pages.flatMap(({ items }) => items).map((one) => [one.id, one])).values()];
+  const leftOut = pages.reduce((sum, page) => sum + page.leftOut, 0);
   return (
     <ListFrame
       query={query}
       what="people in Apollo"
-      count={data?.items.length ?? 0}
+      count={people.length}
       skeleton={<Skeleton className="m-4 h-8 w-64" />}
       above={
-        data?.asked === true ? (
+        first?.asked === true ? (
           <p className="num mb-3 text-ink-2 text-sm">
-            {count(data.total, 'person', 'people')} in Apollo; the first are shown
-            {data.leftOut > 0 && `, ${count(data.leftOut, 'person', 'people')} of them left out whom you know already`}.
+            {count(first.total, 'person', 'people')} in Apollo;{' '}
+            {last?.nextPage === null ? 'all that it shows' : `the first ${number(people.length + leftOut)}`} are looked
+            at
+            {leftOut > 0 && `, ${count(leftOut, 'person', 'people')} left out whom you know already or leave alone`}.
             Apollo shows last names when somebody is enriched.
+            {last?.asked === false && ` ${last.why ?? ''}`}
           </p>
         ) : undefined
       }
       empty={
-        <EmptyState icon={<Users aria-hidden="true" />} title={data?.asked ? 'Nobody new' : 'Apollo was not asked'}>
-          {data?.why ?? 'All whom Apollo gave are in the workspace already.'}
+        <EmptyState
+          icon={<Users aria-hidden="true" />}
+          title={first?.asked ? 'Nobody new' : 'Apollo was not asked'}
+          action={
+            query.hasNextPage && (
+              <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                Look further
+              </Button>
+            )
+          }
+        >
+          {first?.why ?? 'All whom Apollo gave so far you know already, or leave alone.'}
         </EmptyState>
       }
     >
-      {data?.items.map((one) => (
+      {people.map((one) => (
         <li key={one.id} className={ROW}>
           <div className="min-w-0">
             <p className="truncate font-medium text-sm">{one.name}</p>

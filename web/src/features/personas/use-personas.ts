@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
   Discovered,
   Lookalike,
@@ -20,6 +20,14 @@ export const usePersonas = () =>
   useQuery({
     queryKey: [...personasKey, 'all'],
     queryFn: ({ signal }) => get<Personas>('/api/v1/personas', signal),
+  });
+
+/** Those that were deleted. */
+export const useDeletedPersonas = (enabled: boolean) =>
+  useQuery({
+    queryKey: [...personasKey, 'deleted'],
+    queryFn: ({ signal }) => get<Personas>('/api/v1/personas?deleted=true', signal),
+    enabled,
   });
 
 /** `GET /api/v1/personas/{id}` */
@@ -53,11 +61,14 @@ export const useMatches = (definition: PersonaDefinition | undefined, leaveOut: 
     enabled: definition !== undefined && asksFor(definition),
   });
 
-/** `POST /api/v1/personas/discover` */
+/** `POST /api/v1/personas/discover`, page after page. */
 export const useDiscovered = (definition: PersonaDefinition | undefined, enabled: boolean) =>
-  useQuery({
+  useInfiniteQuery({
     queryKey: [...personasKey, 'discover', definition],
-    queryFn: ({ signal }) => post<Discovered>('/api/v1/personas/discover', { definition }, { signal }),
+    queryFn: ({ pageParam: page, signal }) =>
+      post<Discovered>('/api/v1/personas/discover', { definition, page }, { signal }),
+    initialPageParam: 1,
+    getNextPageParam: ({ nextPage }) => nextPage,
     enabled: enabled && definition !== undefined && asksFor(definition),
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -93,14 +104,20 @@ export function useRestoreVersion(id: string) {
   });
 }
 
-/** Deletes a persona, with the way back. */
-export function useDeletePersona() {
+/** `POST /api/v1/personas/{id}/restore` */
+export function useRestorePersona() {
   const refresh = useRefresh();
-  const restore = useMutation({
+  return useMutation({
     mutationFn: (id: string) => post<Persona>(`/api/v1/personas/${id}/restore`),
     onSuccess: refresh,
     onError: (error) => toastFailure('The persona did not come back', error),
   });
+}
+
+/** Deletes a persona, with the way back. */
+export function useDeletePersona() {
+  const refresh = useRefresh();
+  const restore = useRestorePersona();
   return useMutation({
     mutationFn: ({ id }: Pick<Persona, 'id' | 'name'>) => del<Persona>(`/api/v1/personas/${id}`),
     onSuccess: (_, { id, name }) => {

@@ -1,9 +1,10 @@
 import { ChipList } from './chip-list.tsx';
 import { chipsOf, clearedFilters, type Filters } from './filters.ts';
+import { useNames } from './use-names.ts';
 
 /** What the list is narrowed by, each to be taken away with one click. */
 export function Chips({ filters, onChange }: { filters: Filters; onChange: (filters: Filters) => void }) {
-  const chips = chipsOf(filters);
+  const chips = chipsOf(filters, useNames(filters));
   if (chips.length === 0) return null;
   return (
     <ChipList

@@ -1,16 +1,16 @@
 import { Link } from '@tanstack/react-router';
-import { Filter, Lock, Undo2 } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { Filter, Lock } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
 import type { Segment } from '../../../../src/features/segments/contract.ts';
 import { ago, count, exactTime } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { Button, buttonClass } from '../../ui/button.tsx';
+import { buttonClass } from '../../ui/button.tsx';
+import { DeletedList, ROW_SKELETON } from '../../ui/deleted-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ListFrame } from '../../ui/list-frame.tsx';
 import { PageBody, PageHead } from '../../ui/page.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { useMay } from '../session/use-me.ts';
 import { lastMonday, movedWords } from './segment-words.ts';
 import { useDeletedSegments, useRestoreSegment, useSegments } from './use-segments.ts';
@@ -22,8 +22,6 @@ export function SegmentsScreen() {
   const query = useSegments(since);
   const now = useNow();
   const may = useMay('lists:write');
-  const [showDeleted, setShowDeleted] = useState(false);
-  const deleted = useDeletedSegments(showDeleted);
   const restore = useRestoreSegment();
   const rows = query.data?.items ?? [];
   return (
@@ -41,13 +39,7 @@ export function SegmentsScreen() {
           what="segments"
           count={rows.length}
           skeletons={4}
-          skeleton={
-            <div className="flex h-[61px] items-center gap-4 px-4" aria-hidden="true">
-              <Skeleton className="size-5" />
-              <Skeleton className="w-44" />
-              <Skeleton className="ml-auto w-16" />
-            </div>
-          }
+          skeleton={ROW_SKELETON}
           empty={
             <EmptyState
               icon={<Filter aria-hidden="true" />}
@@ -69,44 +61,13 @@ export function SegmentsScreen() {
             <SegmentRow key={segment.id} segment={segment} now={now} />
           ))}
         </ListFrame>
-        <div className="mt-6">
-          <Button kind="ghost" size="sm" aria-expanded={showDeleted} onClick={() => setShowDeleted(!showDeleted)}>
-            {showDeleted ? 'Hide deleted segments' : 'Deleted segments'}
-          </Button>
-          {showDeleted && (
-            <div className="mt-2">
-              <ListFrame
-                query={deleted}
-                what="deleted segments"
-                count={deleted.data?.items.length ?? 0}
-                skeletons={1}
-                skeleton={<div className="h-[61px]" />}
-                empty={<p className="px-2 text-ink-3 text-sm">Nothing has been deleted.</p>}
-              >
-                {deleted.data?.items.map((segment) => (
-                  <SegmentRow
-                    key={segment.id}
-                    segment={segment}
-                    now={now}
-                    action={
-                      may && (
-                        <Button
-                          size="sm"
-                          icon={<Undo2 aria-hidden="true" />}
-                          aria-label={`Bring ${segment.name} back`}
-                          busy={restore.isPending && restore.variables === segment.id}
-                          onClick={() => restore.mutate(segment.id)}
-                        >
-                          Bring back
-                        </Button>
-                      )
-                    }
-                  />
-                ))}
-              </ListFrame>
-            </div>
-          )}
-        </div>
+        <DeletedList
+          what="segments"
+          useDeleted={useDeletedSegments}
+          restore={restore}
+          may={may}
+          row={(segment, action) => <SegmentRow key={segment.id} segment={segment} now={now} action={action} />}
+        />
       </PageBody>
     </>
   );
