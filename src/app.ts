@@ -28,6 +28,7 @@ import { prospectRoutes } from './features/prospects/routes.ts';
 import { providerRoutes } from './features/providers/routes.ts';
 import { recordRoutes } from './features/records/routes.ts';
 import { segmentRoutes } from './features/segments/routes.ts';
+import { suppressionRoutes } from './features/suppression/routes.ts';
 import { admits, gateOf } from './features/tenants/gate.ts';
 import { classifyHost, hostOf } from './features/tenants/host-name.ts';
 import { moved, servePage } from './features/tenants/pages.ts';
@@ -71,6 +72,7 @@ export const ROUTES: readonly Route[] = [
   ...customFieldRoutes,
   ...workspaceRoutes,
   ...domainRoutes,
+  ...suppressionRoutes,
   ...lookInRoutes,
   ...liveRoutes,
 ];

@@ -158,6 +158,13 @@ const settings = z.object({
     .min(32)
     .optional()
     .describe('Makes the proofs of ownership, AUTH_SECRET where it is not set; changed, every proof would have to be'),
+  SUPPRESSION_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'Makes the hashes of suppression lists, AUTH_SECRET where it is not set; changed, every list is forgotten',
+    ),
   KEY_ENCRYPTION_KEY: z
     .string()
     .optional()

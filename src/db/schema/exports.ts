@@ -29,6 +29,8 @@ export const exportFiles = pgTable(
     asked: jsonb('asked').$type<Record<string, unknown>>().notNull(),
     rowsTotal: bigint('rows_total', { mode: 'number' }),
     rows: bigint('rows', { mode: 'number' }).notNull().default(0),
+    /** People who were suppressed when it was made. */
+    leftOut: bigint('left_out', { mode: 'number' }).notNull().default(0),
     bytes: bigint('bytes', { mode: 'number' }).notNull().default(0),
     parts: integer('parts').notNull().default(0),
     /** `walk` through all in order, then `rest`: who changed meanwhile and so left their place. */
@@ -62,6 +64,7 @@ export const exportParts = pgTable(
     exportId: uuid('export_id').notNull(),
     n: integer('n').notNull(),
     key: text('key').notNull(),
+    /** People, also those who were left out of it and have no line. */
     rows: integer('rows').notNull(),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
   },

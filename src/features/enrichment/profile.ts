@@ -6,6 +6,7 @@ import { ProblemError } from '../../lib/problem.ts';
 import { wake } from '../jobs/accept.ts';
 import { type EnrichmentState, type Profile, prospect as prospectShape } from '../prospects/contract.ts';
 import { locationOf } from '../prospects/view.ts';
+import { suppressionOf } from '../suppression/check.ts';
 import { precedenceRule } from './contract.ts';
 import { newRun, startStatement } from './engine/start.ts';
 import { profileFields } from './ledger/fields.ts';
@@ -59,7 +60,9 @@ export const viewProfile = (row: unknown, enrichment: EnrichmentState, now: numb
  */
 export const openProfile = async (ctx: Ctx, prospectId: string, options: { mayStart: boolean }): Promise<Profile> => {
   const run = newRun(prospectId, 'view');
-  const begin = options.mayStart ? [startStatement(ctx, run), jobStatement(ctx, run.jobId)] : [];
+  const begin = options.mayStart
+    ? [startStatement(ctx, run, await suppressionOf(ctx)), jobStatement(ctx, run.jobId)]
+    : [];
   const results = await ctx.db.batch([
     profileStatement(ctx, prospectId),
     mergedStatement(ctx, prospectId),

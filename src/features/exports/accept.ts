@@ -8,6 +8,7 @@ import { readCursor, timeCursor, writeCursor } from '../../lib/cursor.ts';
 import { newId } from '../../lib/ids.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { acceptJob, wake } from '../jobs/accept.ts';
+import { suppressionOf } from '../suppression/check.ts';
 import type { ExportBody, ExportFile, exportPage, listExportsQuery, startedExport } from './contract.ts';
 import { planOf, whoOf } from './page.ts';
 import { assertFits, detailOf, limitStatement, recordStatement } from './stream.ts';
@@ -19,7 +20,7 @@ export const acceptExport = async (
   { format, ...asked }: ExportBody,
 ): Promise<z.input<typeof startedExport>> => {
   const [id, jobId] = [newId(), newId()];
-  const plan = planOf(asked, format);
+  const plan = planOf(asked, format, await suppressionOf(ctx));
   const [limited, some] = await ctx.db.batch([
     limitStatement(ctx),
     ctx.db.execute<{ some: boolean }>(sql`select exists (select from ${s} where ${whoOf(plan.selection)}) as some`),

@@ -89,7 +89,8 @@ export type ExportBody = z.output<typeof exportBody>;
 
 /**
  * What follows the last byte of a file where it was asked for: a record separator (0x1E), then this as JSON. `bytes` are
- * those before the separator. A file that does not end so is not whole.
+ * those before the separator, `left` people who were left out, because they are suppressed or gone. A file that does not end
+ * so is not whole.
  */
 export const exportTrailer = z.object({ rows: z.int(), bytes: z.int(), left: z.int() });
 export type ExportTrailer = z.infer<typeof exportTrailer>;
@@ -117,6 +118,7 @@ export const exportFile = z.object({
   provenance: z.boolean(),
   selected: z.int().nullable().describe('How many people were named; null for a filter'),
   rows: z.object({ done: z.int(), total: z.int().nullable() }),
+  leftOut: z.int().describe('People who were suppressed when it was made'),
   bytes: z.int().describe('Of what is stored, before a workbook is packed'),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   createdBy: z.string(),

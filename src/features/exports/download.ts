@@ -4,6 +4,7 @@ import { exportFiles, exportParts } from '../../db/schema/exports.ts';
 import { prospects } from '../../db/schema/prospects.ts';
 import { actorId } from '../../lib/actor.ts';
 import { ProblemError } from '../../lib/problem.ts';
+import { knownAs, type Suppression, suppressionOf } from '../suppression/check.ts';
 import type { ExportFormat } from './contract.ts';
 import { readLink } from './link.ts';
 import { planOf } from './page.ts';
@@ -16,18 +17,19 @@ const NOT_GOOD = 'This link is not good, or not good any more. Ask for a new one
 const NOBODYS = '00000000-0000-0000-0000-000000000000';
 
 /** Of some people those that must not leave any more: deleted, erased or suppressed since the file was made. */
-const goneOf = async (ctx: Ctx, ids: readonly string[]): Promise<Set<string>> => {
+const goneOf = async (ctx: Ctx, suppression: Suppression, ids: readonly string[]): Promise<Set<string>> => {
   const { rows } = await ctx.db.execute<{ id: string }>(sql`
     select u.id from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) u(id)
-     where not exists (select from ${prospects} p where p.id = u.id::uuid and p.deleted_at is null)`);
+     where not exists (select from ${prospects} p where p.id = u.id::uuid and p.deleted_at is null
+       and not ${suppression.has(knownAs('p'))})`);
   return new Set(rows.map(({ id }) => id));
 };
 
 export type Download = { body: ReadableStream<Uint8Array>; format: ExportFormat; day: string };
 
 /**
- * A finished file, by a link to it. Each part is looked at again before it goes out: those who are gone by now are left out,
- * and counted. What does not add up to the rows that were written breaks off.
+ * A finished file, by a link to it. Each part is looked at again before it goes out: those who are gone or suppressed by now
+ * are left out, and counted. What does not add up to the rows that were written breaks off.
  */
 export const downloadExport = async (
   ctx: Ctx,
@@ -51,13 +53,14 @@ export const downloadExport = async (
     throw new ProblemError('conflict', 'The file is not there any more. Export it again.');
   }
   const format = readFormat(file);
-  const plan = planOf(readAsked(file), format);
+  const suppression = await suppressionOf(ctx);
+  const plan = planOf(readAsked(file), format, suppression);
   let [rows, left] = [0, 0];
   const open = async (part: (typeof parts)[number]) => {
     const object = await ctx.env.FILES.get(part.key);
     if (!object) throw new Error('A part of an export is not there.');
     const read = readPart(new Uint8Array(await object.arrayBuffer()));
-    return { read, gone: await goneOf(ctx, read.ids) };
+    return { read, gone: await goneOf(ctx, suppression, read.shown) };
   };
   async function* lines() {
     // The next part is fetched while this one goes out.
@@ -68,11 +71,12 @@ export const downloadExport = async (
       coming = after && open(after);
       // Whoever awaits it sees its error; one that nobody awaits any more must not bring the Worker down.
       coming?.catch(() => undefined);
-      rows += read.ids.length - gone.size;
-      left += gone.size;
+      rows += read.shown.length - gone.size;
+      left += read.ids.length - read.shown.length + gone.size;
       yield* read.without(gone);
     }
-    if (rows + left !== file?.rows) throw new Error(`Of ${file?.rows} rows ${rows + left} are there.`);
+    const made = (file?.rows ?? 0) + (file?.leftOut ?? 0);
+    if (rows + left !== made) throw new Error(`Of ${made} people ${rows + left} are there.`);
     ctx.log.info('export downloaded', { rows, left, format });
   }
   return {

@@ -4,6 +4,7 @@ import { prospectsSearch as s } from '../../db/schema/prospects.ts';
 import type { Selection } from '../prospects/contract.ts';
 import { whereOf } from '../prospects/filters.ts';
 import { conditionAfter, keySql, orderOf } from '../prospects/order.ts';
+import { knownAs, type Suppression } from '../suppression/check.ts';
 import { type Column, columnsOf, lineOf, originsJoin } from './columns.ts';
 import { EXPORT_COLUMNS, type ExportBody, type ExportFormat } from './contract.ts';
 
@@ -24,18 +25,20 @@ export type Plan = {
   format: ExportFormat;
   columns: readonly Column[];
   provenance: boolean;
+  suppression: Suppression;
 };
 
 export type Asked = Pick<ExportBody, 'ids' | 'filter' | 'sort' | 'columns' | 'provenance'>;
 
 const DEFAULT_KEYS = EXPORT_COLUMNS.map(([, field]) => field);
 
-export const planOf = (asked: Asked, format: ExportFormat): Plan => ({
+export const planOf = (asked: Asked, format: ExportFormat, suppression: Suppression): Plan => ({
   selection: { ids: asked.ids, filter: asked.filter },
   sort: asked.sort,
   format,
   columns: columnsOf(asked.columns ?? DEFAULT_KEYS, asked.provenance),
   provenance: asked.provenance,
+  suppression,
 });
 
 /** Whether a row keeps its place in an order whatever is changed of it. */
@@ -47,12 +50,14 @@ export const whoOf = ({ ids, filter }: Selection): SQL =>
     : (whereOf(filter ?? {}) ?? sql`true`);
 
 /**
- * One page. `text` is its lines as they stand in the file; `ids` their people as base64 of 16 bytes each, and `lengths`
- * the bytes of each line with its end, both only where they were asked for. `key` and `id` are the place of its last row.
+ * One page. `text` is its lines as they stand in the file, of `rows` people; `left` more are suppressed and have none. `ids`
+ * are all of its people as base64 of 16 bytes each, and `lengths` the bytes of each one's line with its end, 0 of who has none,
+ * both only where they were asked for. `key` and `id` are the place of its last person.
  */
 export type Page = {
   text: string | null;
   rows: number;
+  left: number;
   more: boolean;
   key: string | null;
   id: string | null;
@@ -70,6 +75,8 @@ const statement = (ctx: Ctx, plan: Plan, cut: Cut, withIds: boolean) => {
   const line = lineOf(plan.format, plan.columns);
   const end = END[plan.format];
   const place = sql`${cut.key} as key, ${s.id} as id, row_number() over (order by ${order}) as place`;
+  // Null of whoever is suppressed: they keep their place and say nothing.
+  const shown = sql`case when ${plan.suppression.has(knownAs('prospects_search'))} then null else ${line} end as line`;
   // Where the values are from is looked up for the rows of the page alone.
   const lines = plan.provenance
     ? sql`
@@ -77,19 +84,19 @@ const statement = (ctx: Ctx, plan: Plan, cut: Cut, withIds: boolean) => {
         select ${s}.*, ${cut.key} as key, row_number() over (order by ${order}) as place
           from ${s} where ${cut.where} order by ${order} limit ${PAGE_ROWS}),
       lines as materialized (
-        select ${line} as line, prospects_search.key, prospects_search.id, prospects_search.place
+        select ${shown}, prospects_search.key, prospects_search.id, prospects_search.place
           from picked as prospects_search ${originsJoin})`
     : sql`lines as materialized (
-        select ${line} as line, ${place} from ${s} where ${cut.where} order by ${order} limit ${PAGE_ROWS})`;
+        select ${shown}, ${place} from ${s} where ${cut.where} order by ${order} limit ${PAGE_ROWS})`;
   const ids = withIds
     ? sql`translate(encode(string_agg(uuid_send(id), ''::bytea order by place), 'base64'), E'\n', '') as ids,
-          array_to_json(array_agg(octet_length(line) + octet_length(${end}) order by place)) as lengths`
+          array_to_json(array_agg(coalesce(octet_length(line) + octet_length(${end}), 0) order by place)) as lengths`
     : sql`null as ids, null as lengths`;
   return ctx.db.execute<Page>(sql`
     with ${lines},
-    sums as (select l.*, sum(octet_length(l.line)) over (order by l.place) - octet_length(l.line) as before from lines l),
+    sums as (select l.*, sum(coalesce(octet_length(l.line), 0)) over (order by l.place) - coalesce(octet_length(l.line), 0) as before from lines l),
     page as (select * from sums where before < ${PAGE_BYTES})
-    select string_agg(line, ${end} order by place) || ${end} as text, count(*)::int as rows,
+    select string_agg(line, ${end} order by place) || ${end} as text, count(line)::int as rows, (count(*) - count(line))::int as "left",
       (select count(*) from lines) = ${PAGE_ROWS} or (select count(*) from lines) > count(*) as more,
       (array_agg(key order by place desc))[1] as key, (array_agg(id order by place desc))[1] as id, ${ids}
       from page`);

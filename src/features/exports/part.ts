@@ -1,8 +1,8 @@
 /**
- * A part of a file as it lies in R2: how many rows, whose they are, how long each line is, then the lines. So a line can be
- * left out later by whose it is, without reading what it says.
+ * A part of a file as it lies in R2: how many people, who they are, how long each one's line is, then the lines. So a line can be
+ * left out later by whose it is, without reading what it says. Whoever was left out when it was made has a line of no length.
  *
- * Layout, little-endian: rows (4 bytes) · ids (16 bytes each) · lengths (4 bytes each) · lines.
+ * Layout, little-endian: people (4 bytes) · ids (16 bytes each) · lengths (4 bytes each) · lines.
  */
 const HEAD_BYTES = 4;
 const ID_BYTES = 16;
@@ -39,7 +39,8 @@ const idOf = (bytes: Uint8Array): string => {
   return id;
 };
 
-export type Part = { ids: string[]; without(left: ReadonlySet<string>): Uint8Array[] };
+/** `shown` are those of `ids` who have a line. */
+export type Part = { ids: string[]; shown: string[]; without(left: ReadonlySet<string>): Uint8Array[] };
 
 /** Reads a part. Throws where it is not whole. */
 export const readPart = (bytes: Uint8Array): Part => {
@@ -58,8 +59,10 @@ export const readPart = (bytes: Uint8Array): Part => {
   const ids = Array.from({ length: rows }, (_, i) =>
     idOf(bytes.subarray(HEAD_BYTES + i * ID_BYTES, HEAD_BYTES + (i + 1) * ID_BYTES)),
   );
+  const lengthOf = (i: number): number => (ends[i] ?? body) - (i === 0 ? body : (ends[i - 1] ?? body));
   return {
     ids,
+    shown: ids.filter((_, i) => lengthOf(i) > 0),
     /** Its lines but those of some people, in pieces of whole lines. */
     without(left) {
       const pieces: Uint8Array[] = [];

@@ -9,6 +9,7 @@ import { publish } from '../activity/publish.ts';
 import { wake } from '../jobs/accept.ts';
 import { assertFence, type Claim, endJob, nextInLine, yieldJob } from '../jobs/claim.ts';
 import { viewJob } from '../jobs/view.ts';
+import { suppressionOf } from '../suppression/check.ts';
 import { idsOfPart, partKey } from './keep.ts';
 import { bytesOf, Met } from './met.ts';
 import { isSteady, type Page, type Plan, pageAfter, planOf, whoOf } from './page.ts';
@@ -59,7 +60,7 @@ const begin = async (ctx: Ctx, claim: Claim): Promise<Row | undefined> => {
 };
 
 const work = async (ctx: Ctx, claim: Claim, begun: Row): Promise<Outcome> => {
-  const plan = planOf(readAsked(begun), readFormat(begun));
+  const plan = planOf(readAsked(begun), readFormat(begun), await suppressionOf(ctx));
   const asOf = begun.asOf?.toISOString() ?? '';
   const until = Date.now() + TURN_MS;
   let row = begun.rowsTotal === null ? await count(ctx, claim, plan) : begun;
@@ -118,7 +119,8 @@ const metSoFar = async (ctx: Ctx, exportId: string): Promise<Met> => {
 
 /** Keeps one page: its bytes first, then that it is there, with the counts and the place where the next one begins. */
 const keep = async (ctx: Ctx, claim: Claim, row: Row, page: Page, phase: Phase): Promise<Row> => {
-  const empty = page.rows === 0 || page.text === null || page.ids === null || page.lengths === null;
+  const people = page.rows + page.left;
+  const empty = people === 0 || page.ids === null || page.lengths === null;
   const key = partKey(ctx.tenantId, row.id, row.parts, claim.fence);
   if (!empty) await ctx.env.FILES.put(key, writePart(bytesOf(page.ids ?? ''), page.lengths ?? [], page.text ?? ''));
   const bytes = (page.lengths ?? []).reduce((a, b) => a + b, 0);
@@ -126,11 +128,12 @@ const keep = async (ctx: Ctx, claim: Claim, row: Row, page: Page, phase: Phase):
     assertFence(ctx, claim),
     empty
       ? ctx.db.execute(sql`select 1`)
-      : ctx.db.insert(exportParts).values({ exportId: row.id, n: row.parts, key, rows: page.rows, bytes }),
+      : ctx.db.insert(exportParts).values({ exportId: row.id, n: row.parts, key, rows: people, bytes }),
     ctx.db
       .update(exportFiles)
       .set({
         rows: row.rows + page.rows,
+        leftOut: row.leftOut + page.left,
         bytes: row.bytes + bytes,
         parts: row.parts + (empty ? 0 : 1),
         phase,
@@ -141,7 +144,7 @@ const keep = async (ctx: Ctx, claim: Claim, row: Row, page: Page, phase: Phase):
       .returning(),
     ctx.db
       .update(jobs)
-      .set({ progressDone: row.rows + page.rows })
+      .set({ progressDone: row.rows + row.leftOut + people })
       .where(eq(jobs.id, claim.id))
       .returning(),
   ]);
@@ -172,7 +175,7 @@ const finish = async (
     ctx.db.execute(sql`
       insert into ${activity} (actor_kind, actor_id, verb, subject_type, subject_id, detail)
         select 'member', created_by, ${`export.${status}`}, 'export', id::text,
-               jsonb_build_object('format', format, 'rows', rows)
+               jsonb_build_object('format', format, 'rows', rows, 'leftOut', left_out)
           from ${exportFiles} where id = ${claim.subjectId}`),
     ctx.db
       .update(exportFiles)

@@ -4,6 +4,7 @@ import { prospectsSearch as s } from '../../db/schema/prospects.ts';
 import { audit, tenants } from '../../db/schema/tenancy.ts';
 import { actorId } from '../../lib/actor.ts';
 import { ProblemError } from '../../lib/problem.ts';
+import { suppressionOf } from '../suppression/check.ts';
 import { limitSql } from '../tenants/plans.ts';
 import type { ExportFormat } from './contract.ts';
 import { type Asked, isSteady, momentStatement, type Page, type Plan, pageAfter, planOf, whoOf } from './page.ts';
@@ -53,15 +54,15 @@ export const recordStatement = (ctx: Ctx, verb: string, subject: { type: string;
   });
 
 /**
- * Every prospect that was asked for, page by page as the reader takes it. `trailer`: the file is followed by how many there
- * were, by which its reader tells that it is whole.
+ * Every prospect that was asked for but those who are suppressed, page by page as the reader takes it. `trailer`: the file is
+ * followed by how many there were, by which its reader tells that it is whole.
  */
 export const exportProspects = async (
   ctx: Ctx,
   asked: Asked,
   { format, trailer }: { format: ExportFormat; trailer: boolean },
 ): Promise<ReadableStream<Uint8Array>> => {
-  const plan = planOf(asked, format);
+  const plan = planOf(asked, format, await suppressionOf(ctx));
   // The first page is read before the answer begins, so that what is wrong from the start is an honest error.
   const [limited, moment, begun] = await ctx.db.batch([
     limitStatement(ctx),
@@ -72,19 +73,20 @@ export const exportProspects = async (
   if (limited.rows[0]) await assertFits(ctx, plan, Number(limited.rows[0].most));
   const [first, asOf] = [begun.rows[0], moment.rows[0]?.at];
   if (!first || asOf === undefined) throw new Error('The first page did not come.');
-  let rows = 0;
+  let [rows, left] = [0, 0];
   async function* lines(from: Page, at: string) {
     for await (const page of pagesOf(ctx, plan, from, at)) {
       rows += page.rows;
+      left += page.left;
       if (page.text !== null) yield page.text;
     }
-    ctx.log.info('exported', { rows, format });
+    ctx.log.info('exported', { rows, left, format });
   }
   return writeFile({
     format,
     headers: plan.columns.map(({ header }) => header),
     lines: lines(first, asOf),
-    trailer: trailer ? () => ({ rows, left: 0 }) : undefined,
+    trailer: trailer ? () => ({ rows, left }) : undefined,
     broken: (error) => ctx.log.error('export broke off', { rows, error }),
   });
 };

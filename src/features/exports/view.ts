@@ -31,6 +31,7 @@ export const viewExport = (row: Row): ExportFile => {
     provenance,
     selected: ids?.length ?? null,
     rows: { done: row.rows, total: row.rowsTotal },
+    leftOut: row.leftOut,
     bytes: row.bytes,
     error: row.error,
     createdBy: row.createdBy,

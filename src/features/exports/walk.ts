@@ -33,7 +33,7 @@ export async function* restOf(ctx: Ctx, plan: Plan, asOf: string, met: Met): Asy
     let left = changed.filter((id) => !met.has(id));
     while (left.length > 0) {
       const page: Page | undefined = (await pageOfIds(ctx, plan, left, true)).rows[0];
-      if (page && page.rows > 0) yield page;
+      if (page && page.rows + page.left > 0) yield page;
       const last = page?.more ? page.id : null;
       left = last === null ? [] : left.filter((id) => id > last);
     }

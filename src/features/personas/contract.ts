@@ -128,7 +128,7 @@ export type Matches = z.infer<typeof matches>;
 /**
  * `POST /api/v1/personas/discover`: people whom Apollo knows and the workspace does not. Apollo gives no more of a name than its
  * first part and some letters until somebody is enriched, and takes no credits for a search. `leftOut` are people of this
- * page whom the workspace knows already or has deleted.
+ * page whom the workspace knows already, has deleted, or leaves alone.
  */
 export const discoverBody = z.strictObject({ definition: asking, page: z.int().min(1).max(100).default(1) });
 export const discovered = z.object({

@@ -8,6 +8,7 @@ import { heldBack } from '../enrichment/engine/waiting.ts';
 import { lost, refusedAs } from '../enrichment/sources/outcome.ts';
 import { entranceTo } from '../providers/entrance.ts';
 import { laneOf } from '../providers/policies.ts';
+import { suppressionOf } from '../suppression/check.ts';
 import type { Plan } from '../tenants/contract.ts';
 import type { Discovered, discoverBody, PersonaDefinition, PersonaPart } from './contract.ts';
 
@@ -50,7 +51,10 @@ export const lettersOf = (obfuscated: string | null | undefined): { begin: strin
   return { begin: begin.toLowerCase(), end: end.toLowerCase() };
 };
 
-/** Of some people of Apollo the ids of those whom the workspace knows, or has deleted: by first name, letters of the last, and employer. */
+/**
+ * Of some people of Apollo the ids of those whom the workspace knows, has deleted, or leaves alone: by first name, letters of
+ * the last, and employer.
+ */
 const knownOf = async (ctx: Ctx, people: readonly Found[]): Promise<Set<string>> => {
   const asked = people.flatMap((one) =>
     one.first_name && one.organization?.name
@@ -58,8 +62,14 @@ const knownOf = async (ctx: Ctx, people: readonly Found[]): Promise<Set<string>>
       : [],
   );
   if (asked.length === 0) return new Set();
+  const suppression = await suppressionOf(ctx);
+  const glimpse = { first: sql`a.first`, beginning: sql`a."begin"`, ending: sql`a."end"`, company: sql`a.company` };
   const { rows } = await ctx.db.execute(sql`
-    select distinct a.id from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) a (id text, first text, company text, "begin" text, "end" text)
+    with a as (select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+      a (id text, first text, company text, "begin" text, "end" text))
+    select a.id from a where ${suppression.hasGlimpse(glimpse)}
+    union
+    select a.id from a
       join ${prospects} p on (p.company is null) = false and coalesce(lower(p.company), '') = lower(a.company)
        and lower(p.name) like lower(replace(replace(a.first, '%', ''), '_', '')) || ' %'
        and starts_with(lower(coalesce(p.last_name, regexp_replace(p.name, '^.* ', ''))), a."begin")

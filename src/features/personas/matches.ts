@@ -4,6 +4,7 @@ import type { Ctx } from '../../ctx.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
 import { whereOf } from '../prospects/filters.ts';
 import { type Row, rowColumns, viewRow } from '../prospects/view.ts';
+import { knownAs, suppressionOf } from '../suppression/check.ts';
 import type { Matches, matchesBody, PersonaPart } from './contract.ts';
 import { partsOf } from './definition.ts';
 
@@ -18,7 +19,7 @@ const met = z.array(z.string());
 
 /**
  * People of the workspace who meet parts of a persona, those who meet most of them first: each with which. Nobody who is
- * deleted, and not the one whom it is about. One round trip.
+ * deleted or suppressed, and not the one whom it is about. One round trip.
  */
 export const matchPersona = async (ctx: Ctx, body: z.output<typeof matchesBody>): Promise<Matches> => {
   const parts = partsOf(body.definition).flatMap(({ part, filter }) => {
@@ -36,10 +37,16 @@ export const matchPersona = async (ctx: Ctx, body: z.output<typeof matchesBody>)
     or(...asked.map((one) => one.condition)),
     body.leaveOut ? sql`${s.id} <> ${body.leaveOut}` : undefined,
   );
+  const suppression = await suppressionOf(ctx);
+  // Held against the list in the order of what they meet, so that only as many are as are shown.
   const best = sql`(
     select c.id, c.meets from (
-      select ${s.id} as id, ${meets} as meets from ${s} where ${condition} limit ${COMPARED_MAX}) c
-     order by cardinality(c.meets) desc, c.id desc limit ${SHOWN_MAX}) b`;
+      select m.* from (
+        select ${s.id} as id, ${meets} as meets, ${s.email} as email, ${s.phone} as phone, ${s.name} as name,
+               ${s.company} as company, ${s.companyDomain} as company_domain
+          from ${s} where ${condition} limit ${COMPARED_MAX}) m
+       order by cardinality(m.meets) desc, m.id desc offset 0) c
+     where not ${suppression.has(knownAs('c'))} limit ${SHOWN_MAX}) b`;
   const found = await ctx.db
     .select({ ...rowColumns, meets: sql<unknown>`to_jsonb(b.meets)` })
     .from(s)

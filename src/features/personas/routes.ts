@@ -65,7 +65,7 @@ export const personaRoutes: Route[] = [
     idempotency: 'none',
     tag,
     summary: 'Find people in Apollo',
-    description: 'Takes no credits. Whom the workspace knows already, or has deleted, is left out.',
+    description: 'Takes no credits. Whom the workspace knows already, has deleted, or leaves alone is left out.',
     body: contract.discoverBody,
     answer: contract.discovered,
     handle: (ctx, { body }) => discoverPeople(ctx, body),

@@ -289,6 +289,12 @@ const usage = createRoute({
   component: lazyRouteComponent(() => import('../features/usage/usage-screen.tsx'), 'UsageScreen'),
 });
 
+const suppression = createRoute({
+  getParentRoute: () => settings,
+  path: 'suppression',
+  component: lazyRouteComponent(() => import('../features/suppression/suppression-screen.tsx'), 'SuppressionScreen'),
+});
+
 const credits = createRoute({
   getParentRoute: () => settings,
   path: 'credits',
@@ -377,7 +383,7 @@ const routeTree = root.addChildren([
       personaNew,
       persona,
       similar,
-      settings.addChildren([settingsHome, workspace, fields, domains, domain, sources, credits, usage]),
+      settings.addChildren([settingsHome, workspace, fields, domains, domain, sources, credits, suppression, usage]),
     ]),
   ]),
 ]);

@@ -7,6 +7,7 @@ import { activity, audit } from '../../../db/schema/tenancy.ts';
 import { actorId } from '../../../lib/actor.ts';
 import { wake, wakeAll } from '../../jobs/accept.ts';
 import { assertFence, type Claim, endJob, nextInLine } from '../../jobs/claim.ts';
+import { suppressionOf } from '../../suppression/check.ts';
 import { lookAtBulk } from './look.ts';
 import { hold, stopAt, turn } from './open-runs.ts';
 import { roomOf } from './room.ts';
@@ -44,10 +45,11 @@ const progress = (ctx: Ctx, claim: Claim) =>
      where j.id = ${claim.id} and b.id = ${claim.subjectId}`);
 
 const takeTurn = async (ctx: Ctx, claim: Claim, room: Parameters<typeof turn>[2]): Promise<void> => {
+  const suppression = await suppressionOf(ctx);
   const [, , , begun, , , state] = await ctx.db.batch([
     assertFence(ctx, claim),
     hold(ctx, claim.subjectId),
-    ...turn(ctx, claim, room),
+    ...turn(ctx, claim, room, suppression),
     progress(ctx, claim),
     rest(ctx, claim),
     bulkStatement(ctx, sql`b.id = ${claim.subjectId}`),

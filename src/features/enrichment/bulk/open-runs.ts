@@ -7,17 +7,19 @@ import { activity, audit } from '../../../db/schema/tenancy.ts';
 import { actorId } from '../../../lib/actor.ts';
 import type { Claim } from '../../jobs/claim.ts';
 import { staleSql } from '../../prospects/stale.ts';
+import { knownAs, type Suppression } from '../../suppression/check.ts';
 import type { Stop } from './view.ts';
 
 /** People looked at in one turn for whether there is anything to do: a few for each that is begun. */
 const LOOKED_AT_MAX = 200;
 
 /** Whether there is anything to do about the prospect `p` for the bulk `b`. */
-const isToDo: SQL = sql`p.deleted_at is null and (not b.only_stale or ${staleSql}) and not exists (
+const isToDo = (suppression: Suppression): SQL => sql`
+  p.deleted_at is null and (not b.only_stale or ${staleSql}) and not ${suppression.has(knownAs('p'))} and not exists (
   select from ${enrichmentRuns} r where r.prospect_id = p.id and r.status in ('queued', 'running'))`;
 
-/** Of the bulk's first people those that nothing is to be done for: gone, fresh by now, or being enriched already. */
-const leaveOut = (ctx: Ctx, bulkId: string) =>
+/** Of the bulk's first people those that nothing is to be done for: gone, suppressed, fresh by now, or being enriched already. */
+const leaveOut = (ctx: Ctx, bulkId: string, suppression: Suppression) =>
   ctx.db.execute(sql`
     update ${enrichmentBatchPeople} m set state = 'skipped'
       from ${enrichmentBatches} b
@@ -25,13 +27,13 @@ const leaveOut = (ctx: Ctx, bulkId: string) =>
        and m.prospect_id in (
          select q.prospect_id from ${enrichmentBatchPeople} q where q.batch_id = ${bulkId} and q.state = 'queued'
           order by q.place limit ${LOOKED_AT_MAX})
-       and not exists (select from ${prospects} p where p.id = m.prospect_id and ${isToDo})`);
+       and not exists (select from ${prospects} p where p.id = m.prospect_id and ${isToDo(suppression)})`);
 
 /**
  * Begins runs for the next people of a bulk, each the ordinary one: rows of the `job_id` of each. Whoever got a run meanwhile
  * is left out. Where room is left and others wait, the bulk's job is called again.
  */
-const begin = (ctx: Ctx, claim: Pick<Claim, 'id' | 'subjectId'>, most: number) => {
+const begin = (ctx: Ctx, claim: Pick<Claim, 'id' | 'subjectId'>, most: number, suppression: Suppression) => {
   const actor = sql`${ctx.actor.kind}::text, ${actorId(ctx.actor)}::text`;
   return ctx.db.execute<{ job_id: string }>(sql`
     with b as (
@@ -39,7 +41,7 @@ const begin = (ctx: Ctx, claim: Pick<Claim, 'id' | 'subjectId'>, most: number) =
     ), next as materialized (
       select m.prospect_id as id, p.name
         from b join ${enrichmentBatchPeople} m on m.batch_id = b.id join ${prospects} p on p.id = m.prospect_id
-       where m.state = 'queued' and ${isToDo} order by m.place limit ${most}
+       where m.state = 'queued' and ${isToDo(suppression)} order by m.place limit ${most}
     ), run as (
       -- In one order, so that bulks over the same people do not wait for each other in a circle.
       insert into ${enrichmentRuns} (prospect_id, job_id, trigger, sources, batch_id)
@@ -85,9 +87,14 @@ export const stopAt = (ctx: Ctx, bulkId: string, stop: Stop) => [
 ];
 
 /** What a turn does with the credits there are. */
-export const turn = (ctx: Ctx, claim: Pick<Claim, 'id' | 'subjectId'>, room: number | { stop: Stop }) =>
+export const turn = (
+  ctx: Ctx,
+  claim: Pick<Claim, 'id' | 'subjectId'>,
+  room: number | { stop: Stop },
+  suppression: Suppression,
+) =>
   typeof room === 'number'
-    ? [leaveOut(ctx, claim.subjectId), begin(ctx, claim, room)]
+    ? [leaveOut(ctx, claim.subjectId, suppression), begin(ctx, claim, room, suppression)]
     : stopAt(ctx, claim.subjectId, room.stop);
 
 /** Holds a bulk until the end of the transaction: before its people, as their ends and its cancelling do. */

@@ -8,6 +8,7 @@ import { newId } from '../../../lib/ids.ts';
 import type { Env } from '../../../platform/env.ts';
 import { makeLog } from '../../../platform/log.ts';
 import { wake } from '../../jobs/accept.ts';
+import { suppressionOf } from '../../suppression/check.ts';
 import { newRun, startStatement } from './start.ts';
 
 /** Calls taken up by one look at most: what is left is the next one's. */
@@ -40,7 +41,7 @@ export const startSignalled = async (env: Env, later: (work: Promise<unknown>) =
     try {
       // The call is answered in the transaction that acts on it, or has seen that there is nothing to do.
       const [begun] = await ctx.db.batch([
-        startStatement(ctx, run),
+        startStatement(ctx, run, await suppressionOf(ctx)),
         ctx.db.execute(sql`delete from ${outbox} o where o.topic = 'signal' and o.ref = ${prospectId}`),
       ]);
       if (begun.rows.length === 0) continue;

@@ -8,6 +8,7 @@ import { newId } from '../../../lib/ids.ts';
 import type { Env } from '../../../platform/env.ts';
 import { makeLog } from '../../../platform/log.ts';
 import { wake } from '../../jobs/accept.ts';
+import { suppressionOf } from '../../suppression/check.ts';
 import { newRun, startStatement } from '../engine/start.ts';
 
 /** Summaries taken up by one look at most: what is left is the next one's. */
@@ -32,7 +33,7 @@ export const retrySummaries = async (env: Env, later: (work: Promise<unknown>) =
     const run = newRun(prospectId, 'request', ['claude']);
     try {
       const [begun] = await ctx.db.batch([
-        startStatement(ctx, run),
+        startStatement(ctx, run, await suppressionOf(ctx)),
         ctx.db.execute(sql`
           update ${summaries} set retry_at = now() + ${PAUSE}::interval
            where prospect_id = ${prospectId} and retry_at <= now()`),

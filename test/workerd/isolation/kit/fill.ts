@@ -1,6 +1,7 @@
 import { proofOf, sign } from '../../../../src/features/domains/keys.ts';
 import { LINK_PURPOSE } from '../../../../src/features/exports/link.ts';
 import { writePart } from '../../../../src/features/exports/part.ts';
+import { padsOf } from '../../../../src/features/suppression/pads.ts';
 import { toBase64Url } from '../../../../src/lib/encode.ts';
 import { hmac } from '../../../../src/lib/hmac.ts';
 import { newId } from '../../../../src/lib/ids.ts';
@@ -40,7 +41,7 @@ export const idOf = (filled: Filled, { table }: Ref): string =>
 /** Longer than any run. */
 const LINK_MS = 60 * 60_000;
 
-type Making = { text: string; tenant: TestTenant; id(table: string): string };
+type Making = { text: string; tenant: TestTenant; keyPrint: string; id(table: string): string };
 
 const now = () => new Date().toISOString();
 
@@ -244,6 +245,12 @@ const SAID: Record<string, (m: Making) => unknown> = {
   }),
   'prospect_changes.before': (m) => ({ title: m.text }),
   'personas.deleted_at': () => null,
+  'suppressions.kind': () => 'person',
+  'suppressions.source': () => 'member',
+  'suppressions.lifted_at': () => null,
+  'suppression_hashes.suppression_id': (m) => m.id('suppressions'),
+  'suppression_hashes.key_print': (m) => m.keyPrint,
+  'export_files.left_out': () => 0,
   'persona_versions.definition': (m) => ({
     titles: [m.text],
     seniorities: [],
@@ -313,8 +320,9 @@ export const fill = async (tables: readonly Table[], tenant: TestTenant): Promis
   const ids: Record<string, string> = { tenants: tenant.id };
   const id = (table: string) => (ids[table] ??= newId());
   const rows: Record<string, Row> = {};
+  const keyPrint = (await padsOf({ env: readEnv(testEnv), tenantId: tenant.id })).print;
   for (const table of tables) {
-    const row = rowOf(table, rows, { tenant, id }, mark);
+    const row = rowOf(table, rows, { tenant, keyPrint, id }, mark);
     const columns = writable(table);
     if (table.name === 'tenants') {
       await admin.query('update tenants set name = $2 where id = $1', [tenant.id, row.name]);

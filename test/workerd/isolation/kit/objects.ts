@@ -36,6 +36,7 @@ const OBJECTS: Record<string, string> = {
   'lists/{id}': 'lists',
   'segments/{id}': 'segments',
   'personas/{id}': 'personas',
+  'suppressions/{id}': 'suppressions',
   '.leaveOut': 'prospects',
   'changes/{changeId}': 'list_changes',
   'views/{id}': 'views',

@@ -94,7 +94,12 @@ function Making({ id }: { id: string }) {
   return (
     <div className="pl-6.5">
       {making && (
-        <Progress label="Export" done={file?.rows.done ?? 0} total={file?.rows.total ?? null} className="mt-2 mr-2" />
+        <Progress
+          label="Export"
+          done={file === undefined ? 0 : file.rows.done + file.leftOut}
+          total={file?.rows.total ?? null}
+          className="mt-2 mr-2"
+        />
       )}
       <p className="num mt-2 text-ink-3 text-xs" role="status">
         {file === undefined ? 'Queued' : `${STATUS_WORDS[file.status].word}, ${rowsWords(file)}`}

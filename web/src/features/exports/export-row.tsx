@@ -37,7 +37,7 @@ export function ExportRow({ file, now }: { file: ExportFile; now: number }) {
         {isMaking(file) && (
           <Progress
             label={`Export, ${shapeWords(file)}`}
-            done={file.rows.done}
+            done={file.rows.done + file.leftOut}
             total={file.rows.total}
             className="mb-1.5"
           />

@@ -115,7 +115,7 @@ export async function makeExport(order: ExportOrder): Promise<void> {
 }
 
 /** Fetches a file that was made before, by a link of its own. */
-export const fetchExport = ({ id, format, rows }: ExportFile): Promise<void> =>
+export const fetchExport = ({ id, format, rows, leftOut }: ExportFile): Promise<void> =>
   receive(
     async (signal) => {
       const { url } = await post<z.infer<typeof exportLink>>(`/api/v1/exports/${encodeURIComponent(id)}/link`);
@@ -123,7 +123,7 @@ export const fetchExport = ({ id, format, rows }: ExportFile): Promise<void> =>
       return getStream(`${pathname}?trailer=true`, signal);
     },
     format,
-    { again: null, expected: rows.done, exportId: id },
+    { again: null, expected: rows.done + leftOut, exportId: id },
   );
 
 /** Stops a download that runs; puts away what has ended, or goes on without being watched. */

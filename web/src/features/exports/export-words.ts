@@ -20,12 +20,12 @@ export const STATUS_WORDS: Record<(typeof EXPORT_STATUSES)[number], { word: stri
 export const isMaking = ({ status }: Pick<ExportFile, 'status'>): boolean =>
   status === 'queued' || status === 'running';
 
-/** `1,204 rows`, `120 of 1,204 rows` */
-export function rowsWords({ rows, status }: Pick<ExportFile, 'rows' | 'status'>): string {
+/** `1,204 rows`, `120 of 1,204 rows`, `1,203 rows, 1 left out as suppressed` */
+export function rowsWords({ rows, leftOut, status }: Pick<ExportFile, 'rows' | 'leftOut' | 'status'>): string {
   const running = status === 'queued' || status === 'running';
   return running && rows.total !== null
-    ? `${number(rows.done)} of ${count(rows.total, 'row')}`
-    : count(rows.done, 'row');
+    ? `${number(rows.done + leftOut)} of ${count(rows.total, 'row')}`
+    : `${count(rows.done, 'row')}${leftOut > 0 ? `, ${number(leftOut)} left out as suppressed` : ''}`;
 }
 
 /** `CSV, 19 columns, with sources` */
@@ -41,7 +41,7 @@ export function differenceWords(
   expected: number | null,
   { rows, left }: { rows: number; left: number },
 ): string | null {
-  const said = left > 0 ? [`${count(left, 'person was', 'people were')} left out: deleted or suppressed since`] : [];
+  const said = left > 0 ? [`${count(left, 'person was', 'people were')} left out: suppressed, or deleted since`] : [];
   const other = expected === null ? 0 : rows + left - expected;
   if (other !== 0)
     said.push(

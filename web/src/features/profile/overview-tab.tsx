@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { CustomSection } from '../custom-fields/custom-section.tsx';
 import { ListsSection } from '../lists/lists-section.tsx';
 import { RecordSection } from '../records/record-section.tsx';
+import { SuppressedBanner, SuppressionSection } from '../suppression/suppression-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import type { Cited } from './citations.ts';
 import { FieldsSection } from './fields-section.tsx';
@@ -31,6 +32,7 @@ export function OverviewTab({ profile, onField, onRecords }: OverviewTabProps) {
   const hasSummary = enrichment.summary !== null || enrichment.summaryState.state !== 'none';
   return (
     <div ref={root}>
+      <SuppressedBanner prospectId={profile.prospect.id} />
       <SourcesPanel prospectId={profile.prospect.id} state={enrichment} />
       {open !== null && (
         <div className="border-b px-4 py-3 md:px-6">
@@ -54,6 +56,7 @@ export function OverviewTab({ profile, onField, onRecords }: OverviewTabProps) {
       <FieldsSection profile={profile} cited={cited} onField={onField} onRecords={onRecords} />
       <ListsSection prospect={profile.prospect} />
       <CustomSection prospectId={profile.prospect.id} />
+      <SuppressionSection prospect={profile.prospect} />
       <RecordSection prospect={profile.prospect} />
       <AboutSection prospect={profile.prospect} />
     </div>

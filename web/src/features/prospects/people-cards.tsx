@@ -3,6 +3,7 @@ import { cx } from '../../lib/cx.ts';
 import { usdShort } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { SuppressedMark } from '../suppression/suppressed-mark.tsx';
 import { EnrichedDot } from './people-columns.tsx';
 import { PersonLink } from './person-link.tsx';
 import { RowTick } from './row-tick.tsx';
@@ -60,7 +61,10 @@ export function PeopleCards({ list, rows, selecting }: PeopleCardsProps) {
                 </span>
                 <span className="min-w-0 flex-1">
                   <span className="flex items-baseline gap-3">
-                    <span className="flex-1 truncate font-medium text-base">{row.name}</span>
+                    <span className="flex min-w-0 flex-1 items-center gap-1.5">
+                      <span className="truncate font-medium text-base">{row.name}</span>
+                      <SuppressedMark id={row.id} />
+                    </span>
                     {row.netWorth !== null && (
                       <span className="num font-medium text-sm">
                         <span className="sr-only">Net worth </span>

@@ -3,6 +3,7 @@ import type { ProspectRow } from '../../../../src/features/prospects/contract.ts
 import { cx } from '../../lib/cx.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { SuppressedMark } from '../suppression/suppressed-mark.tsx';
 import type { Filters } from './filters.ts';
 import type { Sort } from './labels.ts';
 import { type Column, columnsOf, EnrichedDot } from './people-columns.tsx';
@@ -144,13 +145,16 @@ export function PeopleTable({ list, rows, rowCount, sort, onSort, chosen, select
                 <span className="flex items-center gap-2">
                   <EnrichedDot row={row} now={now} />
                   <span className="min-w-0 leading-[18px]">
-                    <PersonLink
-                      row={row}
-                      tabIndex={index === list.active ? 0 : -1}
-                      className="block w-fit max-w-full truncate rounded-sm font-medium text-ink outline-offset-1"
-                    >
-                      {row.name}
-                    </PersonLink>
+                    <span className="flex items-center gap-1.5">
+                      <PersonLink
+                        row={row}
+                        tabIndex={index === list.active ? 0 : -1}
+                        className="block w-fit max-w-full truncate rounded-sm font-medium text-ink outline-offset-1"
+                      >
+                        {row.name}
+                      </PersonLink>
+                      <SuppressedMark id={row.id} />
+                    </span>
                     <span className="block truncate text-ink-3 text-xs" title={row.title ?? undefined}>
                       {row.title ?? 'No title'}
                     </span>

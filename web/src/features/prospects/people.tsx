@@ -5,6 +5,8 @@ import { useIsPhone } from '../../lib/use-media.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Loading } from '../../ui/skeleton.tsx';
+import { SuppressedPeople } from '../suppression/suppressed-mark.tsx';
+import { useSuppressedOf } from '../suppression/use-suppression.ts';
 import { type Filters, sought } from './filters.ts';
 import type { Sort } from './labels.ts';
 import { CARD_PX, PeopleCards } from './people-cards.tsx';
@@ -57,55 +59,58 @@ export function People({ filters, found, onSort, onClear, selecting, foot, listR
   });
   listRef.current = () => list.focusRow(0);
 
+  const suppressed = useSuppressedOf(rows.map(({ id }) => id));
   const total = first?.total;
   const alike =
     first?.similar && (first.similar.didYouMean !== null || first.similar.items.length > 0) ? (
       <SpeltAlike similar={first.similar} filters={filters} />
     ) : undefined;
   return (
-    <div className="relative min-h-0 flex-1">
-      {isPlaceholderData && (
-        <div className="absolute inset-x-0 top-0 z-20 h-0.5 overflow-hidden">
-          <div className="h-full w-2/5 animate-sweep bg-accent" />
-        </div>
-      )}
-      <div
-        ref={list.box}
-        className={cx(
-          '@container relative h-full bg-surface transition-opacity',
-          query.isPending ? 'overflow-hidden' : 'overflow-y-auto',
-          isPlaceholderData && 'opacity-60',
-        )}
-      >
-        {query.isError && rows.length === 0 ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        ) : rows.length === 0 && !query.isPending ? (
-          <PeopleEmpty filters={filters} alike={alike} onClear={onClear} />
-        ) : phone ? (
-          <PeopleCards list={list} rows={rows} selecting={selecting} />
-        ) : (
-          <PeopleTable
-            list={list}
-            rows={rows}
-            rowCount={total?.exact ? total.value + 1 : -1}
-            sort={filters.sort ?? 'newest'}
-            onSort={onSort}
-            chosen={filters.columns}
-            selecting={selecting}
-          />
-        )}
-        {rows.length > 0 && !hasNextPage && alike}
-        {query.isPending && <Loading label="Loading people" />}
-        {isFetchNextPageError && (
-          <div className="flex items-center justify-center gap-3 p-4 text-ink-2 text-sm">
-            The next rows could not be loaded.
-            <Button size="sm" onClick={() => void fetchNextPage()}>
-              Try again
-            </Button>
+    <SuppressedPeople value={suppressed}>
+      <div className="relative min-h-0 flex-1">
+        {isPlaceholderData && (
+          <div className="absolute inset-x-0 top-0 z-20 h-0.5 overflow-hidden">
+            <div className="h-full w-2/5 animate-sweep bg-accent" />
           </div>
         )}
+        <div
+          ref={list.box}
+          className={cx(
+            '@container relative h-full bg-surface transition-opacity',
+            query.isPending ? 'overflow-hidden' : 'overflow-y-auto',
+            isPlaceholderData && 'opacity-60',
+          )}
+        >
+          {query.isError && rows.length === 0 ? (
+            <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+          ) : rows.length === 0 && !query.isPending ? (
+            <PeopleEmpty filters={filters} alike={alike} onClear={onClear} />
+          ) : phone ? (
+            <PeopleCards list={list} rows={rows} selecting={selecting} />
+          ) : (
+            <PeopleTable
+              list={list}
+              rows={rows}
+              rowCount={total?.exact ? total.value + 1 : -1}
+              sort={filters.sort ?? 'newest'}
+              onSort={onSort}
+              chosen={filters.columns}
+              selecting={selecting}
+            />
+          )}
+          {rows.length > 0 && !hasNextPage && alike}
+          {query.isPending && <Loading label="Loading people" />}
+          {isFetchNextPageError && (
+            <div className="flex items-center justify-center gap-3 p-4 text-ink-2 text-sm">
+              The next rows could not be loaded.
+              <Button size="sm" onClick={() => void fetchNextPage()}>
+                Try again
+              </Button>
+            </div>
+          )}
+        </div>
+        {foot}
       </div>
-      {foot}
-    </div>
+    </SuppressedPeople>
   );
 }

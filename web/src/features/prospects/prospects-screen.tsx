@@ -19,6 +19,7 @@ import { AddToList, AddToListButton } from '../lists/add-to-list.tsx';
 import { SelectionActions } from '../records/selection-actions.tsx';
 import { SaveSegment } from '../segments/save-segment.tsx';
 import { useMay } from '../session/use-me.ts';
+import { SuppressSelection } from '../suppression/suppress-selection.tsx';
 import { Chips } from './chips.tsx';
 import { Facets } from './facets.tsx';
 import { FilterSheet } from './filter-sheet.tsx';
@@ -160,6 +161,7 @@ export function ProspectsScreen() {
                   whom={whole ? (howMany ?? 'All that match') : count(ids.length, 'person', 'people')}
                   onDone={selecting.clear}
                 />
+                {!whole && <SuppressSelection ids={ids} onDone={selecting.clear} />}
                 {!whole && <ExportTicked ids={() => ids} sort={filters.sort} />}
               </SelectionBar>
             }

@@ -7,6 +7,7 @@ const TABS = [
   { to: '/settings/domains', label: 'Domains' },
   { to: '/settings/sources', label: 'Sources' },
   { to: '/settings/credits', label: 'Credits' },
+  { to: '/settings/suppression', label: 'Suppression' },
   { to: '/settings/usage', label: 'Usage' },
 ] as const;
 

@@ -1,0 +1,57 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Ctx } from '../../ctx.ts';
+import { suppressionHashes } from '../../db/schema/suppression.ts';
+import { padsOf } from './pads.ts';
+
+/** A person as columns or values of a statement. */
+export type Known = Record<'email' | 'phone' | 'name' | 'company' | 'companyDomain', SQL | { getSQL(): SQL }>;
+
+/** The columns of a row of people by the name that the statement has for it. */
+export const knownAs = (alias: string): Known => {
+  const column = (name: string) => sql.raw(`${alias}.${name}`);
+  return {
+    email: column('email'),
+    phone: column('phone'),
+    name: column('name'),
+    company: column('company'),
+    companyDomain: column('company_domain'),
+  };
+};
+
+/** The expressions of a workspace's list, for the statements of one piece of work. */
+export type Suppression = {
+  /**
+   * THE check: whether the workspace leaves somebody alone. Everything that takes people out, asks for them, or writes to them
+   * asks this and nothing else. A workspace without a list pays one look for the statement, not one for each row. The
+   * statement fails where the list was made by another secret: nobody gets out because nobody was found.
+   */
+  has(person: Known): SQL;
+  /** The same of one person by their id, by a function whose plan is kept. False where there is no such person. */
+  hasId(prospectId: string): SQL;
+  /** Whether a glimpse that a provider shows of somebody may be of one whom the workspace leaves alone. */
+  hasGlimpse(glimpse: Record<'first' | 'beginning' | 'ending' | 'company', SQL>): SQL;
+  /** By what somebody is known, as a list of hashes; with their glimpses for what is put on the list. */
+  keys(person: Known): SQL;
+  keysAndGlimpses(person: Known): SQL;
+  /** Of the key that they are made by. */
+  print: string;
+};
+
+/** Made once for each piece of work, because its key has to be made. */
+export const suppressionOf = async (ctx: Pick<Ctx, 'env' | 'tenantId'>): Promise<Suppression> => {
+  const { inner, outer, print } = await padsOf(ctx);
+  const pads = sql`array[decode(${inner}, 'hex'), decode(${outer}, 'hex')]`;
+  const holds = (hash: SQL): SQL => sql`(
+    (select app.suppression_ready(${print})) and exists (select from ${suppressionHashes} h where h.hash = ${hash}))`;
+  const keys: Suppression['keys'] = (p) =>
+    sql`app.suppression_keys(${pads}, ${p.email}, ${p.phone}, ${p.name}, ${p.company}, ${p.companyDomain})`;
+  return {
+    hasId: (id) => sql`app.is_suppressed(${id}::uuid, ${pads}, ${print})`,
+    has: (person) => holds(sql`any (${keys(person)})`),
+    hasGlimpse: (g) =>
+      holds(sql`app.suppression_glimpse(${pads}, ${g.first}, ${g.beginning}, ${g.ending}, ${g.company})`),
+    keys,
+    print,
+    keysAndGlimpses: (p) => sql`(${keys(p)} || app.suppression_glimpses(${pads}, ${p.name}, ${p.company}))`,
+  };
+};

@@ -1,0 +1,54 @@
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { useSuppress } from './use-suppression.ts';
+
+interface SuppressDialogProps {
+  ids: readonly string[];
+  /** `Jane Doe`, `3 people` */
+  whom: string;
+  onClose: () => void;
+  onDone?: () => void;
+}
+
+/** Asks before somebody is left alone, because it is an admin who can lift it. */
+export function SuppressDialog({ ids, whom, onClose, onDone }: SuppressDialogProps) {
+  const suppress = useSuppress();
+  const [reason, setReason] = useState('');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const why = reason.trim();
+    suppress.mutate(
+      { ids: [...ids], ...(why === '' ? {} : { reason: why }) },
+      {
+        onSuccess: () => {
+          onClose();
+          onDone?.();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog title={`Suppress ${whom}`} open onClose={onClose}>
+      <form onSubmit={submit} className="grid gap-4">
+        <p className="text-ink-2 text-sm">
+          In no export from now on, enriched by nobody, offered by no search for people like somebody, also after a file
+          has brought them back. An admin can lift it.
+        </p>
+        <Field
+          label="Reason, if you like"
+          value={reason}
+          maxLength={200}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="danger" type="submit" busy={suppress.isPending}>
+            Suppress
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
