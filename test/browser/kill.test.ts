@@ -15,7 +15,8 @@ import { DATABASE } from '../../dev/stack/stack.ts';
 import { strikeCron } from '../../dev/worker/cron.ts';
 import type { ImportState } from '../../src/features/imports/contract.ts';
 import type { Job } from '../../src/features/jobs/contract.ts';
-import type { Profile, SearchAnswer } from '../../src/features/prospects/contract.ts';
+import type { SearchAnswer } from '../../src/features/prospects/contract.ts';
+import type { Profile } from '../../src/features/prospects/profile-contract.ts';
 import { call, eventually, signIn, startProduct } from './support.ts';
 
 /** The promise: stranded work resumes within this, and the rest of the job's own time comes on top. */

@@ -54,7 +54,7 @@ export const layers = (tree: Tree): Breach[] =>
     });
   });
 
-const isContract = (path: string): boolean => /^src\/features\/[\w-]+\/contract\.ts$/.test(path);
+const isContract = (path: string): boolean => /^src\/features\/[\w-]+\/(?:[\w-]+-)?contract\.ts$/.test(path);
 
 /** A contract speaks of zod, the pure leaves and other contracts: it is read by the front end too. */
 export const contracts = (tree: Tree): Breach[] =>

@@ -1,14 +1,8 @@
 import * as z from 'zod';
 import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
 import { member } from '../access/contract.ts';
-import {
-  isOneSelection,
-  ONE_SELECTION,
-  RUN_STATUSES,
-  SOURCE_STATUSES,
-  SOURCES,
-  selectionOf,
-} from '../prospects/contract.ts';
+import { isOneSelection, ONE_SELECTION, SOURCES, selectionOf } from '../prospects/contract.ts';
+import { RUN_STATUSES, SOURCE_STATUSES } from '../prospects/profile-contract.ts';
 
 /** Largest budget: far above what any plan grants, and far below where figures lose their last digit. */
 const BUDGET_MAX = 1_000_000_000;

@@ -6,7 +6,8 @@ import { jobs } from '../../db/schema/jobs.ts';
 import { enrichmentRuns, sourceResults } from '../../db/schema/prospects.ts';
 import { members } from '../../db/schema/tenancy.ts';
 import { ProblemError } from '../../lib/problem.ts';
-import { RUN_STATUSES, SOURCE_STATUSES, SOURCES } from '../prospects/contract.ts';
+import { SOURCES } from '../prospects/contract.ts';
+import { RUN_STATUSES, SOURCE_STATUSES } from '../prospects/profile-contract.ts';
 import { ENTRY_STATES, type Receipt } from './contract.ts';
 import { refundsOf, sharesOf } from './shares.ts';
 

@@ -1,11 +1,7 @@
 import type { InsiderAnswer } from '../filings/contract.ts';
-import {
-  FIELD_HEADERS,
-  type FieldValue,
-  PROSPECT_FIELDS,
-  type Profile,
-  type ProspectField,
-} from '../prospects/contract.ts';
+import { PROSPECT_FIELDS, type ProspectField } from '../prospects/contract.ts';
+import { FIELD_HEADERS } from '../prospects/header-contract.ts';
+import type { FieldValue, Profile } from '../prospects/profile-contract.ts';
 
 /** A dossier before it is laid out: pieces in reading order. */
 export type Block =

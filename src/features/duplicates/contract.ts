@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
-import { MATCH_GRADES, matchEvidence, profile, prospect } from '../prospects/contract.ts';
+import { prospect } from '../prospects/contract.ts';
+import { MATCH_GRADES, matchEvidence, profile } from '../prospects/profile-contract.ts';
 
 /** Records put into one at once at most: each is held and read whole. */
 const MERGED_MAX = 10;

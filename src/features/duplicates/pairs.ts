@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { judgeRecords } from '../enrichment/identity/match.ts';
-import type { MatchEvidence, MatchGrade } from '../prospects/contract.ts';
+import type { MatchEvidence, MatchGrade } from '../prospects/profile-contract.ts';
 import type { Duplicate } from './contract.ts';
 
 /** What two prospects are compared by. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
-import { enrichmentState, isOneSelection, ONE_SELECTION, SOURCES, selectionOf } from '../prospects/contract.ts';
+import { isOneSelection, ONE_SELECTION, SOURCES, selectionOf } from '../prospects/contract.ts';
+import { enrichmentState } from '../prospects/profile-contract.ts';
 
 /** People of one bulk at most: what the largest plan can pay for in a month. */
 export const BULK_MAX = 100_000;

@@ -4,7 +4,7 @@ import { type Route, route } from '../../http/route.ts';
 import { actorScopes } from '../../lib/actor.ts';
 import { id } from '../../lib/page.ts';
 import { isOn } from '../flags/flags.ts';
-import { profile } from '../prospects/contract.ts';
+import { profile } from '../prospects/profile-contract.ts';
 import { bulkRoutes } from './bulk/routes.ts';
 import {
   cancelledRun,

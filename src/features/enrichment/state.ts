@@ -5,7 +5,8 @@ import { jobs } from '../../db/schema/jobs.ts';
 import { publish } from '../activity/publish.ts';
 import { publishJob } from '../jobs/accept.ts';
 import { type Job, job } from '../jobs/contract.ts';
-import { type EnrichmentState, enrichmentState, SOURCES, sourceStatus } from '../prospects/contract.ts';
+import { SOURCES } from '../prospects/contract.ts';
+import { type EnrichmentState, enrichmentState, sourceStatus } from '../prospects/profile-contract.ts';
 import { isRetryable } from './engine/source-code.ts';
 import { fieldStatuses } from './ledger/field-status.ts';
 

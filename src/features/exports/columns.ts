@@ -1,16 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
+import { PROSPECT_FIELDS, type ProspectField } from '../prospects/contract.ts';
 import {
   customHeader,
   FIELD_HEADERS,
   ORIGIN_PARTS,
   type OriginPart,
   originHeader,
-  PROSPECT_FIELDS,
-  type ProspectField,
   RECORD_HEADERS,
   type RecordField,
-} from '../prospects/contract.ts';
+} from '../prospects/header-contract.ts';
 import { customOfKey, type ExportFormat } from './contract.ts';
 
 /** One column of a file: what it is called in CSV and XLSX, what in JSON, and its value there and here. */

@@ -1,15 +1,14 @@
 import * as z from 'zod';
 import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
 import {
-  FIELD_HEADERS,
   isOneSelection,
   ONE_SELECTION,
   PROSPECT_FIELDS,
   prospectFilters,
-  RECORD_FIELDS,
   SORTS,
   selectionOf,
 } from '../prospects/contract.ts';
+import { FIELD_HEADERS, RECORD_FIELDS } from '../prospects/header-contract.ts';
 
 /**
  * `csv`: UTF-8 with a byte order mark, RFC 4180. `jsonl`: an object a line. `xlsx`: a workbook, of more sheets than one where

@@ -3,7 +3,8 @@ import type { Ctx } from '../../ctx.ts';
 import { imports } from '../../db/schema/imports.ts';
 import { prospects } from '../../db/schema/prospects.ts';
 import { tenants } from '../../db/schema/tenancy.ts';
-import { customHeader, FIELD_HEADERS, PROSPECT_FIELDS, RECORD_FIELDS, RECORD_HEADERS } from '../prospects/contract.ts';
+import { PROSPECT_FIELDS } from '../prospects/contract.ts';
+import { customHeader, FIELD_HEADERS, RECORD_FIELDS, RECORD_HEADERS } from '../prospects/header-contract.ts';
 import { limitSql } from '../tenants/plans.ts';
 import { customKey, type ExportColumns } from './contract.ts';
 

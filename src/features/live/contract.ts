@@ -3,7 +3,7 @@ import { id } from '../../lib/page.ts';
 import { bulk } from '../enrichment/contract.ts';
 import { importState } from '../imports/contract.ts';
 import { job } from '../jobs/contract.ts';
-import { enrichmentState } from '../prospects/contract.ts';
+import { enrichmentState } from '../prospects/profile-contract.ts';
 
 /**
  * What `GET /api/v1/live` (WebSocket) sends. A message is news, not the truth: a client that was away reads again.

@@ -1,6 +1,6 @@
 /** Claude is asked through its gate, like every provider: what it says by 429, 529 and failures holds for all who come after. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Profile } from '../../../src/features/prospects/contract.ts';
+import type { Profile } from '../../../src/features/prospects/profile-contract.ts';
 import type { ProvidersHealth } from '../../../src/features/providers/contract.ts';
 import { type Member, makeMember, makeTenant } from '../../support/tenants.ts';
 import { addProspect, callsAbout, enriched, money, noLimits, openProfile, setFaults, sourceOf } from './support.ts';

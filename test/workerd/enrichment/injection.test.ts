@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../src/features/enrichment/summary/evidence.ts';
 import { keepClaims } from '../../../src/features/enrichment/summary/exchange.ts';
 import { addressesReader } from '../../../src/features/enrichment/summary/screen.ts';
-import type { Profile } from '../../../src/features/prospects/contract.ts';
+import type { Profile } from '../../../src/features/prospects/profile-contract.ts';
 import { FOREIGN, HOSTILE, type Hostile, URL_OF_ATTACK } from '../../fixtures/hostile-pages.ts';
 import { type Member, makeMember, makeTenant } from '../../support/tenants.ts';
 import { admin } from '../../support/worker.ts';

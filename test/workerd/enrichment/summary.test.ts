@@ -1,7 +1,7 @@
 /** A summary over its life: written once for the same facts, stale when they change, asked again when it could not be had. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { retrySummaries } from '../../../src/features/enrichment/summary/retry.ts';
-import type { Profile } from '../../../src/features/prospects/contract.ts';
+import type { Profile } from '../../../src/features/prospects/profile-contract.ts';
 import { type Member, makeMember, makeTenant } from '../../support/tenants.ts';
 import { admin } from '../../support/worker.ts';
 import {

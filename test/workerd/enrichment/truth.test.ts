@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { IdentityMatch, Profile } from '../../../src/features/prospects/contract.ts';
+import type { IdentityMatch, Profile } from '../../../src/features/prospects/profile-contract.ts';
 import { newId } from '../../../src/lib/ids.ts';
 import type { Member } from '../../support/tenants.ts';
 import { makeMember, makeTenant } from '../../support/tenants.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { LiveMessage } from '../../../src/features/live/contract.ts';
-import type { Profile } from '../../../src/features/prospects/contract.ts';
+import type { Profile } from '../../../src/features/prospects/profile-contract.ts';
 import { newId } from '../../../src/lib/ids.ts';
 import { makeMember, makeTenant } from '../../support/tenants.ts';
 import { admin, tripsOf } from '../../support/worker.ts';

@@ -1,4 +1,4 @@
-import type { Profile } from '../../../src/features/prospects/contract.ts';
+import type { Profile } from '../../../src/features/prospects/profile-contract.ts';
 import { newId } from '../../../src/lib/ids.ts';
 import { type Member, makeMember, makeTenant } from '../../support/tenants.ts';
 import { admin } from '../../support/worker.ts';

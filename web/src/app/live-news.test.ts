@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ImportState } from '../../../src/features/imports/contract.ts';
 import type { Job } from '../../../src/features/jobs/contract.ts';
-import type { EnrichmentState, Profile } from '../../../src/features/prospects/contract.ts';
+import type { EnrichmentState, Profile } from '../../../src/features/prospects/profile-contract.ts';
 import { importKey } from '../features/imports/use-import.ts';
 import { jobsKey } from '../features/jobs/use-jobs.ts';
 import { profileKey } from '../features/profile/use-profile.ts';

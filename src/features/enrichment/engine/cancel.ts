@@ -7,7 +7,7 @@ import { activity, audit } from '../../../db/schema/tenancy.ts';
 import { actorId } from '../../../lib/actor.ts';
 import { ProblemError } from '../../../lib/problem.ts';
 import { wake } from '../../jobs/accept.ts';
-import type { EnrichmentState } from '../../prospects/contract.ts';
+import type { EnrichmentState } from '../../prospects/profile-contract.ts';
 import { jobStatement, readState, stateStatement, tell } from '../state.ts';
 import { unparkSql } from './waiting.ts';
 

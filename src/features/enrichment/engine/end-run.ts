@@ -5,7 +5,7 @@ import { enrichmentRuns, prospects, sourceResults } from '../../../db/schema/pro
 import { activity, audit } from '../../../db/schema/tenancy.ts';
 import { actorId } from '../../../lib/actor.ts';
 import { endJob } from '../../jobs/claim.ts';
-import { SOURCE_STATUSES } from '../../prospects/contract.ts';
+import { SOURCE_STATUSES } from '../../prospects/profile-contract.ts';
 import { bulkStatement, readBulks, tellBulk } from '../bulk/view.ts';
 import { type Rows, type Run, type Statement, writeAsRun } from './as-run.ts';
 import { runStatus } from './run-status.ts';

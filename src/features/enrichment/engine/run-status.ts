@@ -1,4 +1,4 @@
-import type { SOURCE_STATUSES } from '../../prospects/contract.ts';
+import type { SOURCE_STATUSES } from '../../prospects/profile-contract.ts';
 
 type Status = (typeof SOURCE_STATUSES)[number];
 

@@ -1,4 +1,4 @@
-import type { SourceCode, SourceStatus } from '../../prospects/contract.ts';
+import type { SourceCode, SourceStatus } from '../../prospects/profile-contract.ts';
 
 /** Where something has to be changed first: a key, a balance, what is known of the person, a setting. */
 const NEEDS_CHANGE: ReadonlySet<SourceCode> = new Set([

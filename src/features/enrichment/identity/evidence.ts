@@ -1,4 +1,4 @@
-import type { MatchEvidence } from '../../prospects/contract.ts';
+import type { MatchEvidence } from '../../prospects/profile-contract.ts';
 
 export type Found = MatchEvidence & { key?: boolean; veto?: boolean; proof?: boolean };
 

@@ -1,4 +1,4 @@
-import type { MatchEvidence, MatchGrade } from '../../prospects/contract.ts';
+import type { MatchEvidence, MatchGrade } from '../../prospects/profile-contract.ts';
 import { type Found, plain, sumOf } from './evidence.ts';
 import { emailEvidence, keyEvidence } from './key-evidence.ts';
 import {

@@ -1,4 +1,4 @@
-import type { MatchEvidence } from '../../prospects/contract.ts';
+import type { MatchEvidence } from '../../prospects/profile-contract.ts';
 import { bearsName } from './company.ts';
 import type { Found } from './evidence.ts';
 import type { NameMatch } from './name-match.ts';

@@ -5,7 +5,7 @@ import { audit } from '../../../db/schema/tenancy.ts';
 import { actorId } from '../../../lib/actor.ts';
 import { ProblemError } from '../../../lib/problem.ts';
 import { publish } from '../../activity/publish.ts';
-import type { Profile } from '../../prospects/contract.ts';
+import type { Profile } from '../../prospects/profile-contract.ts';
 import type { Statement } from '../engine/as-run.ts';
 import { profileStatement, viewProfile } from '../profile.ts';
 import { readState, stateStatement } from '../state.ts';

@@ -6,7 +6,7 @@ import { newId } from '../../../lib/ids.ts';
 import { ProblemError } from '../../../lib/problem.ts';
 import { emailKey } from '../../imports/rows/email.ts';
 import { MAX_NET_WORTH } from '../../imports/rows/field-limits.ts';
-import type { Profile } from '../../prospects/contract.ts';
+import type { Profile } from '../../prospects/profile-contract.ts';
 import { collect } from '../sources/values.ts';
 import { changeLedger, holdAddress } from './change.ts';
 import { CHOOSABLE } from './merge.ts';

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../ctx.ts';
 import { identityMatches } from '../../../db/schema/prospects.ts';
 import { actorId } from '../../../lib/actor.ts';
 import { ProblemError } from '../../../lib/problem.ts';
-import type { Profile } from '../../prospects/contract.ts';
+import type { Profile } from '../../prospects/profile-contract.ts';
 import { changeLedger } from './change.ts';
 import type { StoredMatch } from './stored.ts';
 

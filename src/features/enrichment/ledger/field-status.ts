@@ -1,4 +1,5 @@
-import type { EnrichmentState, FieldStatus, Source, SourceStatus } from '../../prospects/contract.ts';
+import type { Source } from '../../prospects/contract.ts';
+import type { EnrichmentState, FieldStatus, SourceStatus } from '../../prospects/profile-contract.ts';
 
 /** What each source can fill; what a source brings beyond that is shown once it is there. */
 export const BRINGS: Record<Source, readonly string[]> = {

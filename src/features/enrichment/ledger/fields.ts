@@ -1,10 +1,5 @@
-import {
-  type FieldValue,
-  PROSPECT_FIELDS,
-  type Prospect,
-  type ProspectField,
-  VALUE_SOURCES,
-} from '../../prospects/contract.ts';
+import { PROSPECT_FIELDS, type Prospect, type ProspectField, VALUE_SOURCES } from '../../prospects/contract.ts';
+import type { FieldValue } from '../../prospects/profile-contract.ts';
 import { agree, barOf, type Grounds, isOwnSource, meritOf, type Standing } from './judge.ts';
 import { type Columns, groundsOf, type Ledger, OWN_FIELDS } from './merge.ts';
 import type { StoredValue } from './stored.ts';

@@ -1,5 +1,5 @@
 import { foldText } from '../../imports/rows/text.ts';
-import type { STANDINGS } from '../../prospects/contract.ts';
+import type { STANDINGS } from '../../prospects/profile-contract.ts';
 import type { PrecedenceRule } from '../contract.ts';
 import { sameCompany } from '../identity/first-look.ts';
 import { isProven } from './matches.ts';

@@ -1,4 +1,4 @@
-import type { IdentityMatch } from '../../prospects/contract.ts';
+import type { IdentityMatch } from '../../prospects/profile-contract.ts';
 import type { StoredMatch, StoredValue } from './stored.ts';
 
 /** Whether a record is proven to be the person: wealth and insider facts count from these alone. */

@@ -1,5 +1,5 @@
 import { type Route, route } from '../../../http/route.ts';
-import { profile } from '../../prospects/contract.ts';
+import { profile } from '../../prospects/profile-contract.ts';
 import { chooseValueBody, fieldParams, matchParams, precedence } from '../contract.ts';
 import { chooseValue, releaseField } from './choose-value.ts';
 import { decideMatch } from './decide-match.ts';

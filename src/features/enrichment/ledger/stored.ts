@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { MATCH_GRADES, MATCH_STATES, matchEvidence, matchRecord, SOURCES } from '../../prospects/contract.ts';
+import { SOURCES } from '../../prospects/contract.ts';
+import { MATCH_GRADES, MATCH_STATES, matchEvidence, matchRecord } from '../../prospects/profile-contract.ts';
 
 /** A stored value, as the database has it. */
 export const storedValue = z.object({

@@ -1,4 +1,4 @@
-import type { MatchEvidence, MatchGrade, MatchRecord } from '../../prospects/contract.ts';
+import type { MatchEvidence, MatchGrade, MatchRecord } from '../../prospects/profile-contract.ts';
 import { judgeRecords } from '../identity/match.ts';
 import { empty, SOURCE_NAMES } from './outcome.ts';
 import type { Facts, FoundMatch, PersonSource, SourceOutcome } from './types.ts';

@@ -1,5 +1,6 @@
 import { type Answer, type Fault, retryAfterMs, TRY_MAX_MS } from '../../../platform/fetch-guard.ts';
-import type { Source, SourceCode } from '../../prospects/contract.ts';
+import type { Source } from '../../prospects/contract.ts';
+import type { SourceCode } from '../../prospects/profile-contract.ts';
 import type { FoundMatch, FoundSignal, FoundValue, SourceOutcome } from './types.ts';
 
 /** How a source is called to people. */

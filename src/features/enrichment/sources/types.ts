@@ -1,6 +1,7 @@
 import type { Settings } from '../../../platform/env.ts';
 import type { AnswerStore, Gate } from '../../../platform/fetch-guard.ts';
-import type { MatchRecord, SENIORITIES, Source, SourceCode } from '../../prospects/contract.ts';
+import type { SENIORITIES, Source } from '../../prospects/contract.ts';
+import type { MatchRecord, SourceCode } from '../../prospects/profile-contract.ts';
 
 /** What a source is told of a prospect. */
 export type Facts = {

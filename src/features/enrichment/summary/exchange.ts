@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { clip } from '../../../lib/clip.ts';
-import { UNKNOWNS } from '../../prospects/contract.ts';
+import { UNKNOWNS } from '../../prospects/profile-contract.ts';
 import { judge, type Reason } from './check.ts';
 import type { Evidence } from './evidence.ts';
 import { addressesReader, sanitised, VALUE_MAX } from './screen.ts';

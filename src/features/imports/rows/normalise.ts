@@ -1,5 +1,5 @@
 import { clip } from '../../../lib/clip.ts';
-import { customOfHeader } from '../../prospects/contract.ts';
+import { customOfHeader } from '../../prospects/header-contract.ts';
 import type { ColumnTarget, Mapping, Rules } from '../contract.ts';
 import { countryOfPhone } from './calling-codes.ts';
 import { countryName } from './country.ts';

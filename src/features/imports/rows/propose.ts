@@ -1,4 +1,5 @@
-import { customOfHeader, isUnreadHeader, type ProspectField } from '../../prospects/contract.ts';
+import type { ProspectField } from '../../prospects/contract.ts';
+import { customOfHeader, isUnreadHeader } from '../../prospects/header-contract.ts';
 import type { ColumnTarget, Mapping } from '../contract.ts';
 import { fieldByName, headerKey, isAboutOthers } from './aliases.ts';
 import { isPersonTarget } from './check-mapping.ts';

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { EnrichmentState } from '../../../../src/features/prospects/contract.ts';
+import type { EnrichmentState } from '../../../../src/features/prospects/profile-contract.ts';
 import { post } from '../../lib/api.ts';
 import { toastFailure } from '../../ui/toast.ts';
 import { receiptKey } from './use-receipt.ts';

@@ -1,4 +1,4 @@
-import type { EnrichmentState, FieldValue, Summary } from '../../../../src/features/prospects/contract.ts';
+import type { EnrichmentState, FieldValue, Summary } from '../../../../src/features/prospects/profile-contract.ts';
 
 export interface Citation {
   number: number;

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useMemo } from 'react';
-import type { Profile } from '../../../../src/features/prospects/contract.ts';
+import type { Profile } from '../../../../src/features/prospects/profile-contract.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useMay } from '../session/use-me.ts';
 import { type Cited, citedIds } from './citations.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EnrichmentState, FieldStatus, FieldValue, Source } from '../../../../src/features/prospects/contract.ts';
+import type { Source } from '../../../../src/features/prospects/contract.ts';
+import type { EnrichmentState, FieldStatus, FieldValue } from '../../../../src/features/prospects/profile-contract.ts';
 import { missingFields, missingWords, profileFields, readable, remarks, unprovenFields } from './fields.ts';
 import { fieldValue, prospect as person } from './test-support.ts';
 

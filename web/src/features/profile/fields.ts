@@ -1,10 +1,5 @@
-import type {
-  EnrichmentState,
-  FieldValue,
-  Prospect,
-  ProspectField,
-  Source,
-} from '../../../../src/features/prospects/contract.ts';
+import type { Prospect, ProspectField, Source } from '../../../../src/features/prospects/contract.ts';
+import type { EnrichmentState, FieldValue } from '../../../../src/features/prospects/profile-contract.ts';
 import { count, number, usd } from '../../lib/format.ts';
 import { FIELD_LABELS, fieldLabel, SOURCE_LABELS, seniorityLabel } from '../prospects/labels.ts';
 import { listWords } from './list-words.ts';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { Profile } from '../../../../src/features/prospects/contract.ts';
+import type { Profile } from '../../../../src/features/prospects/profile-contract.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CustomSection } from '../custom-fields/custom-section.tsx';

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useRef, useState } from 'react';
-import type { Profile } from '../../../../src/features/prospects/contract.ts';
+import type { Profile } from '../../../../src/features/prospects/profile-contract.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { IdentityTab } from './identity/identity-tab.tsx';

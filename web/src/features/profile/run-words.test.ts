@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EnrichmentState, SourceStatus } from '../../../../src/features/prospects/contract.ts';
+import type { EnrichmentState, SourceStatus } from '../../../../src/features/prospects/profile-contract.ts';
 import { mayRetry, nextRun, runWords } from './run-words.ts';
 
 const NOW = Date.parse('2026-06-15T12:00:00Z');

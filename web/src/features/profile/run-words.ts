@@ -1,4 +1,5 @@
-import type { EnrichmentState, Source, SourceStatus } from '../../../../src/features/prospects/contract.ts';
+import type { Source } from '../../../../src/features/prospects/contract.ts';
+import type { EnrichmentState, SourceStatus } from '../../../../src/features/prospects/profile-contract.ts';
 import { ago } from '../../lib/format.ts';
 import type { Tone } from '../../ui/badge.tsx';
 import { isRunning } from './use-profile.ts';

@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react';
-import type { EnrichmentState } from '../../../../src/features/prospects/contract.ts';
+import type { EnrichmentState } from '../../../../src/features/prospects/profile-contract.ts';
 import { cx } from '../../lib/cx.ts';
 import { calendarDay, count, humanize, usdShort } from '../../lib/format.ts';
 import { safeUrl } from '../../lib/links.ts';

@@ -1,4 +1,4 @@
-import type { FieldValue } from '../../../../src/features/prospects/contract.ts';
+import type { FieldValue } from '../../../../src/features/prospects/profile-contract.ts';
 import { SOURCE_LABELS } from '../prospects/labels.ts';
 
 /** Who says it. */

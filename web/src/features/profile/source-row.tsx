@@ -1,6 +1,7 @@
 import { Ban, Check, Clock, Hourglass, Minus, RotateCw, SkipForward, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Source, SourceStatus } from '../../../../src/features/prospects/contract.ts';
+import type { Source } from '../../../../src/features/prospects/contract.ts';
+import type { SourceStatus } from '../../../../src/features/prospects/profile-contract.ts';
 import { cx } from '../../lib/cx.ts';
 import { count, credits, duration } from '../../lib/format.ts';
 import { IconButton } from '../../ui/button.tsx';

@@ -1,6 +1,6 @@
 import { ChevronDown, RotateCw, Sparkles } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { EnrichmentState } from '../../../../src/features/prospects/contract.ts';
+import type { EnrichmentState } from '../../../../src/features/prospects/profile-contract.ts';
 import { cx } from '../../lib/cx.ts';
 import { credits } from '../../lib/format.ts';
 import { liveStatus } from '../../lib/live-status.ts';

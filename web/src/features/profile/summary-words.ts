@@ -1,4 +1,4 @@
-import type { Summary, SummaryState, UNKNOWNS } from '../../../../src/features/prospects/contract.ts';
+import type { Summary, SummaryState, UNKNOWNS } from '../../../../src/features/prospects/profile-contract.ts';
 import { ago, clockTime, count, number } from '../../lib/format.ts';
 import type { Tone } from '../../ui/badge.tsx';
 

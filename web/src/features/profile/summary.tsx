@@ -1,5 +1,5 @@
 import { CircleHelp, RotateCw } from 'lucide-react';
-import type { Profile } from '../../../../src/features/prospects/contract.ts';
+import type { Profile } from '../../../../src/features/prospects/profile-contract.ts';
 import { exactTime } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Badge } from '../../ui/badge.tsx';

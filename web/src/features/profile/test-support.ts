@@ -1,4 +1,5 @@
-import type { FieldValue, IdentityMatch, Profile, Prospect } from '../../../../src/features/prospects/contract.ts';
+import type { Prospect } from '../../../../src/features/prospects/contract.ts';
+import type { FieldValue, IdentityMatch, Profile } from '../../../../src/features/prospects/profile-contract.ts';
 
 /** A person of the tests, with what a test says otherwise. */
 export const prospect = (more: Partial<Prospect> = {}): Prospect => ({

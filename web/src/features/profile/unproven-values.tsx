@@ -1,5 +1,5 @@
 import { ShieldQuestion } from 'lucide-react';
-import type { FieldValue } from '../../../../src/features/prospects/contract.ts';
+import type { FieldValue } from '../../../../src/features/prospects/profile-contract.ts';
 import { Button } from '../../ui/button.tsx';
 import { fieldLabel } from '../prospects/labels.ts';
 import { FieldText } from './field-value.tsx';

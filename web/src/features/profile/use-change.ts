@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Profile } from '../../../../src/features/prospects/contract.ts';
+import type { Profile } from '../../../../src/features/prospects/profile-contract.ts';
 import { toastFailure, toastUndo } from '../../ui/toast.ts';
 import { insiderKey } from './insider/use-insider.ts';
 import { profileKey } from './use-profile.ts';

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import type { FieldValue } from '../../../../src/features/prospects/contract.ts';
+import type { FieldValue } from '../../../../src/features/prospects/profile-contract.ts';
 import type { Cited } from './citations.ts';
 
 /**

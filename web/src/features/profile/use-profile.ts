@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { EnrichmentState, Profile } from '../../../../src/features/prospects/contract.ts';
+import type { EnrichmentState, Profile } from '../../../../src/features/prospects/profile-contract.ts';
 import { get } from '../../lib/api.ts';
 import { Failure } from '../../lib/failure.ts';
 import { liveStatus } from '../../lib/live-status.ts';

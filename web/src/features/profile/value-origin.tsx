@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import type { FieldValue } from '../../../../src/features/prospects/contract.ts';
+import type { FieldValue } from '../../../../src/features/prospects/profile-contract.ts';
 import { cx } from '../../lib/cx.ts';
 import { ago, exactTime, percent } from '../../lib/format.ts';
 import { confidenceWord } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { FieldValue, IdentityMatch, Profile } from '../../../../../src/features/prospects/contract.ts';
+import type { FieldValue, IdentityMatch, Profile } from '../../../../../src/features/prospects/profile-contract.ts';
 import { count } from '../../../lib/format.ts';
 import { fieldLabel, SOURCE_LABELS } from '../../prospects/labels.ts';
 import { listWords } from '../list-words.ts';

@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react';
-import type { MatchEvidence } from '../../../../../src/features/prospects/contract.ts';
+import type { MatchEvidence } from '../../../../../src/features/prospects/profile-contract.ts';
 import { cx } from '../../../lib/cx.ts';
 import { sides, weightWord } from './match-words.ts';
 

@@ -1,5 +1,5 @@
 import { Fingerprint } from 'lucide-react';
-import type { Profile } from '../../../../../src/features/prospects/contract.ts';
+import type { Profile } from '../../../../../src/features/prospects/profile-contract.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { useWhyNot } from '../../billing/why-not.ts';

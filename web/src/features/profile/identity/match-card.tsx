@@ -1,6 +1,6 @@
 import { Check, ExternalLink, RotateCcw, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { FieldValue, IdentityMatch } from '../../../../../src/features/prospects/contract.ts';
+import type { FieldValue, IdentityMatch } from '../../../../../src/features/prospects/profile-contract.ts';
 import { cx } from '../../../lib/cx.ts';
 import { count, exactTime } from '../../../lib/format.ts';
 import { safeUrl } from '../../../lib/links.ts';

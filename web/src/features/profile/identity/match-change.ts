@@ -1,4 +1,4 @@
-import type { IdentityMatch, Profile } from '../../../../../src/features/prospects/contract.ts';
+import type { IdentityMatch, Profile } from '../../../../../src/features/prospects/profile-contract.ts';
 import { post } from '../../../lib/api.ts';
 import type { Change } from '../use-change.ts';
 import { type Decision, undoOf, withDecision } from './decide.ts';

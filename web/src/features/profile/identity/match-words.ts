@@ -3,7 +3,7 @@ import type {
   MatchEvidence,
   MatchGrade,
   MatchRecord,
-} from '../../../../../src/features/prospects/contract.ts';
+} from '../../../../../src/features/prospects/profile-contract.ts';
 import type { Tone } from '../../../ui/badge.tsx';
 
 export const GRADE_LABELS: Record<MatchGrade, { word: string; tone: Tone }> = {

@@ -1,4 +1,5 @@
-import type { FieldValue, Profile, Prospect } from '../../../../../src/features/prospects/contract.ts';
+import type { Prospect } from '../../../../../src/features/prospects/contract.ts';
+import type { FieldValue, Profile } from '../../../../../src/features/prospects/profile-contract.ts';
 import { FIELD_LABELS } from '../../prospects/labels.ts';
 
 /** A member's choice for a field: a stored value by its evidence, or one typed over. */

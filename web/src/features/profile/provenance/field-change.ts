@@ -1,4 +1,4 @@
-import type { Profile } from '../../../../../src/features/prospects/contract.ts';
+import type { Profile } from '../../../../../src/features/prospects/profile-contract.ts';
 import { del, put } from '../../../lib/api.ts';
 import { fieldLabel } from '../../prospects/labels.ts';
 import type { Change } from '../use-change.ts';

@@ -1,6 +1,6 @@
 import { RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
-import type { Profile } from '../../../../../src/features/prospects/contract.ts';
+import type { Profile } from '../../../../../src/features/prospects/profile-contract.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Sheet } from '../../../ui/dialog.tsx';

@@ -1,4 +1,4 @@
-import type { FieldValue, STANDINGS } from '../../../../../src/features/prospects/contract.ts';
+import type { FieldValue, STANDINGS } from '../../../../../src/features/prospects/profile-contract.ts';
 import { date } from '../../../lib/format.ts';
 import type { Tone } from '../../../ui/badge.tsx';
 import { SOURCE_LABELS } from '../../prospects/labels.ts';

@@ -1,6 +1,6 @@
 import { BadgeCheck, ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { FieldValue } from '../../../../../src/features/prospects/contract.ts';
+import type { FieldValue } from '../../../../../src/features/prospects/profile-contract.ts';
 import { cx } from '../../../lib/cx.ts';
 import { credits, exactTime } from '../../../lib/format.ts';
 import { safeUrl, shortUrl } from '../../../lib/links.ts';

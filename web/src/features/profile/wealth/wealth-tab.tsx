@@ -1,6 +1,6 @@
 import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
-import type { Profile } from '../../../../../src/features/prospects/contract.ts';
+import type { Profile } from '../../../../../src/features/prospects/profile-contract.ts';
 import { cx } from '../../../lib/cx.ts';
 import { calendarDay, count, usd, usdShort } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/use-now.ts';
