@@ -23,4 +23,9 @@ export class Bucket {
     this.#left -= 1;
     return true;
   }
+
+  /** Puts back what was taken for nothing. */
+  give(): void {
+    this.#left = Math.min(this.#burst, this.#left + 1);
+  }
 }

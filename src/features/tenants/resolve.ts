@@ -8,6 +8,11 @@ import { type HostRecord, hostRecord, type Resolved, readRecord, resolvedOf } fr
 
 /** How long an isolate believes what it read. Safe to be longer: the database refuses what was decided by an old record. */
 const MEMO_MS = 5_000;
+/**
+ * How long a tenant's name is still believed while KV does not answer and look-ups are spent: a flood of made-up names is no
+ * reason to tell a workspace's members that it does not exist.
+ */
+const STALE_MS = 5 * 60_000;
 /** Hosts an isolate remembers; a flood of made-up names pushes out no more than these. */
 const MEMO_MAX = 2_000;
 /** How long a name that nobody has stays unknown: a tenant made meanwhile appears within this. */
@@ -20,12 +25,26 @@ const UNKNOWN_MAX = 5_000;
  */
 const MISSES_BURST = 200;
 const MISSES_PER_S = 5;
+/** Requests for one name that come while it is looked up cost one look-up together; none takes longer. */
+const ASKED_MS = 2_000;
 /** A hint that takes longer than this is worth less than asking the database. */
 const KV_MAX_MS = 150;
 
-const known = new Lru<Resolved>(MEMO_MAX);
+const known = new Lru<{ resolved: Resolved; freshUntil: number }>(MEMO_MAX);
 const unknown = new Lru<true>(UNKNOWN_MAX);
 const misses = new Bucket(MISSES_BURST, MISSES_PER_S);
+const asked = new Lru<true>(UNKNOWN_MAX);
+
+/**
+ * Whether a name may be looked up, which is paid for before it is known what comes of it: else all that ask at once would see
+ * the same last look-up. `refund` is for a name that somebody has.
+ */
+const payFor = (host: string, now: number): { refund: () => void } | undefined => {
+  if (asked.get(host, now)) return { refund: () => undefined };
+  if (!misses.take(now)) return undefined;
+  asked.set(host, true, now + ASKED_MS);
+  return { refund: () => misses.give() };
+};
 
 /** What a record at hand is told by: whose it is, and how old. */
 export const believed = (tenant: Pick<Tenant, 'id' | 'epoch'> | undefined): string | undefined =>
@@ -67,8 +86,23 @@ const fromDatabase = async (env: Env, key: string, host: string, log: Log, later
   return resolved;
 };
 
+const remember = (host: string, resolved: Resolved, now: number): Resolved => {
+  known.set(host, { resolved, freshUntil: now + MEMO_MS }, now + STALE_MS);
+  return resolved;
+};
+
 /** Whose host this is, as far as this isolate remembers: nothing is waited for. */
-export const remembered = (host: string): Resolved | undefined => known.get(host, Date.now());
+export const remembered = (host: string): Resolved | undefined => {
+  const now = Date.now();
+  const memo = known.get(host, now);
+  return memo && memo.freshUntil > now ? memo.resolved : undefined;
+};
+
+/** The same of a memory that is old. A former name is none: its end is the database's alone. */
+const oldMemory = (host: string, now: number): Resolved | undefined => {
+  const memo = known.get(host, now)?.resolved;
+  return memo?.movedTo ? undefined : memo;
+};
 
 /**
  * Whose host this is: from the isolate's memory, else KV, else the database; undefined for a name that nobody has.
@@ -82,14 +116,17 @@ export const resolveHost = async (env: Env, host: string, log: Log, later: Later
   const key = keyOf(host, env.APP_DOMAIN);
   if (key === undefined) return undefined;
   const hint = await fromKv(env, key, host, log);
-  if (!hint && !misses.has(now)) return undefined;
-  const resolved = hint ? resolvedOf(hint) : await fromDatabase(env, key, host, log, later);
-  if (resolved) known.set(host, resolved, now + MEMO_MS);
-  else {
-    misses.take(now);
-    unknown.set(host, true, now + UNKNOWN_MS);
+  if (hint) return remember(host, resolvedOf(hint), now);
+  const paid = payFor(host, now);
+  if (!paid) return oldMemory(host, now);
+  const resolved = await fromDatabase(env, key, host, log, later);
+  if (resolved) {
+    paid.refund();
+    return remember(host, resolved, now);
   }
-  return resolved;
+  known.delete(host);
+  unknown.set(host, true, now + UNKNOWN_MS);
+  return undefined;
 };
 
 /**
@@ -104,7 +141,7 @@ export const resolveAnew = async (
 ): Promise<Resolved | undefined> => {
   const key = keyOf(host, env.APP_DOMAIN);
   const resolved = key === undefined ? undefined : await fromDatabase(env, key, host, log, later, at);
-  if (resolved) known.set(host, resolved, Date.now() + MEMO_MS);
+  if (resolved) remember(host, resolved, Date.now());
   else known.delete(host);
   return resolved;
 };
