@@ -64,7 +64,11 @@ test('people are ticked, put on a new list, taken off it, and come back', async 
   await page.getByText('2 people on the new list Autumn dinner.').waitFor();
 
   await page.getByRole('link', { name: 'Lists', exact: true }).click();
-  await page.getByRole('listitem').filter({ hasText: 'Autumn dinner' }).getByText('2 people').waitFor();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Autumn dinner' })
+    .getByText('2 people', { exact: true })
+    .waitFor();
   await picture('lists');
   await page.getByRole('link', { name: 'Autumn dinner' }).click();
   await page.getByRole('heading', { name: 'Autumn dinner' }).waitFor();

@@ -116,7 +116,11 @@ test('a view is renamed, deleted, and brought back', async () => {
   await choose('Delete');
   await page.getByText('The view Wealthy directors is deleted.').waitFor();
   await page.getByRole('button', { name: 'View: All people' }).waitFor();
+  const restored = page.waitForResponse((answer) => answer.url().endsWith('/restore'));
   await page.getByRole('button', { name: 'Undo' }).click();
+  await restored;
+  // The note goes as it is answered, and takes the focus with it: a menu that is open by then would close.
+  await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'hidden' });
   await views().click();
   await page.getByRole('menuitemradio', { name: /Wealthy directors/ }).waitFor();
   await page.keyboard.press('Escape');

@@ -19,11 +19,12 @@ beforeAll(async () => {
   viewer = await makeMember(a.tenant, 'viewer');
 });
 
-/** Makes A's profile one that its next view would enrich. */
+/** Makes A's profile one that its next view would enrich: an old one of somebody whom the workspace does not leave alone. */
 const makeStale = () =>
   admin.transaction([
     admin`update prospects set enriched_at = null where tenant_id = ${a.tenant.id}`,
     admin`update enrichment_runs set created_at = created_at - interval '1 day' where tenant_id = ${a.tenant.id}`,
+    admin`delete from suppression_hashes where tenant_id = ${a.tenant.id}`,
   ]);
 
 const own = (ref: Ref) => idOf(a, ref);
