@@ -20,7 +20,7 @@ export function ColumnsMenu({ filters, onChange }: { filters: Filters; onChange:
     <Menu
       trigger={
         <Button icon={<Columns3 aria-hidden="true" />}>
-          <span className="max-2xl:sr-only">Columns</span>
+          <span className="max-xl:sr-only">Columns</span>
         </Button>
       }
     >

@@ -21,7 +21,7 @@ export function WordsButton({ filters, go }: { filters: Filters; go: (filters: F
   return (
     <>
       <Button icon={<MessageSquareText aria-hidden="true" />} onClick={() => setOpen(true)} aria-haspopup="dialog">
-        <span className="max-2xl:sr-only">In words</span>
+        <span className="max-xl:sr-only">In words</span>
       </Button>
       {open && (
         <Suspense>
