@@ -50,7 +50,7 @@ export function AddSuppressions({ onClose }: { onClose: () => void }) {
         {problems.length > 0 && (
           <ul aria-label="Lines that are left out" className="grid gap-1 text-bad-ink text-xs">
             {problems.slice(0, PROBLEMS_SHOWN).map(({ text: line, problem }, at) => (
-              <li key={`${at}-${line}`} className="truncate">
+              <li key={`${at}-${line}`} className="break-words">
                 {line}: {problem}
               </li>
             ))}

@@ -66,7 +66,7 @@ function SearchExact({ onSearch }: { onSearch: (value: SuppressionValue | null) 
   };
   return (
     <form onSubmit={submit} className="mb-4">
-      <div className="flex gap-2">
+      <div className="flex items-center gap-2">
         <input
           type="search"
           aria-label="Look up a whole e-mail address, phone number, or name with company"

@@ -1,0 +1,76 @@
+/** Somebody is left alone, and is not any more, by hand of a browser. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../dev/browser/chromium.ts';
+import { lookAt } from './pictures.ts';
+import { PASSWORD, startProduct } from './support.ts';
+
+/** The browser and five services start at once on a machine that may be busy. */
+const PATIENCE_MS = 60_000;
+
+let stack: Awaited<ReturnType<typeof startProduct>>;
+let browser: Browser;
+let page: Page;
+const errors: string[] = [];
+
+before(async () => {
+  [stack, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  const context = await browser.newContext({ baseURL: `http://acme.localhost:${stack.port}` });
+  context.setDefaultTimeout(PATIENCE_MS);
+  page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto('/settings/suppression');
+  await page.getByLabel('E-mail').fill('adam@acme.example');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+});
+after(async () => {
+  await browser?.close();
+  assert.deepEqual(await stack?.stop(), []);
+  assert.deepEqual(errors, []);
+});
+
+test('addresses are pasted, shown masked, found by the whole of them, and lifted', async () => {
+  await page.getByText('Nobody is suppressed').waitFor();
+  await lookAt(page, 'suppression-empty');
+  await page.getByRole('button', { name: 'Add', exact: true }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Add to the suppression list' });
+  await dialog.getByLabel('One a line').fill('quiet.reader@hushfield.example\n+1 212 555 0177\nnobody-at-all');
+  await dialog.getByLabel('Reason, if you like').fill('Asked by letter');
+  await dialog.getByRole('list', { name: 'Lines that are left out' }).waitFor();
+  await lookAt(page, 'suppression-add');
+  await dialog.getByRole('button', { name: 'Add 2 addresses' }).click();
+  await page.getByText('q…@hushfield.example').waitFor();
+  await lookAt(page, 'suppression-list');
+
+  const look = page.getByRole('searchbox', { name: /^Look up a whole/ });
+  await look.fill('Quiet.Reader@hushfield.example');
+  await page.getByRole('button', { name: 'Look up' }).click();
+  await page.getByText('…77').waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Lift q…@hushfield.example' }).click();
+  await page.getByText('Not on the list').waitFor();
+});
+
+test('who is suppressed is marked, is in no export, and is again once that is lifted', async () => {
+  await page.goto('/prospects');
+  const person = page.getByRole('row').getByRole('link').first();
+  const name = (await person.textContent()) ?? '';
+  const exported = () =>
+    page.evaluate(async () => (await (await fetch('/api/v1/exports/prospects.csv?columns=name')).text()).split('\n'));
+  const isIn = async () => (await exported()).some((line) => line.includes(name));
+  assert.equal(await isIn(), true);
+
+  await person.click();
+  await page.getByRole('button', { name: 'Suppress', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: `Suppress ${name}` });
+  await lookAt(page, 'suppress-dialog');
+  await dialog.getByRole('button', { name: 'Suppress', exact: true }).click();
+  await page.getByText('On the suppression list: in no export, enriched by nobody.').waitFor();
+  await lookAt(page, 'suppressed-profile');
+  assert.equal(await isIn(), false);
+
+  await page.getByRole('button', { name: 'Lift', exact: true }).click();
+  await page.getByText('On the suppression list: in no export, enriched by nobody.').waitFor({ state: 'hidden' });
+  assert.equal(await isIn(), true);
+});
