@@ -115,7 +115,7 @@ export function ProspectsScreen() {
           <Facets filters={filters} answer={first} onChange={apply} />
         </aside>
         <section aria-label="People found" className="flex min-w-0 flex-1 flex-col">
-          <div className="flex shrink-0 items-center gap-2 border-b px-4 py-2">
+          <div className="flex shrink-0 items-center gap-2 border-b px-4 py-2 max-sm:flex-wrap">
             <ViewsMenu filters={filters} views={views.data} go={go} />
             <SearchBox value={filters.q ?? ''} onSearch={search} onLeave={() => enterList.current?.()} />
             <WordsButton filters={filters} go={go} />

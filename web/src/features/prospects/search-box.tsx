@@ -39,7 +39,7 @@ export function SearchBox({ value, onSearch, onLeave }: SearchBoxProps) {
     search.call(next);
   };
   return (
-    <div className="group relative min-w-0 flex-1 md:max-w-[420px]">
+    <div className="group relative min-w-0 flex-1 max-sm:order-first max-sm:basis-full md:max-w-[420px]">
       <Search
         className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-3"
         aria-hidden="true"
