@@ -8,7 +8,7 @@ export type Known = Record<'email' | 'phone' | 'name' | 'company' | 'companyDoma
 
 /** The columns of a row of people by the name that the statement has for it. */
 export const knownAs = (alias: string): Known => {
-  const column = (name: string) => sql.raw(`${alias}.${name}`);
+  const column = (name: string) => sql`${sql.identifier(alias)}.${sql.identifier(name)}`;
   return {
     email: column('email'),
     phone: column('phone'),
