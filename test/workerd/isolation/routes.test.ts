@@ -90,30 +90,31 @@ const unsigned = (link: string): string => `${link.split('.')[0]}.${'0'.repeat(6
 const idIn = (filled: Filled, ref: Ref) => (ref.table === 'handoffs' ? unsigned(filled.handoff) : idOf(filled, ref));
 
 /** A name that was let go, a team, a note and a person that were removed, by one test are there again for the next. */
-const takeBack = async (filled: Filled): Promise<void> => {
-  await admin`
+const takenBack = (filled: Filled) => [
+  admin`
     insert into teams select * from jsonb_populate_record(null::teams, ${JSON.stringify(filled.rows.teams)})
-    on conflict (tenant_id, id) do update set name = excluded.name`;
-  await admin`
+    on conflict (tenant_id, id) do update set name = excluded.name`,
+  admin`
     update prospects set deleted_at = null
-     where tenant_id = ${filled.tenant.id} and id = ${String(filled.rows.prospects?.id)} and deleted_at is not null`;
-  await admin`
+     where tenant_id = ${filled.tenant.id} and id = ${String(filled.rows.prospects?.id)} and deleted_at is not null`,
+  admin`
     insert into notes select * from jsonb_populate_record(null::notes, ${JSON.stringify(filled.rows.notes)})
-    on conflict (tenant_id, id) do nothing`;
-  await admin`
+    on conflict (tenant_id, id) do nothing`,
+  admin`
     update imports m set status = 'draft', cancel_requested = false, pause_requested = false,
            check_job_id = f.check_job_id, check_basis = f.check_basis, checked = f.checked
       from jsonb_populate_record(null::imports, ${JSON.stringify(filled.rows.imports)}) f
-     where m.tenant_id = ${filled.tenant.id} and m.id = f.id`;
-  await admin`
+     where m.tenant_id = ${filled.tenant.id} and m.id = f.id`,
+  admin`
     insert into import_expected
       select * from jsonb_populate_record(null::import_expected, ${JSON.stringify(filled.rows.import_expected)})
-    on conflict (tenant_id, check_id, prospect_id) do nothing`;
-  await admin`
+    on conflict (tenant_id, check_id, prospect_id) do nothing`,
+  admin`
     update domains set state = 'ready', removed_at = null, verified_at = now(), misses = 0
-     where tenant_id = ${filled.tenant.id} and id = ${String(filled.rows.domains?.id)} and verified_at is null`;
-};
-beforeEach(() => Promise.all([takeBack(a), takeBack(c)]));
+     where tenant_id = ${filled.tenant.id} and id = ${String(filled.rows.domains?.id)} and verified_at is null`,
+];
+const takeBack = (...them: Filled[]) => admin.transaction(them.flatMap(takenBack));
+beforeEach(() => takeBack(a, c));
 /** Of work that was accepted, without what every acceptance makes anew. */
 const accepted = (answer: Answer): Answer => {
   if (answer.status !== 202) return answer;
