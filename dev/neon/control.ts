@@ -10,23 +10,24 @@ import type { Trips } from './trips.ts';
 const MAX_LATENCY_MS = 60_000;
 
 export const Latency = z.object({ ms: z.number().min(0).max(MAX_LATENCY_MS) });
-const Session = z.object({ keep: z.boolean() });
+const Session = z.object({ keep: z.boolean(), database: z.string().optional() });
 
 export interface Controlled {
   readonly trips: Trips;
   readonly faults: Faults;
   readonly pools: Pools;
   latency: number;
-  /** Ends the calls that hang on order. */
-  endHanging(): void;
+  /** Ends the calls that hang on order, all or those to one database. */
+  endHanging(database?: string): void;
 }
 
 /**
  * - `GET /_stats`, `POST /_stats/reset`: totals.
  * - `GET /_trips?since=SEQ&request=ID`: the last trips, oldest first, and `last`, the number for the next `since`.
+ * - `GET /_trips/seen?database=NAME`: how many trips to a database there ever were.
  * - `GET|PUT /_latency {ms}`: added to each round trip.
- * - `GET|PUT|DELETE /_faults {kind, times, match?}`: see {@link Fault}.
- * - `PUT /_session {keep}`: whether a session's state stays for the next call, as behind a pooler.
+ * - `GET|PUT|DELETE /_faults {kind, times, match?, database?}`: see {@link Fault}; `DELETE /_faults?database=NAME` for one's own.
+ * - `PUT /_session {keep, database?}`: whether a session's state stays for the next call, as behind a pooler.
  * - `DELETE /_pools?database=NAME`: ends connections, so that a database can be dropped or copied.
  */
 export async function control(
@@ -39,6 +40,7 @@ export async function control(
   const send = (value: unknown, status = 200) => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
   };
+  const database = url.searchParams.get('database') ?? undefined;
   switch (`${method} ${url.pathname}`) {
     case 'GET /_stats':
       return send({ ...on.trips.totals, last: on.trips.last });
@@ -51,6 +53,8 @@ export async function control(
       const statements = trips.reduce((sum, trip) => sum + trip.statements.length, 0);
       return send({ last: on.trips.last, count: trips.length, statements, trips });
     }
+    case 'GET /_trips/seen':
+      return send({ seen: on.trips.seen(database ?? '') });
     case 'GET /_latency':
       return send({ ms: on.latency });
     case 'PUT /_latency':
@@ -62,14 +66,16 @@ export async function control(
       on.faults.add(read(Fault, body));
       return send({ faults: on.faults.list() });
     case 'DELETE /_faults':
-      on.faults.clear();
-      on.endHanging();
+      on.faults.clear(database);
+      on.endHanging(database);
       return send({ faults: [] });
-    case 'PUT /_session':
-      on.pools.keepSessions = read(Session, body).keep;
-      return send({ keep: on.pools.keepSessions });
+    case 'PUT /_session': {
+      const session = read(Session, body);
+      on.pools.keepSessions(session.keep, session.database);
+      return send(session);
+    }
     case 'DELETE /_pools':
-      await on.pools.drop(url.searchParams.get('database') ?? undefined);
+      await on.pools.drop(database);
       return send({});
     default:
       return send({ message: `There is no ${method} ${url.pathname} here; the calls go to POST /sql.` }, 404);

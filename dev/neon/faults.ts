@@ -17,6 +17,8 @@ export const Fault = z.object({
   times: z.number().int().positive().default(1),
   /** Only calls with a statement that contains this text. */
   match: z.string().optional(),
+  /** Only calls to this database: tests that run side by side have one each. */
+  database: z.string().optional(),
 });
 export type Fault = z.infer<typeof Fault>;
 
@@ -27,19 +29,21 @@ export class Faults {
     this.#faults.push(Fault.parse(fault));
   }
 
-  clear(): void {
-    this.#faults = [];
+  /** Forgets all, or those that one database's tests ordered. */
+  clear(database?: string): void {
+    this.#faults = database === undefined ? [] : this.#faults.filter((fault) => fault.database !== database);
   }
 
   list(): readonly Fault[] {
     return this.#faults;
   }
 
-  /** The fault that hits this call, the oldest first, used up by one. */
-  take(call: Call): FaultKind | undefined {
+  /** The fault that hits this call to a database, the oldest first, used up by one. */
+  take(call: Call, to: string | undefined): FaultKind | undefined {
     if (this.#faults.length === 0) return undefined;
-    const hits = ({ match }: Fault) =>
-      match === undefined || call.statements.some(({ query }) => query.includes(match));
+    const hits = ({ match, database }: Fault) =>
+      (database === undefined || database === to) &&
+      (match === undefined || call.statements.some(({ query }) => query.includes(match)));
     const fault = this.#faults.find(hits);
     if (!fault) return undefined;
     fault.times -= 1;

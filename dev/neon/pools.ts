@@ -50,8 +50,10 @@ interface Entry {
 export interface Pools {
   /** A connection for a connection string. Fails as Neon does when it cannot be made. */
   lease(connectionString: string | undefined): Promise<Lease>;
-  /** Whether a session's state stays for the next call, as behind a pooler in transaction mode. */
-  keepSessions: boolean;
+  /** Says whether a session's state stays for the next call, as behind a pooler in transaction mode: of one database, or all. */
+  keepSessions(keep: boolean, database?: string): void;
+  /** The database that a connection string leads to; undefined where it leads nowhere. */
+  databaseOf(connectionString: string | undefined): string | undefined;
   /** Ends all connections, or those to one database, when their calls are done. */
   drop(database?: string): Promise<void>;
 }
@@ -59,6 +61,8 @@ export interface Pools {
 export function makePools(host: string, port: number, max = MAX_PER_POOL): Pools {
   const entries = new Map<string, Entry>();
   const parsed = new Map<string, string>();
+  let keepAll = false;
+  const kept = new Set<string>();
 
   const entryFor = (connectionString: string): Entry => {
     const known = parsed.get(connectionString);
@@ -85,7 +89,18 @@ export function makePools(host: string, port: number, max = MAX_PER_POOL): Pools
   };
 
   const pools: Pools = {
-    keepSessions: false,
+    keepSessions(keep, database) {
+      if (database === undefined) keepAll = keep;
+      else if (keep) kept.add(database);
+      else kept.delete(database);
+    },
+    databaseOf(connectionString) {
+      try {
+        return connectionString && entryFor(connectionString).target.database;
+      } catch {
+        return undefined; // which the call itself is told
+      }
+    },
     async lease(connectionString) {
       if (!connectionString) throw new RequestError(400, 'invalid header: Neon-Connection-String');
       const { pool, target } = entryFor(connectionString);
@@ -96,7 +111,8 @@ export function makePools(host: string, port: number, max = MAX_PER_POOL): Pools
       };
       const giveBack = (failed: boolean) => {
         const open = failed || client.getTransactionStatus() !== 'I';
-        const statements = [...(open ? ['ROLLBACK'] : []), ...(pools.keepSessions ? [] : [RESET])];
+        const keeps = keepAll || kept.has(target.database);
+        const statements = [...(open ? ['ROLLBACK'] : []), ...(keeps ? [] : [RESET])];
         if (statements.length === 0) return client.release();
         client.query(statements.join(';')).then(
           () => client.release(),

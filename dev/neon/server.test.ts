@@ -436,6 +436,18 @@ describe('what it does on order', () => {
     await assert.rejects(sql.transaction([sql`select 1`, sql`insert into t values (1)`]), /HTTP status 500/);
   });
 
+  test('a fault of one database is none of another’s, and is cleared by its own alone', async () => {
+    const [mine, other] = [connect(), neon(url(undefined, undefined, 'template1'))];
+    const database = new URL(url()).pathname.slice(1);
+    await control('PUT', '/_faults', { kind: '500', times: 2, database });
+    await other`select 1`;
+    await control('DELETE', '/_faults?database=template1');
+    await assert.rejects(mine`select 1`, /HTTP status 500/);
+    await control('DELETE', `/_faults?database=${database}`);
+    await mine`select 1`;
+    await endpoint.dropPools('template1'); // nothing is made from a template that somebody is connected to
+  });
+
   test('dropped pools let a database be copied and dropped', async () => {
     await admin.query('create database copied');
     await neon(url(undefined, undefined, 'copied'))`select 1`;

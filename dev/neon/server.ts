@@ -55,10 +55,10 @@ export interface Neon {
 /** Starts the endpoint on loopback. Fails when the port is taken. */
 export async function startNeon(options: NeonOptions): Promise<Neon> {
   const { pgPort, pgHost = '127.0.0.1', port = 0, latency = 0, requestIdOf, maxPerPool } = options;
-  const hanging = new Set<ServerResponse>();
-  const endHanging = () => {
-    for (const response of hanging) response.destroy();
-    hanging.clear();
+  /** With the database that each was to. */
+  const hanging = new Map<ServerResponse, string | undefined>();
+  const endHanging = (database?: string) => {
+    for (const [response, to] of hanging) if (database === undefined || database === to) response.destroy();
   };
   const state: Controlled = {
     trips: new Trips(),
@@ -79,15 +79,18 @@ export async function startNeon(options: NeonOptions): Promise<Neon> {
     let rows = 0;
     let reply = { status: 200, body: '' };
     let fault: FaultKind | undefined;
+    let database: string | undefined;
     let code: string | null = null;
     try {
       call = parseCall(await readBody(request));
       trips.totals[call.batch ? 'batch' : 'single'] += 1;
       trips.totals.statements += call.statements.length;
       const mode = parseMode(request.headers);
-      fault = state.faults.take(call);
+      const connectionString = header(request, 'neon-connection-string');
+      database = state.pools.databaseOf(connectionString);
+      fault = state.faults.take(call, database);
       if (fault === undefined || fault === 'drop-after-commit') {
-        const lease = await state.pools.lease(header(request, 'neon-connection-string'));
+        const lease = await state.pools.lease(connectionString);
         target = lease.target;
         const results = await execute(lease, call, mode.begin, response);
         for (const result of results) rows += result.rows.length;
@@ -108,7 +111,11 @@ export async function startNeon(options: NeonOptions): Promise<Neon> {
     }
     if (state.latency > 0) await delay(state.latency);
     trips.totals.inFlight -= 1;
-    if (fault === 'hang') hanging.add(response.once('close', () => hanging.delete(response)));
+    if (fault === 'hang')
+      hanging.set(
+        response.once('close', () => hanging.delete(response)),
+        database,
+      );
     else if (fault === '500') send(response, 500, 'a fault that was ordered', 'text/plain');
     else if (fault) response.destroy();
     else send(response, reply.status, reply.body, 'application/json');
@@ -149,7 +156,7 @@ export async function startNeon(options: NeonOptions): Promise<Neon> {
       state.latency = ms;
     },
     keepSessions(keep) {
-      state.pools.keepSessions = keep;
+      state.pools.keepSessions(keep);
     },
     dropPools: (database) => state.pools.drop(database),
     async stop() {

@@ -46,10 +46,17 @@ export class Trips {
   totals: Totals = noTotals();
   #seq = 0;
   #ring: Trip[] = [];
+  #seen = new Map<string, number>();
 
   add(trip: Omit<Trip, 'seq'>): void {
     this.#seq += 1;
     this.#ring[this.#seq % MAX_TRIPS] = { seq: this.#seq, ...trip };
+    this.#seen.set(trip.database, this.seen(trip.database) + 1);
+  }
+
+  /** How many trips to a database there ever were. */
+  seen(database: string): number {
+    return this.#seen.get(database) ?? 0;
   }
 
   /** The number of the last trip: pass it to {@link list} later to see what came after. */

@@ -15,17 +15,3 @@ export const jobCtx = (tenant: TestTenant, jobId: string): Ctx =>
       work.catch(() => undefined);
     },
   });
-
-/** Orders faults of the database's endpoint while `work` runs. */
-export const withDatabaseFault = async <T>(
-  fault: { kind: 'refuse' | '500' | 'drop-after-commit' | 'hang'; times: number; match?: string },
-  work: () => Promise<T>,
-): Promise<T> => {
-  const url = `${testEnv.NEON_CONTROL_URL}/_faults`;
-  await fetch(url, { method: 'PUT', body: JSON.stringify(fault) });
-  try {
-    return await work();
-  } finally {
-    await fetch(url, { method: 'DELETE' });
-  }
-};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withDatabaseFault } from '../support/context.ts';
+import { withDatabaseFault } from '../support/endpoint.ts';
 import { makeOperator } from '../support/operators.ts';
 import { makeMember, makeTenant } from '../support/tenants.ts';
 import { admin, fetchWorker, testEnv } from '../support/worker.ts';

@@ -5,7 +5,7 @@ import { resolveHost } from '../../src/features/tenants/resolve.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { readEnv } from '../../src/platform/env.ts';
 import { makeLog } from '../../src/platform/log.ts';
-import { withDatabaseFault } from '../support/context.ts';
+import { tripsSeen, withDatabaseFault } from '../support/endpoint.ts';
 import { csvForm, eventually } from '../support/imports.ts';
 import { type Member, makeMember, makeTenant, type TestTenant } from '../support/tenants.ts';
 import { admin, fetchWorker, testEnv, tripsOf } from '../support/worker.ts';
@@ -246,11 +246,11 @@ describe('a host that nobody has', () => {
   it('costs a capped number of look-ups, however many are made up, and known workspaces notice nothing', async () => {
     const a = await makeMember(await makeTenant());
     await a.json('/api/v1/me');
-    const [before, started] = [await trips(), Date.now()];
+    const [before, started] = [await tripsSeen(), Date.now()];
     for (let i = 0; i < 10; i += 1) {
       await Promise.all(Array.from({ length: 100 }, () => fetchWorker(madeUp(), '/').then((r) => r.text())));
     }
-    const spent = (await trips()) - before;
+    const spent = (await tripsSeen()) - before;
     // 200 at once, five a second after, and what the product does by itself meanwhile.
     expect(spent).toBeLessThanOrEqual(200 + (5 * (Date.now() - started)) / 1_000 + 60);
     expect((await a.json<{ tenant: { id: string } }>('/api/v1/me')).tenant.id).toBe(a.tenant.id);
@@ -280,12 +280,6 @@ describe('a host that was known', () => {
     }
   });
 });
-
-/** Round trips that the database's endpoint has seen in all. */
-const trips = async (): Promise<number> => {
-  const r = await fetch(`${testEnv.NEON_CONTROL_URL}/_trips`);
-  return ((await r.json()) as { last: number }).last;
-};
 
 describe('a flag', () => {
   const set = (key: string, change: { enabled?: boolean; killed?: boolean; rules?: unknown[] }) => admin`

@@ -7,6 +7,7 @@ import { sweep } from '../../src/features/jobs/sweep.ts';
 import { toBase64Url } from '../../src/lib/encode.ts';
 import { hmac } from '../../src/lib/hmac.ts';
 import { readEnv } from '../../src/platform/env.ts';
+import { clearFaults, orderFault } from '../support/endpoint.ts';
 import { eventually } from '../support/imports.ts';
 import { type Member, makeMember, makeTenant } from '../support/tenants.ts';
 import { admin, fetchWorker, testEnv } from '../support/worker.ts';
@@ -55,8 +56,6 @@ const auditOf = async (a: Member) =>
   ).map(({ verb }) => verb);
 const objectsOf = async (a: Member, id: string) =>
   (await testEnv.FILES.list({ prefix: prefixOf(a.tenant.id, id) })).objects.length;
-const fault = (method: string, body?: unknown) =>
-  fetch(`${testEnv.NEON_CONTROL_URL}/_faults`, { method, body: body ? JSON.stringify(body) : null });
 
 describe('a file made in the background', () => {
   it.each(['csv', 'jsonl'] as const)('is, as %s, the one that a download gives, byte for byte', async (format) => {
@@ -89,7 +88,7 @@ describe('a file made in the background', () => {
       '"progress_done"',
     ]) {
       const { id } = await start(a, { filter: {}, sort: 'name', columns: ['name'] });
-      await fault('PUT', { kind: '500', times: 1, match });
+      await orderFault({ kind: '500', times: 1, match });
       try {
         // A try that failed is taken up again when its time has come, which is now.
         const file = await eventually(
@@ -103,7 +102,7 @@ describe('a file made in the background', () => {
         );
         expect([match, file.status, file.rows.done]).toEqual([match, 'done', 10_100]);
       } finally {
-        await fault('DELETE');
+        await clearFaults();
       }
       const { file, trailer } = await fetched(a, await linkTo(a, id));
       expect(trailer.rows).toBe(10_100);

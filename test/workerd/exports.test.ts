@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchAnswer } from '../../src/features/prospects/contract.ts';
+import { withDatabaseFault } from '../support/endpoint.ts';
 import { importCsv } from '../support/imports.ts';
 import { makeMember, makeTenant } from '../support/tenants.ts';
-import { admin, testEnv } from '../support/worker.ts';
+import { admin } from '../support/worker.ts';
 
 const owner = async () => makeMember(await makeTenant());
 
@@ -102,18 +103,13 @@ describe('an export', () => {
     const r = await a.fetch('/api/v1/exports/prospects.csv');
     const reader = r.body?.getReader();
     await reader?.read();
-    const fault = (method: string, body?: unknown) =>
-      fetch(`${testEnv.NEON_CONTROL_URL}/_faults`, { method, body: body ? JSON.stringify(body) : null });
-    await fault('PUT', { kind: '500', times: 100, match: 'with lines as materialized' });
-    try {
-      await expect(
+    await withDatabaseFault({ kind: '500', times: 100, match: 'with lines as materialized' }, () =>
+      expect(
         (async () => {
           for (;;) if ((await reader?.read())?.done !== false) break;
         })(),
-      ).rejects.toThrow();
-    } finally {
-      await fault('DELETE');
-    }
+      ).rejects.toThrow(),
+    );
   });
 
   it('is for the record, and not for a viewer', async () => {

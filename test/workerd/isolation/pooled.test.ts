@@ -3,15 +3,13 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { tenantDb } from '../../../src/db/client.ts';
 import { newId } from '../../../src/lib/ids.ts';
+import { keepSessions } from '../../support/endpoint.ts';
 import { type Member, makeMember, makeTenant } from '../../support/tenants.ts';
 import { admin, testEnv } from '../../support/worker.ts';
 
 /** Transactions at once; each third one names no tenant. Many times the connections of the pool. */
 const TRANSACTIONS = 300;
 const ROWS = 5;
-
-const keepSessions = (keep: boolean) =>
-  fetch(`${testEnv.NEON_CONTROL_URL}/_session`, { method: 'PUT', body: JSON.stringify({ keep }) });
 
 let a: Member;
 let b: Member;
