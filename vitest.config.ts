@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { cloneDatabase } from './test/support/database.ts';
 
 /** Starting a runtime and transforming the modules for it takes seconds on a busy machine. */
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 120_000;
 
 /**
  * All modules that a file of tests needs go into the runtime as one message, which may have 64 MB. Most of that were the

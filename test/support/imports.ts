@@ -8,7 +8,7 @@ import { admin, testEnv } from './worker.ts';
 export const eventually = async <T>(
   look: () => Promise<T>,
   holds: (value: T) => boolean,
-  limitMs = 30_000,
+  limitMs = 90_000,
 ): Promise<T> => {
   const end = Date.now() + limitMs;
   for (;;) {

@@ -31,7 +31,7 @@ const ended = (a: Member, id: string) =>
   eventually(
     () => stateOf(a, id),
     ({ status }) => ENDED.has(status),
-    50_000,
+    90_000,
   );
 const done = async (a: Member, body: object) => {
   const { id } = await start(a, body);
@@ -98,7 +98,7 @@ describe('a file made in the background', () => {
             return stateOf(a, id);
           },
           ({ status }) => ENDED.has(status),
-          50_000,
+          90_000,
         );
         expect([match, file.status, file.rows.done]).toEqual([match, 'done', 10_100]);
       } finally {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
+import { among } from '../../db/among.ts';
 import { databaseError, FENCED } from '../../db/errors.ts';
 import { fieldValues, prospects } from '../../db/schema/prospects.ts';
 import { duplicateKeys, duplicateScans, duplicates } from '../../db/schema/records.ts';
@@ -78,18 +79,18 @@ const turn = async (ctx: Ctx, claim: Claim, from: From): Promise<From | undefine
   const rows = changed.parse(found.rows);
   const last = rows.at(-1);
   if (!last) return undefined;
-  const ids = sql`(select jsonb_array_elements_text(${JSON.stringify(rows.map(({ id }) => id))}::jsonb)::uuid)`;
+  const ids = among(rows.map(({ id }) => id));
   const keys = JSON.stringify(rows.flatMap((row) => duplicateKeysOf(row).map((key) => ({ id: row.id, key }))));
   const [, , , candidates] = await ctx.db.batch([
     assertFence(ctx, claim),
-    ctx.db.execute(sql`delete from ${duplicateKeys} k where k.prospect_id in ${ids}`),
+    ctx.db.execute(sql`delete from ${duplicateKeys} k where k.prospect_id = ${ids}`),
     ctx.db.execute(sql`
       insert into ${duplicateKeys} (prospect_id, key)
       select k.id, k.key from jsonb_to_recordset(${keys}::jsonb) as k (id uuid, key text)
         join ${prospects} p on p.id = k.id and p.deleted_at is null on conflict do nothing`),
     ctx.db.execute(sql`
       with mine as materialized (
-        select k.key, k.prospect_id from ${duplicateKeys} k where k.prospect_id in ${ids}),
+        select k.key, k.prospect_id from ${duplicateKeys} k where k.prospect_id = ${ids}),
       telling as materialized (
         select d.key from (select distinct key from mine) d
          where (select count(*) from (select from ${duplicateKeys} o where o.key = d.key limit ${SHARERS_MAX + 1}) s)
@@ -117,7 +118,7 @@ const turn = async (ctx: Ctx, claim: Claim, from: From): Promise<From | undefine
     // What the two say now may speak against what they said before.
     ctx.db.execute(sql`
       update ${duplicates} d set state = 'gone', decided_at = now()
-       where d.state = 'open' and (d.a_id in ${ids} or d.b_id in ${ids}) and not exists (
+       where d.state = 'open' and (d.a_id = ${ids} or d.b_id = ${ids}) and not exists (
          select from jsonb_to_recordset(${JSON.stringify(keep)}::jsonb) as k (a uuid, b uuid) where k.a = d.a_id and k.b = d.b_id)`),
     ctx.db.execute(sql`
       insert into ${duplicates} as d (id, a_id, b_id, grade, score, evidence, shared)

@@ -1,5 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { Ctx } from '../../ctx.ts';
+import { among } from '../../db/among.ts';
 import { exportFiles, exportParts } from '../../db/schema/exports.ts';
 import { prospects } from '../../db/schema/prospects.ts';
 import { actorId } from '../../lib/actor.ts';
@@ -19,9 +20,9 @@ const NOBODYS = '00000000-0000-0000-0000-000000000000';
 /** Of some people those that must not leave any more: deleted, erased or suppressed since the file was made. */
 const goneOf = async (ctx: Ctx, suppression: Suppression, ids: readonly string[]): Promise<Set<string>> => {
   const { rows } = await ctx.db.execute<{ id: string }>(sql`
-    select u.id from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) u(id)
-     where not exists (select from ${prospects} p where p.id = u.id::uuid and p.deleted_at is null
-       and not ${suppression.has(knownAs('p'))})`);
+    select id from unnest(${sql.param(ids)}::uuid[]) id
+    except select p.id from ${prospects} p
+     where p.id = ${among(ids)} and p.deleted_at is null and not ${suppression.has(knownAs('p'))}`);
   return new Set(rows.map(({ id }) => id));
 };
 

@@ -1,5 +1,6 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '../../ctx.ts';
+import { among } from '../../db/among.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
 import type { Selection } from '../prospects/contract.ts';
 import { whereOf } from '../prospects/filters.ts';
@@ -45,9 +46,7 @@ export const planOf = (asked: Asked, format: ExportFormat, suppression: Suppress
 export const isSteady = (sort: Plan['sort']): boolean => sort === 'newest';
 
 export const whoOf = ({ ids, filter }: Selection): SQL =>
-  ids
-    ? sql`${s.id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid)`
-    : (whereOf(filter ?? {}) ?? sql`true`);
+  ids ? sql`${s.id} = ${among(ids)}` : (whereOf(filter ?? {}) ?? sql`true`);
 
 /**
  * One page. `text` is its lines as they stand in the file, of `rows` people; `left` more are suppressed and have none. `ids`
@@ -115,7 +114,7 @@ export const pageAfter = (ctx: Ctx, plan: Plan, after: Place | undefined, asOf: 
 
 /** People by their ids, in the order of these. */
 export const pageOfIds = (ctx: Ctx, plan: Plan, ids: readonly string[], withIds: boolean) => {
-  const where = sql`${whoOf(plan.selection)} and ${s.id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid)`;
+  const where = sql`${whoOf(plan.selection)} and ${s.id} = ${among(ids)}`;
   return statement(ctx, plan, { where, key: sql`''`, order: [sql`${s.id}`] }, withIds);
 };
 

@@ -1,13 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { among } from '../../db/among.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
 import type { Selection } from './contract.ts';
 import { whereOf } from './filters.ts';
 import { staleSql } from './stale.ts';
 
 const conditionOf = ({ ids, filter }: Selection): SQL =>
-  ids
-    ? sql`${s.id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid)`
-    : (whereOf(filter ?? {}) ?? sql`true`);
+  ids ? sql`${s.id} = ${among(ids)}` : (whereOf(filter ?? {}) ?? sql`true`);
 
 /**
  * The people of a selection, as rows of `id` and `enriched_at`, in no order: a query to select from. One for what is quoted

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
+import { among } from '../../db/among.ts';
 import { databaseError, FENCED } from '../../db/errors.ts';
 import { jobs } from '../../db/schema/jobs.ts';
 import { fieldValues, prospects } from '../../db/schema/prospects.ts';
@@ -69,7 +70,7 @@ const lookUp = async (ctx: Ctx, claim: Claim, { selection, change }: Edit): Prom
   const who =
     change.kind === 'restore'
       ? sql`select p.id from ${prospects} p where p.deleted_at is not null and p.merged_into is null
-              and p.id in (select jsonb_array_elements_text(${JSON.stringify(selection.ids ?? [])}::jsonb)::uuid)`
+              and p.id = ${among(selection.ids ?? [])}`
       : sql`select s.id from (${selectedSql(selection, { onlyStale: false, max: PEOPLE_MAX })}) s`;
   await ctx.db.batch([
     assertFence(ctx, claim),

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
+import { among } from '../../db/among.ts';
 import { prospects } from '../../db/schema/prospects.ts';
 import { suppressionHashes, suppressions } from '../../db/schema/suppression.ts';
 import { readCursor, timeCursor, writeCursor } from '../../lib/cursor.ts';
@@ -70,7 +71,7 @@ export const checkPeople = async (ctx: Ctx, ids: readonly string[]): Promise<Sup
         select jsonb_agg(${shownEntry} order by s.created_at desc, s.id desc) from ${suppressions} s
          where s.id in (select h.suppression_id from ${suppressionHashes} h where h.hash = any (${list.keys(person)}))) as by
       from ${prospects} p
-     where p.id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid)
+     where p.id = ${among(ids)}
        and p.deleted_at is null and ${list.has(person)}`);
   return checkAnswer.parse({ people: rows });
 };
