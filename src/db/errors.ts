@@ -27,6 +27,9 @@ export const ROLE_CHANGED = 'EW409';
 /** SQLSTATE of a caller judged by an old record of the tenant (`app.enter`): nothing has happened yet. */
 export const RECORD_OLD = 'EW412';
 
+/** SQLSTATE of a filter by a field that cannot be filtered by so (`app.custom_type`); its message is for people. */
+const NOT_FILTERED = 'EW422';
+
 /** SQLSTATE of a database that is not safe to serve from (`app.assert_safe`): nothing has happened. */
 const UNSAFE = 'EW500';
 
@@ -65,6 +68,11 @@ export const problemOf = (error: unknown): ProblemError | undefined => {
       return new ProblemError('conflict', 'Your role has just changed. Try again.', { cause: error });
     case RECORD_OLD:
       return new ProblemError('conflict', 'The workspace has just changed. Try again.', { cause: error });
+    case NOT_FILTERED:
+      return new ProblemError('invalid', e.message, {
+        issues: [{ path: 'custom', message: e.message }],
+        cause: error,
+      });
     case '25006':
       return new ProblemError('forbidden', 'You are looking in as a reader: nothing can be changed.', { cause: error });
     case '22021':

@@ -104,7 +104,14 @@ export const prospects = pgTable(
       t.id.desc().nullsFirst(),
     ),
     index('prospects_company').on(t.tenantId, sql`(company is null)`, sql`coalesce(lower(company), '')`, t.id),
-    index('prospects_company_domain').on(t.tenantId, t.companyDomain).where(sql`company_domain is not null`),
+    // By whom somebody is employed: the domain of the company, or its name where there is none. See `EMPLOYER_KEY`.
+    index('prospects_employer')
+      .on(
+        t.tenantId,
+        sql`(case when company_domain is null then '=' || lower(company) else lower(company_domain) end)`,
+        t.id.desc().nullsFirst(),
+      )
+      .where(sql`deleted_at is null`),
     index('prospects_search_text').using('gin', t.tenantId, t.searchText.op('gin_trgm_ops')),
     index('prospects_facet_keys').using('gin', t.tenantId, t.facetKeys),
   ],
@@ -150,10 +157,15 @@ export const identityMatches = pgTable(
     /** The actor that decided, and by what name they were known then. */
     decidedBy: text('decided_by'),
     decidedByName: text('decided_by_name'),
+    /** Ten digits: as whom the SEC knows them, of a record of theirs. */
+    filerCik: text('filer_cik').generatedAlwaysAs(
+      sql`case when source = 'edgar' then lpad(record ->> 'cik', 10, '0') end`,
+    ),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     unique('identity_matches_record').on(t.tenantId, t.prospectId, t.source, t.key),
+    index('identity_matches_filer').on(t.tenantId, t.filerCik).where(sql`filer_cik is not null`),
     foreignKey({ columns: [t.tenantId, t.prospectId], foreignColumns: [prospects.tenantId, prospects.id] }).onDelete(
       'cascade',
     ),
@@ -353,6 +365,7 @@ export const prospectsSearch = pgView('prospects_search', {
   netWorth: bigint('net_worth', { mode: 'number' }),
   tags: text('tags').array().notNull(),
   notes: text('notes'),
+  custom: jsonb('custom').$type<Record<string, string>>().notNull(),
   searchText: text('search_text').notNull(),
   facetKeys: text('facet_keys').array().notNull(),
   createdAt: moment('created_at').notNull(),

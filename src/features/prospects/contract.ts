@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CUSTOM_FILTER_CHARS, readCustomFilter } from '../../lib/custom-filter.ts';
 import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
 
 /** The fields of a prospect that an import maps to, a source fills and an export writes, in the order people read. */
@@ -115,6 +116,14 @@ const dollars = z.union([
 /** A day of the calendar that the database has, too: UTC, from its beginning or to its end. */
 const day = z.iso.date().regex(/^(?!0000)/);
 
+/** Filters by fields of the workspace's own at most: as many as of any other one. */
+const CUSTOM_FILTERS_MAX = 20;
+
+const customFilter = z
+  .string()
+  .max(CUSTOM_FILTER_CHARS)
+  .refine((text) => readCustomFilter(text) !== undefined, 'A filter by a field of your own is op:key:value.');
+
 /**
  * The filters of search and export. A filter given several times means any of its values; different filters mean all
  * of them. `company`, `title` and `location` match a part of the text, without regard to case; a value in double
@@ -145,6 +154,12 @@ export const prospectFilters = {
   updatedTo: day.optional(),
   enrichedFrom: day.optional(),
   enrichedTo: day.optional(),
+  custom: several(customFilter, CUSTOM_FILTERS_MAX)
+    .optional()
+    .describe(
+      'By fields of the workspace’s own, each `op:key:value`, as `is:Club:Cowes` or `min:Boats:2`: is, contains, min, max, from, to; without a value yes, no, known, unknown',
+    ),
+  companyDomain: filterValues.optional().describe('The whole domain'),
   list: id.optional().describe('Who is on this list'),
   import: id.optional().describe('Whom this import brought first'),
   ids: several(id, FILTER_IDS_MAX).optional().describe('These people'),

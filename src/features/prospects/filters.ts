@@ -1,6 +1,7 @@
 import { and, or, type SQL, sql } from 'drizzle-orm';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
 import { type Facet, NOBODY, type ProspectFilters } from './contract.ts';
+import { customConditions } from './custom-filter.ts';
 import { ENRICHED_KEY, NET_WORTH_KEY, NEVER, UNKNOWN_WORTH } from './order.ts';
 
 /** The filters of a search or an export, without order and place. */
@@ -115,6 +116,12 @@ const isSeenList = (id: string): SQL => sql`exists (
   select from lists l where l.id = ${id} and l.deleted_at is null
     and (l.shared or l.created_by = current_setting('app.actor_id', true) or current_setting('app.actor_kind', true) <> 'member'))`;
 
+/** By whom somebody is employed, as its index has it: the company's domain, else `=` and its name. */
+export const EMPLOYER_KEY = sql`(case when ${s.companyDomain} is null then '=' || lower(${s.company}) else lower(${s.companyDomain}) end)`;
+const employers = (domains: string[] | undefined): SQL | undefined =>
+  domains &&
+  sql`${s.companyDomain} is not null and ${EMPLOYER_KEY} = any (${array(domains.map((d) => sql`lower(${d})`))})`;
+
 /** The condition that the filters mean, on the search view. Undefined where nothing is filtered. */
 export const whereOf = (f: Filters): SQL | undefined => {
   const whole = wholeCompanies(f.company);
@@ -136,6 +143,8 @@ export const whereOf = (f: Filters): SQL | undefined => {
     within(sql`${s.updatedAt}`, f.updatedFrom, f.updatedTo),
     enrichedWithin(f),
     f.enrichment && or(...f.enrichment.map((state) => STATES[state])),
+    ...customConditions(f.custom, escapeLike),
+    employers(f.companyDomain),
     f.list === undefined
       ? undefined
       : sql`${isSeenList(f.list)} and exists (select from list_members lm where lm.list_id = ${f.list} and lm.prospect_id = ${s.id})`,

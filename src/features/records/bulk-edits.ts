@@ -8,6 +8,7 @@ import { actorId } from '../../lib/actor.ts';
 import { newId } from '../../lib/ids.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { acceptJob, wake } from '../jobs/accept.ts';
+import { refuseCustom } from '../prospects/custom-filter.ts';
 import { isMemberSql, NO_VALUE } from './change.ts';
 import { type BulkChange, type BulkEdit, type BulkEditBody, bulkEdit } from './contract.ts';
 
@@ -79,6 +80,8 @@ export const startBulkEdit = async (ctx: Ctx, { change: asked, ...selection }: B
   const results = await ctx.db.batch([
     insertJob,
     insertOutbox,
+    // Said now, not by a job that fails.
+    ctx.db.execute(refuseCustom(selection.filter?.custom)),
     ctx.db.execute(sql`
       insert into ${bulkEdits} (id, job_id, change, selection, created_by)
       values (${editId}, ${jobId}, ${JSON.stringify(change)}::jsonb, ${JSON.stringify(selection)}::jsonb, ${actorId(ctx.actor)})`),

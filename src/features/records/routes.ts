@@ -21,6 +21,8 @@ import {
 } from './contract.ts';
 import { deleteProspect, listDeleted, restoreProspect } from './delete.ts';
 import { addNote, changeNote, listNotes } from './notes.ts';
+import { readRelations } from './relations.ts';
+import { relations, relationsQuery } from './relations-contract.ts';
 import { readTimeline } from './timeline.ts';
 
 const params = z.object({ id });
@@ -36,6 +38,19 @@ export const recordRoutes: Route[] = [
     params,
     answer: changedProspect,
     handle: (ctx, { params: p }) => readRecord(ctx, p.id),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/prospects/{id}/relations',
+    scope: 'prospects:read',
+    tag: 'Prospects',
+    summary: 'Read whom a prospect is related to',
+    description:
+      'Colleagues of the workspace by their company, in pages; companies whose SEC filings name the prospect, and the others of the workspace whom those filings name. Only who is proven to be a filer counts.',
+    params,
+    query: relationsQuery,
+    answer: relations,
+    handle: (ctx, { params: p, query }) => readRelations(ctx, p.id, query),
   }),
   route({
     method: 'patch',

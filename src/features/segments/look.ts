@@ -38,14 +38,18 @@ export const lookAtSegments = async (env: Env, later: (work: Promise<unknown>) =
   for (const { tenant_id: tenantId } of rows) {
     const actor = { kind: 'system', name: 'segments' } as const;
     const ctx = makeCtx({ env, tenantId, actor, requestId: `segments-${newId()}`, later });
-    try {
-      for (const due of await readDue(ctx, sql`${old} order by g.compared_at limit ${OF_TENANT_MAX}`)) {
-        await compareSegment(ctx, due);
-        looked += 1;
-      }
-    } catch (error) {
-      // The workspace was locked since, or one of its filters takes too long: the others’ do not wait for it.
+    const untold = (error: unknown): void => {
+      // The workspace was locked since, or the filter takes too long, or asks for a field that is archived by now: others do not wait for it.
       makeLog({ tenantId }).warn('segment not looked at', { error: databaseError(error)?.code ?? error });
+    };
+    const all = await readDue(ctx, sql`${old} order by g.compared_at limit ${OF_TENANT_MAX}`).catch((error) => {
+      untold(error);
+      return [];
+    });
+    for (const due of all) {
+      await compareSegment(ctx, due).then(() => {
+        looked += 1;
+      }, untold);
     }
   }
   return looked;

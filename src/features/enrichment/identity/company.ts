@@ -172,12 +172,12 @@ const compareWords = (a: string, b: string): CompanyMatch | undefined => {
 };
 
 /** Domains that anybody has an address at. */
-const OPEN = new Set(
+export const OPEN_DOMAINS: ReadonlySet<string> = new Set(
   'gmail.com googlemail.com yahoo.com ymail.com hotmail.com outlook.com live.com msn.com icloud.com me.com mac.com aol.com gmx.com gmx.de gmx.net web.de t-online.de mail.ru yandex.ru yandex.com qq.com 163.com 126.com proton.me protonmail.com pm.me fastmail.com zoho.com comcast.net verizon.net att.net sbcglobal.net orange.fr free.fr wanadoo.fr laposte.net libero.it naver.com daum.net hanmail.net yahoo.co.uk yahoo.fr yahoo.de yahoo.co.jp yahoo.co.in rediffmail.com hotmail.co.uk hotmail.fr btinternet.com example.com'.split(
     ' ',
   ),
 );
-export const isOpenDomain = (domain: string): boolean => OPEN.has(domain);
+export const isOpenDomain = (domain: string): boolean => OPEN_DOMAINS.has(domain);
 
 /** The name that a domain goes by: `acme` of `mail.acme.co.uk`. */
 export const domainLabel = (domain: string): string => {

@@ -11,18 +11,24 @@ const CONFIDENCE = 0.95;
 const ownerOf = (document: Ownership, cik: string): Owner | undefined =>
   document.owners.find((one) => Number(one.cik) === Number(cik));
 
-/** `Chief Financial Officer and director of ORACLE CORP (ORCL)`, or null where the filing names no role. */
-export const roleIn = (document: Ownership, cik: string): string | null => {
-  const owner = ownerOf(document, cik);
-  if (!owner) return null;
+/** `Chief Financial Officer and director`, or null where the filing names no role. */
+export const roleOf = (
+  owner: Pick<Owner, 'officer' | 'officerTitle' | 'director' | 'tenPercentOwner'>,
+): string | null => {
   const roles = [
     owner.officer ? owner.officerTitle || 'Officer' : '',
     owner.director ? 'director' : '',
     owner.tenPercentOwner ? '10% owner' : '',
   ].filter((role) => role !== '');
-  if (roles.length === 0) return null;
   const text = roles.join(' and ');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)} of ${issuerOf(document)}`;
+  return text === '' ? null : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+};
+
+/** `Chief Financial Officer and director of ORACLE CORP (ORCL)`, or null where the filing names no role. */
+export const roleIn = (document: Ownership, cik: string): string | null => {
+  const owner = ownerOf(document, cik);
+  const role = owner ? roleOf(owner) : null;
+  return role === null ? null : `${role} of ${issuerOf(document)}`;
 };
 
 type Held = { security: string; shares: Decimal };

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
   CustomField,
   CustomFieldPatch,
@@ -22,8 +22,11 @@ export interface FieldDraft {
 }
 
 /** The workspace's own fields; archived ones last. */
-export const useCustomFields = () =>
-  useQuery({ queryKey: KEY, queryFn: ({ signal }) => get<{ items: CustomField[] }>(PATH, signal) });
+export const customFieldsQuery = queryOptions({
+  queryKey: KEY,
+  queryFn: ({ signal }) => get<{ items: CustomField[] }>(PATH, signal),
+});
+export const useCustomFields = () => useQuery(customFieldsQuery);
 
 /** What files brought that is no field's yet. */
 export const useLooseValues = () =>

@@ -11,6 +11,7 @@ import type { Tab, View } from './view.ts';
 
 // Most profiles are read without them.
 const InsiderTab = lazy(async () => ({ default: (await import('./insider/insider-tab.tsx')).InsiderTab }));
+const RelationsTab = lazy(async () => ({ default: (await import('../records/relations-tab.tsx')).RelationsTab }));
 const TimelineTab = lazy(async () => ({ default: (await import('../records/timeline-tab.tsx')).TimelineTab }));
 const WealthTab = lazy(async () => ({ default: (await import('./wealth/wealth-tab.tsx')).WealthTab }));
 
@@ -44,6 +45,7 @@ export function ProfileBody({ profile, view, onView }: ProfileBodyProps) {
         options={[
           { value: 'overview', label: 'Overview' },
           { value: 'timeline', label: 'Timeline' },
+          { value: 'relations', label: 'Relations' },
           {
             value: 'identity',
             label: (
@@ -76,6 +78,9 @@ export function ProfileBody({ profile, view, onView }: ProfileBodyProps) {
           {tab === 'identity' && <IdentityTab profile={profile} />}
           <Suspense fallback={<InsiderSkeleton />}>
             {tab === 'timeline' && <TimelineTab prospectId={profile.prospect.id} />}
+            {tab === 'relations' && (
+              <RelationsTab prospectId={profile.prospect.id} onRecords={() => show('identity')} />
+            )}
             {tab === 'insider' && (
               <InsiderTab
                 prospectId={profile.prospect.id}

@@ -1,7 +1,7 @@
 import { many, one, type RawSearch } from '../../lib/search-params.ts';
 
 /** The parts of a profile, in the order of their tabs. */
-export const TABS = ['overview', 'timeline', 'identity', 'insider', 'wealth'] as const;
+export const TABS = ['overview', 'timeline', 'relations', 'identity', 'insider', 'wealth'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** A field's name as the API takes it. */

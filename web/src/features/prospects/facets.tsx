@@ -1,5 +1,6 @@
 import type { SearchAnswer } from '../../../../src/features/prospects/contract.ts';
 import { ContainsFilter } from './contains-filter.tsx';
+import { CustomFilter } from './custom-filter.tsx';
 import { DayFilter } from './day-filter.tsx';
 import { EnrichmentFilter } from './enrichment-filter.tsx';
 import { FacetList } from './facet-list.tsx';
@@ -32,6 +33,7 @@ export function Facets({ filters, answer, onChange }: FacetsProps) {
       />
       <ReachFilter filters={filters} answer={answer} onChange={onChange} />
       <EnrichmentFilter filters={filters} onChange={onChange} />
+      <CustomFilter filters={filters} onChange={onChange} />
       <DayFilter filters={filters} onChange={onChange} />
     </>
   );

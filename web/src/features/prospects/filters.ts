@@ -1,5 +1,6 @@
 import type { Facet, ProspectFilters, SearchQuery } from '../../../../src/features/prospects/contract.ts';
 import type { View } from '../../../../src/features/views/contract.ts';
+import { CUSTOM_FILTER_CHARS, type CustomOp, readCustomFilter } from '../../../../src/lib/custom-filter.ts';
 import { many, one, type RawSearch, stringifySearch } from '../../lib/search-params.ts';
 import {
   COLUMN_LABELS,
@@ -33,6 +34,8 @@ export const MULTI = [
   'has',
   'lacks',
   'enrichment',
+  'companyDomain',
+  'custom',
 ] as const satisfies ReadonlyArray<keyof SearchQuery>;
 export type Multi = (typeof MULTI)[number];
 
@@ -74,6 +77,8 @@ export const FILTER_LABELS: Record<Multi, string> = {
   has: 'Has',
   lacks: 'Lacks',
   enrichment: 'Enrichment',
+  companyDomain: 'Company domain',
+  custom: 'Field',
 };
 
 const SINGLE_LABELS: Record<Single, [label: string, relation: Chip['relation']]> = {
@@ -110,7 +115,9 @@ const isDay = (text: string): boolean => {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 };
 
+const charsMax = (name: Multi): number => (name === 'custom' ? CUSTOM_FILTER_CHARS : TEXT_MAX);
 const isGood = (name: Multi, value: string): boolean => {
+  if (name === 'custom') return readCustomFilter(value) !== undefined;
   const words = WORDS[name];
   return words === undefined ? value.length <= TEXT_MAX : Object.hasOwn(words, value);
 };
@@ -182,7 +189,7 @@ export function withoutValue(filters: Filters, name: Multi, value: string): Filt
 
 export function withValue(filters: Filters, name: Multi, value: string): Filters {
   const before = filters[name] ?? [];
-  const trimmed = value.trim().slice(0, TEXT_MAX);
+  const trimmed = value.trim().slice(0, charsMax(name));
   if (trimmed === '' || before.includes(trimmed) || before.length >= VALUES_MAX) return filters;
   return { ...filters, [name]: [...before, trimmed] };
 }
@@ -217,6 +224,27 @@ export interface Chip {
 export type Names = ReadonlyMap<string, string>;
 const NO_NAMES: Names = new Map();
 
+const CUSTOM_WORDS: Record<CustomOp, [relation: Chip['relation'], value: string | null]> = {
+  is: ['is', null],
+  contains: ['contains', null],
+  min: ['from', null],
+  max: ['up to', null],
+  from: ['from', null],
+  to: ['up to', null],
+  yes: ['is', 'Yes'],
+  no: ['is', 'No'],
+  known: ['is', 'known'],
+  unknown: ['is', 'not known'],
+};
+/** Where the name of a field of the workspace stands among the names. */
+export const customName = (key: string): string => `custom:${key}`;
+function customChip(text: string, names: Names): Pick<Chip, 'label' | 'relation' | 'value'> | undefined {
+  const filter = readCustomFilter(text);
+  if (filter === undefined) return undefined;
+  const [relation, word] = CUSTOM_WORDS[filter.op];
+  return { label: names.get(customName(filter.key)) ?? filter.key, relation, value: word ?? filter.value };
+}
+
 const singleValue = (name: Single, value: string, names: Names): string => {
   if (name === 'netWorthMin' || name === 'netWorthMax') return `$${Number(value).toLocaleString('en-US')}`;
   return name === 'list' || name === 'import' ? (names.get(value) ?? value.slice(0, 8)) : value;
@@ -227,6 +255,11 @@ export function chipsOf(filters: Filters, names: Names = NO_NAMES): Chip[] {
   const chips: Chip[] = [];
   for (const name of MULTI) {
     for (const value of filters[name] ?? []) {
+      if (name === 'custom') {
+        const chip = customChip(value, names);
+        if (chip) chips.push({ key: `custom:${value}`, ...chip, without: withoutValue(filters, name, value) });
+        continue;
+      }
       const part = (name === 'company' || name === 'title' || name === 'location') && !isQuoted(value);
       chips.push({
         key: `${name}:${value}`,

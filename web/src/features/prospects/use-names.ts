@@ -1,9 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
+import { customFieldsQuery } from '../custom-fields/use-custom-fields.ts';
 import { listsQuery } from '../lists/use-lists.ts';
-import type { Filters, Names } from './filters.ts';
+import { customName, type Filters, type Names } from './filters.ts';
 
-/** Words for the ids that a search is filtered by. Lists are asked for where one is among them. */
-export function useNames({ list }: Filters): Names {
+/** Words for the ids and keys that a search is filtered by. Lists and fields are asked for where one is among them. */
+export function useNames({ list, custom }: Filters): Names {
   const lists = useQuery({ ...listsQuery, enabled: list !== undefined });
-  return new Map(lists.data?.items.map(({ id, name }) => [id, name]));
+  const fields = useQuery({ ...customFieldsQuery, enabled: custom !== undefined });
+  return new Map([
+    ...(lists.data?.items ?? []).map(({ id, name }) => [id, name] as const),
+    ...(fields.data?.items ?? []).map(({ key, name }) => [customName(key), name] as const),
+  ]);
 }

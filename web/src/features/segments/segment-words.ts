@@ -1,4 +1,5 @@
 import type { Segment, SegmentChange, SegmentWhy } from '../../../../src/features/segments/contract.ts';
+import { readCustomFilter } from '../../../../src/lib/custom-filter.ts';
 import { humanize, number } from '../../lib/format.ts';
 
 /** The last Monday's first moment where the reader is: since then a week's joining and leaving is told. */
@@ -21,6 +22,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   tags: 'Tags',
   netWorth: 'Net worth',
   list: 'List',
+  custom: 'Fields of your own',
 };
 /** What a condition or a field is called. */
 export const fieldWord = (name: string): string => FIELD_WORDS[name] ?? humanize(name);
@@ -59,13 +61,43 @@ export function whyWords({ joined, why }: Pick<SegmentChange, 'joined' | 'why'>)
   }
 }
 
-/** “Title: Director, now Gardener”, for each field that changed. */
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** “Title: Director, now Gardener”, for each field that changed; of values of one's own those that did. */
 export const fieldChanges = ({ fields }: SegmentWhy): string[] =>
-  fields.map(({ field, before, after }) => `${fieldWord(field)}: ${said(before)}, now ${said(after)}`);
+  fields.flatMap(({ field, before, after }) => {
+    if (field !== 'custom' || !isRecord(before) || !isRecord(after)) {
+      return [`${fieldWord(field)}: ${said(before)}, now ${said(after)}`];
+    }
+    return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+      .filter((key) => before[key] !== after[key])
+      .map((key) => `${key}: ${said(before[key])}, now ${said(after[key])}`);
+  });
+
+const CUSTOM_WORDS: Readonly<Record<string, string>> = {
+  min: 'from',
+  max: 'up to',
+  to: 'up to',
+  yes: 'is yes',
+  no: 'is no',
+  known: 'is known',
+  unknown: 'is not known',
+};
+/** “Boats from 2”, of a filter by a field of one's own. */
+const customWords = (text: string): string => {
+  const filter = readCustomFilter(text);
+  return filter === undefined ? text : `${filter.key} ${CUSTOM_WORDS[filter.op] ?? filter.op} ${filter.value}`.trim();
+};
 
 /** What a filter asks for, a line for each condition. */
 export const filterLines = (filter: Record<string, unknown>): { name: string; value: string }[] =>
   Object.entries(filter).map(([name, value]) => ({
     name: fieldWord(name),
-    value: Array.isArray(value) ? value.map(String).join(' or ') : String(value),
+    value:
+      name === 'custom'
+        ? [value].flat().map(String).map(customWords).join(', ')
+        : Array.isArray(value)
+          ? value.map(String).join(' or ')
+          : String(value),
   }));

@@ -1,0 +1,87 @@
+import { or, type SQL, sql } from 'drizzle-orm';
+import { prospectsSearch as s } from '../../db/schema/prospects.ts';
+import { type CustomFilter, type CustomOp, readCustomFilter } from '../../lib/custom-filter.ts';
+
+/**
+ * Filters by fields of the workspace's own, as conditions on the search view: the text that is kept decides, read as its field reads it.
+ * That there is such a field, of a type that the filter is for, is asked by `app.custom_type` once for the statement, which refuses the others in
+ * words.
+ */
+
+const TEXTS = ['text', 'url'];
+const FOR: Record<CustomOp, readonly string[]> = {
+  is: [...TEXTS, 'choice', 'choices'],
+  contains: TEXTS,
+  min: ['number'],
+  max: ['number'],
+  from: ['date'],
+  to: ['date'],
+  yes: ['boolean'],
+  no: ['boolean'],
+  known: [...TEXTS, 'number', 'date', 'boolean', 'choice', 'choices'],
+  unknown: [...TEXTS, 'number', 'date', 'boolean', 'choice', 'choices'],
+};
+/** As `app.custom_value` reads them. */
+const WORDS = { yes: ['true', 'yes', 'y', '1'], no: ['false', 'no', 'n', '0'] } as const;
+const WHITE = sql.raw(`E' \\t\\r\\n'`);
+
+const list = (items: readonly SQL[]): SQL => sql`array[${sql.join([...items], sql`, `)}]::text[]`;
+const texts = (values: readonly string[]): SQL => list(values.map((value) => sql`${value}`));
+
+/** The type of the field, or the statement's refusal. */
+const typeOf = (op: CustomOp, key: string): SQL => sql`(select app.custom_type(${key}, ${texts(FOR[op])}))`;
+
+/** Whether a person's value is one of those that are asked for. */
+const holds = (op: CustomOp, key: string, values: readonly string[], like: (text: string) => string): SQL => {
+  const raw = sql`(${s.custom} ->> ${key})`;
+  const said = sql`lower(btrim(${raw}, ${WHITE}))`;
+  const any = (condition: (value: string) => SQL): SQL => or(...values.map(condition)) as SQL;
+  switch (op) {
+    case 'is':
+      return any(
+        (v) => sql`case when ${typeOf(op, key)} = 'choices'
+          then lower(${v}) = any (array(select btrim(lower(part), ${WHITE}) from string_to_table(${raw}, ';') part))
+          else ${said} = lower(${v}) end`,
+      );
+    case 'contains':
+      return any((v) => sql`lower(${raw}) like lower(${`%${like(v)}%`})`);
+    case 'min':
+      return any((v) => sql`app.custom_number(${raw}) >= ${v}::numeric`);
+    case 'max':
+      return any((v) => sql`app.custom_number(${raw}) <= ${v}::numeric`);
+    case 'from':
+      return any((v) => sql`app.custom_day(${raw}) >= ${v}`);
+    case 'to':
+      return any((v) => sql`app.custom_day(${raw}) <= ${v}`);
+    case 'yes':
+    case 'no':
+      return sql`${said} = any (${texts(WORDS[op])})`;
+    case 'known':
+      return sql`${said} <> ''`;
+    case 'unknown':
+      return sql`coalesce(${said}, '') = ''`;
+  }
+};
+
+// Of the condition itself the planner knows nothing, and would expect next to no row: it is to go through the people in their order.
+const conditionOf = (op: CustomOp, key: string, values: readonly string[], like: (text: string) => string): SQL =>
+  sql`${typeOf(op, key)} is not null and case when ${holds(op, key, values, like)} then true else false end`;
+
+/** Filters that ask the same way of the same field, together. */
+const groupsOf = (given: readonly string[] | undefined): CustomFilter[][] => {
+  const filters = (given ?? []).map(readCustomFilter).filter((one) => one !== undefined);
+  return [...Map.groupBy(filters, ({ op, key }) => `${op}:${key}`).values()];
+};
+
+/** What the filters mean together: of one field and one way to ask any of the values, all else must hold. */
+export const customConditions = (given: readonly string[] | undefined, like: (text: string) => string): SQL[] =>
+  groupsOf(given).flatMap((group) => {
+    const values = group.map(({ value }) => value);
+    return group.slice(0, 1).map(({ op, key }) => conditionOf(op, key, values, like));
+  });
+
+/** A statement that does nothing but refuse filters which cannot be asked, for work whose search comes later. */
+export const refuseCustom = (given: readonly string[] | undefined): SQL => {
+  const fields = groupsOf(given).flatMap((group) => group.slice(0, 1).map(({ op, key }) => typeOf(op, key)));
+  return sql`select ${list(fields)}`;
+};
