@@ -44,6 +44,7 @@ export async function imports(bench: Bench, report: Report): Promise<void> {
         if (!member) throw new Error('Nobody is signed in.');
         const run = (file: Buffer, expected: Effect) => importFile(bench, worker, client, member, file, expected);
         measured.get('new people')?.push(await run(first, 'rows_created'));
+        await settled(client);
         measured.get('COPY')?.push(await copySame(bench, worker, client, `import-${round}`, `copy-${round}`));
         measured.get('the same file again')?.push(await run(first, 'rows_unchanged'));
         measured.get('the same people, one column changed')?.push(await run(changed, 'rows_updated'));
@@ -71,6 +72,15 @@ export async function imports(bench: Bench, report: Report): Promise<void> {
   });
 }
 
+/** Waits for what follows an import by itself, the search for duplicates above all, so that it is in nobody else's figure. */
+async function settled(client: pg.Client): Promise<void> {
+  const quiet = async () => {
+    const { rows } = await client.query(`select from jobs where state in ('queued', 'running') limit 1`);
+    return rows.length === 0;
+  };
+  if (!(await waitUntil(quiet, PATIENCE_MS))) throw new Error('What follows an import did not end.');
+}
+
 type Effect = 'rows_created' | 'rows_unchanged' | 'rows_updated';
 
 /** Imports a file and waits for its end. Fails where it did not do what it should. */
@@ -82,6 +92,7 @@ export async function importFile(
   file: Buffer,
   expected: Effect,
 ): Promise<Measured> {
+  await settled(client);
   const { last } = await bench.endpoints.trips(Number.MAX_SAFE_INTEGER);
   const meter = startMeter(bench, worker);
   const headers = { 'content-type': 'text/csv', origin: `http://${member.host}` };

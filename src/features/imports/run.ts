@@ -1,26 +1,19 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Ctx } from '../../ctx.ts';
 import { databaseError, FENCED } from '../../db/errors.ts';
-import { importRefusals, imports } from '../../db/schema/imports.ts';
+import { imports } from '../../db/schema/imports.ts';
 import { jobs } from '../../db/schema/jobs.ts';
-import { activity, tenants } from '../../db/schema/tenancy.ts';
+import { activity } from '../../db/schema/tenancy.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { wake } from '../jobs/accept.ts';
 import { assertFence, type Claim, endJob, nextInLine, yieldJob } from '../jobs/claim.ts';
-import { limitSql } from '../tenants/plans.ts';
 import { type Chunk, chunksOf } from './chunks.ts';
 import { park } from './pause.ts';
 import { NEWS_MS, type State, stateOf, TURN_MS, tell } from './progress.ts';
-import { decide } from './rows/decide.ts';
-import type { RefusedRow } from './rows/take.ts';
+import { meetsAny } from './rows/fold.ts';
 import { UNDO_DAYS } from './undo/undo.ts';
-import { loadKnown } from './write/known.ts';
-import { guardNew, upsertPeople } from './write/upsert.ts';
-
-/** How often a chunk is folded again when others wrote the same people meanwhile. */
-const RACES_MAX = 5;
-/** SQLSTATEs of such a race: our own, and the unique index of addresses. */
-const RACED = new Set(['EW410', '23505']);
+import { type Written, writeChunk } from './write/chunk.ts';
+import { loadKnown, type Seen } from './write/known.ts';
 
 type ImportRow = typeof imports.$inferSelect;
 
@@ -66,77 +59,63 @@ const begin = async (ctx: Ctx, claim: Claim): Promise<ImportRow[]> => {
   return rows;
 };
 
+/** A chunk, with those whom its rows may mean where they are looked up already. */
+type Ready = { chunk: Chunk; seen: Seen | undefined };
+
 const work = async (ctx: Ctx, claim: Claim, row: ImportRow): Promise<'done' | 'cancelled' | 'yielded' | 'pausing'> => {
-  let started: number | undefined;
+  const chunks = chunksOf(ctx, row, row);
+  try {
+    return await writeAll(ctx, claim, row.id, chunks);
+  } finally {
+    await chunks.return(undefined);
+  }
+};
+
+const writeAll = async (ctx: Ctx, claim: Claim, importId: string, chunks: AsyncGenerator<Chunk>) => {
+  let ready = await lookedUp(ctx, chunks);
+  // From the first rows on: a file that is read over from its start takes long to come to them.
+  const started = Date.now();
   let told = 0;
-  for await (const chunk of chunksOf(ctx, row, row)) {
-    // From the first rows on: a file that is read over from its start takes long to come to them.
-    started ??= Date.now();
-    const state = await writeChunk(ctx, claim, row.id, chunk);
+  while (ready) {
+    const isLast = Date.now() - started > TURN_MS;
+    const [written, next] = await Promise.allSettled([
+      writeChunk(ctx, claim, importId, ready.chunk, ready.seen),
+      isLast ? undefined : readAhead(ctx, chunks),
+    ]);
+    if (written.status === 'rejected') throw written.reason;
+    const { state } = written.value;
     if (state.row?.cancelRequested) return 'cancelled';
     if (state.row?.pauseRequested) return 'pausing';
     if (Date.now() - told > NEWS_MS) {
       told = Date.now();
       await tell(ctx, state);
     }
-    if (Date.now() - started > TURN_MS) return 'yielded';
+    if (isLast) return 'yielded';
+    // A file that cannot be read on is told of once all that could be is written.
+    if (next.status === 'rejected') throw next.reason;
+    ready = next.value && { ...next.value, seen: stillSeen(next.value, written.value) };
   }
   return 'done';
 };
 
-/** Writes one chunk, its refusals, its counts and the place where the next one begins: all of it, or nothing. */
-const writeChunk = async (ctx: Ctx, claim: Claim, importId: string, chunk: Chunk): Promise<State> => {
-  for (let race = 0; ; race++) {
-    const { known, room } = await loadKnown(ctx, chunk.taken);
-    const { writes: decided, effects, refused, read } = decide(chunk, known, room);
-    const version = new Map(known.map((k) => [k.id, k.version]));
-    const writes = decided.map((f) => ({ ...f, version: f.id === null ? null : (version.get(f.id) ?? null) }));
-    const counts = sql`
-      rows_read = m.rows_read + ${read},
-      rows_created = m.rows_created + ${effects.created}, rows_updated = m.rows_updated + ${effects.updated},
-      rows_unchanged = m.rows_unchanged + ${effects.unchanged}, rows_refused = m.rows_refused + ${refused.length},
-      next_byte = ${chunk.nextByte}, next_row = ${chunk.nextRow}`;
-    try {
-      const results = await ctx.db.batch([
-        assertFence(ctx, claim),
-        guardNew(ctx, writes),
-        upsertPeople(ctx, { importId, place: chunk.firstRow }, writes, counts),
-        // Two imports at once may each have seen the same room: the second to come is folded again.
-        ...(effects.created > 0
-          ? [
-              ctx.db.execute(
-                sql`select app.assert_room(${limitSql('prospects')}) from ${tenants} t where t.id = ${ctx.tenantId}`,
-              ),
-            ]
-          : []),
-        ...(refused.length > 0 ? [insertRefusals(ctx, importId, refused)] : []),
-        ctx.db
-          .update(jobs)
-          .set({ progressDone: chunk.nextByte ?? 0 })
-          .where(eq(jobs.id, claim.id))
-          .returning(),
-        ctx.db.select().from(imports).where(eq(imports.id, importId)),
-      ]);
-      return stateOf(results.at(-2), results.at(-1));
-    } catch (error) {
-      const code = databaseError(error)?.code;
-      if (race >= RACES_MAX || code === undefined || !RACED.has(code)) throw error;
-    }
-  }
+const lookedUp = async (ctx: Ctx, chunks: AsyncGenerator<Chunk>): Promise<Ready | undefined> => {
+  const next = await chunks.next();
+  return next.done ? undefined : { chunk: next.value, seen: await loadKnown(ctx, next.value.taken) };
 };
 
-const insertRefusals = (ctx: Ctx, importId: string, refused: readonly RefusedRow[]) => {
-  const rows = refused.flatMap((r) =>
-    r.problems.map((p, seq) => ({ ...p, row: r.row, seq, cells: seq === 0 ? r.cells : [] })),
-  );
-  const column = <K extends 'column' | 'value' | 'reason'>(key: K) =>
-    sql`${sql.param(rows.map((r) => r[key]))}::text[]`;
-  return ctx.db.execute(sql`
-    insert into ${importRefusals} (import_id, row, seq, "column", value, reason, cells)
-      select ${importId}::uuid, r, s, c, v, w, x::jsonb from unnest(
-        ${sql.param(rows.map((r) => r.row))}::bigint[], ${sql.param(rows.map((r) => r.seq))}::int[],
-        ${column('column')}, ${column('value')}, ${column('reason')},
-        ${sql.param(rows.map((r) => JSON.stringify(r.cells)))}::text[]) u(r, s, c, v, w, x)`);
+/** The next chunk, and whom its rows may mean, while the one before is being written. */
+const readAhead = async (ctx: Ctx, chunks: AsyncGenerator<Chunk>): Promise<Ready | undefined> => {
+  // Reading keeps the processor: what is to be written goes out first.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  return lookedUp(ctx, chunks);
+};
+
+/** What was looked up while a chunk was being written, where that cannot have changed it. */
+const stillSeen = ({ chunk, seen }: Ready, { keys, created }: Written): Seen | undefined => {
+  if (!seen || meetsAny(chunk.taken, keys)) return undefined;
+  const room = seen.room - created;
+  // Whether those who were just made are among what was counted is not known: near the limit it is looked up again.
+  return room < chunk.taken.length ? undefined : { ...seen, room };
 };
 
 const finish = async (

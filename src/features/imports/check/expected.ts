@@ -1,10 +1,10 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Ctx } from '../../../ctx.ts';
 import { importExpected as e } from '../../../db/schema/imports.ts';
 import { prospects as p } from '../../../db/schema/prospects.ts';
 import type { FoldedProspect, KnownProspect, SourceRow } from '../rows/fold.ts';
 import { emptyProspect, type ImportedProspect } from '../rows/prospect.ts';
-import { asKnown, identityIn, readSharing, roomLeft, sharesKey } from '../write/known.ts';
+import { asKnown, identityIn, readSharing, roomLeft, sharing } from '../write/known.ts';
 
 type Stored = typeof e.$inferSelect;
 /** Someone as the look expects them; `createdAt` is the prospect's own, and `isExpected` where a row has changed them already. */
@@ -41,21 +41,19 @@ export const loadExpected = async (
   checkId: string,
   rows: readonly SourceRow[],
 ): Promise<{ known: Expected[]; room: number }> => {
-  const sharing = ctx.db
-    .select({ id: p.id })
-    .from(p)
-    .where(and(sharesKey(p, rows), isNull(p.deletedAt)));
+  const there = sharing(p, p.id, rows, sql`and ${p.deletedAt} is null`);
+  const expected = sharing(e, e.prospectId, rows, sql`and ${e.checkId} = ${checkId}`);
   const [left, found, changed, sharers] = await ctx.db.batch([
     roomLeft(ctx),
     readSharing(ctx, rows),
     ctx.db
       .select()
       .from(e)
-      .where(and(eq(e.checkId, checkId), inArray(e.prospectId, sharing))),
+      .where(and(eq(e.checkId, checkId), sql`${e.prospectId} = any (${there})`)),
     ctx.db
       .select()
       .from(e)
-      .where(and(eq(e.checkId, checkId), sharesKey(e, rows))),
+      .where(and(eq(e.checkId, checkId), sql`${e.prospectId} = any (${expected})`)),
   ]);
   const known = new Map<string, Expected>(
     found.map((row) => [row.id, { ...asKnown(row), createdAt: row.createdAt, isExpected: false }]),

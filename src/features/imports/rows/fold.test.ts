@@ -6,17 +6,19 @@ import {
   foldRows,
   type Held,
   type KnownProspect,
+  keysAround,
   keysOf,
+  meetsAny,
   type SourceRow,
 } from './fold.ts';
+import { identityOf } from './identity.ts';
 import { rowNormaliser } from './normalise.ts';
 import { emptyProspect, type ImportedProspect } from './prospect.ts';
 
-const row = (n: number, values: Partial<ImportedProspect>, derived: SourceRow['derived'] = new Set()): SourceRow => ({
-  row: n,
-  prospect: { ...emptyProspect(), name: 'Ana Doe', ...values },
-  derived,
-});
+const row = (n: number, values: Partial<ImportedProspect>, derived: SourceRow['derived'] = new Set()): SourceRow => {
+  const prospect = { ...emptyProspect(), name: 'Ana Doe', ...values };
+  return { row: n, prospect, identity: identityOf(prospect), derived };
+};
 const url = (slug: string) => `https://www.linkedin.com/in/${slug}`;
 const effects = (folded: readonly FoldedProspect[]) =>
   folded.map(({ rows }) => rows.map(({ row: n, effect }) => `${n} ${effect}`));
@@ -123,7 +125,7 @@ describe('values of later rows', () => {
     ].map((cells, i) => {
       const result = read(cells);
       if (!result.ok) throw new Error('refused');
-      return { row: i + 2, prospect: result.prospect, derived: result.derived };
+      return row(i + 2, result.prospect, result.derived);
     });
     const [folded] = foldRows(rows);
     expect(effects(folded === undefined ? [] : [folded])).toEqual([
@@ -202,13 +204,24 @@ describe('folding', () => {
       fc.property(anyRows, fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1 }), (rows, sizes) => {
         const store = new Store();
         const seen: { row: number; effect: string }[] = [];
+        const batches: SourceRow[][] = [];
         for (let at = 0, i = 0; at < rows.length; i++) {
           const batch = rows.slice(at, at + (sizes[i % sizes.length] ?? 1));
           at += batch.length;
-          const folded = foldRows(batch, store.lookUp(keysOf(batch)));
-          seen.push(...folded.flatMap((one) => one.rows));
-          store.take(folded);
+          batches.push(batch);
         }
+        // Those of the next batch are looked up before this one is stored, and again only where the two meet.
+        let known = store.lookUp(keysOf(batches[0] ?? []));
+        batches.forEach((batch, i) => {
+          const next = batches[i + 1] ?? [];
+          const early = structuredClone(store.lookUp(keysOf(next)));
+          const folded = foldRows(batch, known);
+          seen.push(...folded.flatMap((one) => one.rows));
+          const written = folded.filter((one) => one.id === null || one.rows.some((r) => r.effect === 'updated'));
+          const keys = keysAround(written, known);
+          store.take(folded);
+          known = meetsAny(next, keys) ? store.lookUp(keysOf(next)) : early;
+        });
         const whole = foldRows(rows);
         expect(store.all.map(({ prospect }) => prospect)).toEqual(whole.map(({ prospect }) => prospect));
         const inOrder = (list: { row: number; effect: string }[]) => list.toSorted((a, b) => a.row - b.row);
@@ -225,7 +238,7 @@ describe('folding', () => {
         const last = new Map(once.flatMap((one) => one.rows.slice(-1).map((r) => [r.row, one])));
         const again = rows
           .filter((r) => last.has(r.row))
-          .map((r) => ({ ...r, prospect: last.get(r.row)?.prospect ?? r.prospect }));
+          .map((r) => row(r.row, last.get(r.row)?.prospect ?? r.prospect, r.derived));
         const known = once.map(({ prospect, identity, held }, i) => ({ id: `p${i}`, prospect, identity, held }));
         expect(countEffects(foldRows(again, known))).toMatchObject({ created: 0 });
       }),

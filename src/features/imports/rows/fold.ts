@@ -8,6 +8,8 @@ import type { ImportedProspect, TextField } from './prospect.ts';
 export interface SourceRow {
   row: number;
   prospect: ImportedProspect;
+  /** By which they are found: `identityOf` the prospect. */
+  identity: Identity;
   derived: ReadonlySet<DerivedField>;
 }
 
@@ -89,8 +91,7 @@ export function foldRows(rows: readonly SourceRow[], known: readonly KnownProspe
     index.add({ id, prospect: copyOf(prospect), identity, held: { ...held }, beside: new Set(), rows: [] });
   }
   const met = new Set<FoldedProspect>();
-  for (const { row, prospect, derived } of rows) {
-    const identity = identityOf(prospect);
+  for (const { row, prospect, identity, derived } of rows) {
     let folded = index.find(identity);
     if (folded === undefined) {
       const rows: FoldedProspect['rows'] = [{ row, effect: 'created' }];
@@ -116,14 +117,25 @@ export function countEffects(folded: readonly FoldedProspect[]): Record<RowEffec
 /** The keys by which known prospects are to be looked up before rows are folded. */
 export function keysOf(rows: readonly SourceRow[]): Record<keyof Identity, string[]> {
   const keys = { email: new Set<string>(), linkedin: new Set<string>(), nameCompany: new Set<string>() };
-  for (const { prospect } of rows) {
-    const { email, linkedin, nameCompany } = identityOf(prospect);
+  for (const { identity } of rows) {
+    const { email, linkedin, nameCompany } = identity;
     if (email !== undefined) keys.email.add(email);
     if (linkedin !== undefined) keys.linkedin.add(linkedin);
     if (nameCompany !== undefined) keys.nameCompany.add(nameCompany);
   }
   return { email: [...keys.email], linkedin: [...keys.linkedin], nameCompany: [...keys.nameCompany] };
 }
+
+/** Everything that people are found by, as they were before rows and as they are after them. */
+export function keysAround(writes: readonly FoldedProspect[], known: readonly KnownProspect[]): ReadonlySet<string> {
+  const written = new Set(writes.map(({ id }) => id));
+  const before = known.filter(({ id }) => written.has(id));
+  return new Set([...writes, ...before].flatMap(({ identity }) => keysIn(identity)));
+}
+
+/** Whether rows may mean somebody of whom these are the keys. */
+export const meetsAny = (rows: readonly SourceRow[], keys: ReadonlySet<string>): boolean =>
+  keys.size > 0 && rows.some(({ identity }) => keysIn(identity).some((key) => keys.has(key)));
 
 /** Keys of one kind never equal those of another. In the order of the rule. */
 const keysIn = ({ email, linkedin, nameCompany }: Identity): string[] => {

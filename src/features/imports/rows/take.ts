@@ -3,6 +3,7 @@ import type { Override } from '../contract.ts';
 import type { QuoteFault } from '../csv/cut.ts';
 import { fitRecord } from '../csv/fit.ts';
 import type { SourceRow } from './fold.ts';
+import { identityOf } from './identity.ts';
 import type { RowResult } from './normalise.ts';
 import type { RowProblem } from './prospect.ts';
 
@@ -59,8 +60,10 @@ export function takeRecords(
       return;
     }
     const result = normalise(mended(row, fitted.cells));
-    if (result.ok) taken.push({ row, prospect: result.prospect, derived: result.derived });
-    else refused.push({ row, problems: result.problems, cells });
+    if (result.ok) {
+      const { prospect, derived } = result;
+      taken.push({ row, prospect, identity: identityOf(prospect), derived });
+    } else refused.push({ row, problems: result.problems, cells });
   });
   return { taken, refused };
 }

@@ -1,4 +1,4 @@
-import { and, asc, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, isNull, type SQL, sql, type Table } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Ctx } from '../../../ctx.ts';
 import { fieldValues, prospects as p } from '../../../db/schema/prospects.ts';
@@ -6,6 +6,7 @@ import { tenants } from '../../../db/schema/tenancy.ts';
 import { limitSql } from '../../tenants/plans.ts';
 import { type Held, type KnownProspect, keysOf, type SourceRow } from '../rows/fold.ts';
 import type { Identity } from '../rows/identity.ts';
+import { arrayOf } from './arrays.ts';
 
 /** A prospect as it was read, with the version of its row: what is written back must still be that. */
 export type Known = KnownProspect & { version: string };
@@ -18,18 +19,21 @@ const held = sql<Held>`(
      and f.match_id is null
    where m.prospect_id = ${p}.id and m.source = 'member' and m.match_id is null)`;
 
-/** The columns that people are found by. */
-type Keyed = Record<'emailKey' | 'linkedinKey' | 'nameKey', AnyPgColumn>;
+/** A table of people, with the columns that they are found by. */
+type Keyed = Table & Record<'emailKey' | 'linkedinKey' | 'nameKey', AnyPgColumn>;
 
-/** Whether somebody shares a key with one of the rows. */
-export const sharesKey = (of: Keyed, rows: readonly SourceRow[]): SQL => {
+/**
+ * The ids of everybody in a table who shares a key with one of the rows: one look into the index for each key,
+ * whatever the planner thinks of it. A list to compare with is planned element by element, and a plain join may be planned as a
+ * look at everybody there is.
+ */
+export const sharing = (of: Keyed, id: AnyPgColumn, rows: readonly SourceRow[], and: SQL = sql``): SQL => {
   const keys = keysOf(rows);
-  const anyOf = (column: AnyPgColumn, values: string[]) =>
-    values.length > 0 ? sql`${column} = any(${sql.param(values)}::text[])` : undefined;
-  return (
-    or(anyOf(of.emailKey, keys.email), anyOf(of.linkedinKey, keys.linkedin), anyOf(of.nameKey, keys.nameCompany)) ??
-    sql`false`
-  );
+  const found = (column: AnyPgColumn, values: string[]) =>
+    sql`select s.id from unnest(${arrayOf('text', values)}) k
+      cross join lateral (select ${id} as id from ${of} where ${column} = k ${and} offset 0) s`;
+  return sql`array(${found(of.emailKey, keys.email)} union ${found(of.linkedinKey, keys.linkedin)}
+    union ${found(of.nameKey, keys.nameCompany)})`;
 };
 
 /** How many new people the workspace has room for; below zero where its plan covers fewer than it has. */
@@ -71,10 +75,10 @@ export const readSharing = (ctx: Ctx, rows: readonly SourceRow[]) =>
       held,
     })
     .from(p)
-    .where(and(sharesKey(p, rows), isNull(p.deletedAt)))
+    .where(and(sql`${p.id} = any (${sharing(p, p.id, rows)})`, isNull(p.deletedAt)))
     .orderBy(asc(p.createdAt), asc(p.id));
 
-type Keys = Record<keyof Keyed, string | null>;
+type Keys = Record<'emailKey' | 'linkedinKey' | 'nameKey', string | null>;
 
 /** The keys that somebody is stored under. */
 export const identityIn = ({ emailKey, linkedinKey, nameKey }: Keys): Identity => ({
@@ -101,11 +105,11 @@ export const asKnown = ({
   identity: identityIn({ emailKey, linkedinKey, nameKey }),
 });
 
-/**
- * Every prospect that shares a key with one of the rows, oldest first, and how many new ones there is room for. One
- * round trip.
- */
-export const loadKnown = async (ctx: Ctx, rows: readonly SourceRow[]): Promise<{ known: Known[]; room: number }> => {
+/** Every prospect that shares a key with one of the rows, oldest first, and how many new ones there is room for. */
+export type Seen = { known: Known[]; room: number };
+
+/** The same as they stand now. One round trip. */
+export const loadKnown = async (ctx: Ctx, rows: readonly SourceRow[]): Promise<Seen> => {
   const [left, found] = await ctx.db.batch([roomLeft(ctx), readSharing(ctx, rows)]);
   return { known: found.map(asKnown), room: Number(left.rows[0]?.room ?? 0) };
 };

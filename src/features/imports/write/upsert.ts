@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '../../../ctx.ts';
 import type { FoldedProspect } from '../rows/fold.ts';
+import { arrayLiteral, arrayOf } from './arrays.ts';
 import { COLUMNS, KEYS, names } from './columns.ts';
 
 /** A prospect to write: someone new, or someone known with the version that was read. */
@@ -8,27 +9,49 @@ export type Write = FoldedProspect & { version: string | null };
 
 /** The rows of a chunk as one array for each column: the fastest form of many rows over HTTP. */
 const asArrays = (writes: readonly Write[]): SQL => {
-  const text = (values: (string | null)[]) => sql`${sql.param(values)}::text[]`;
   const arrays = [
-    sql`${sql.param(writes.map((w) => w.id))}::uuid[]`,
-    text(writes.map((w) => w.version)),
-    ...COLUMNS.map(([field, , type]) => {
-      const values = writes.map((w) => w.prospect[field]);
-      return type === 'bigint' ? sql`${sql.param(values)}::bigint[]` : sql`${sql.param(values)}::text[]`;
-    }),
-    // An array of arrays must be even; tags travel as JSON.
-    text(writes.map((w) => JSON.stringify(w.prospect.tags))),
-    text(writes.map((w) => JSON.stringify(w.prospect.custom))),
-    text(writes.map((w) => w.identity.email ?? null)),
-    text(writes.map((w) => w.identity.linkedin ?? null)),
-    text(writes.map((w) => w.identity.nameCompany ?? null)),
+    arrayOf(
+      'uuid',
+      writes.map((w) => w.id),
+    ),
+    arrayOf(
+      'text',
+      writes.map((w) => w.version),
+    ),
+    ...COLUMNS.map(([field, , type]) =>
+      arrayOf(
+        type,
+        writes.map((w) => w.prospect[field]),
+      ),
+    ),
+    // An array of arrays must be even: the tags of each travel as a text.
+    arrayOf(
+      'text',
+      writes.map((w) => arrayLiteral(w.prospect.tags)),
+    ),
+    arrayOf(
+      'text',
+      writes.map((w) => JSON.stringify(w.prospect.custom)),
+    ),
+    arrayOf(
+      'text',
+      writes.map((w) => w.identity.email ?? null),
+    ),
+    arrayOf(
+      'text',
+      writes.map((w) => w.identity.linkedin ?? null),
+    ),
+    arrayOf(
+      'text',
+      writes.map((w) => w.identity.nameCompany ?? null),
+    ),
   ];
   return sql.join(arrays, sql`, `);
 };
 
 const PLAIN = COLUMNS.map(([, column]) => column);
 const WRITTEN = [...PLAIN, 'tags', 'custom', ...KEYS];
-const UNNESTED = ['id', 'version', ...PLAIN, 'tags_json', 'custom_json', ...KEYS, 'place'];
+const UNNESTED = ['id', 'version', ...PLAIN, 'tags_text', 'custom_text', ...KEYS, 'place'];
 
 /** What a field was before and is now, for the ledger of values. */
 const OLD_NEW = [...PLAIN, ...KEYS, 'tags', 'custom'].flatMap((c) => [`old.${c} as old_${c}`, `new.${c} as new_${c}`]);
@@ -72,24 +95,30 @@ const changesOf = ({ importId, place }: Chunk): SQL => sql`
             from jsonb_each(u.new_custom) k where u.old_custom -> k.key is distinct from k.value) c
         left join said l on l.prospect_id = u.id`;
 
+/** The people of a chunk as rows of a statement, in the order they are given in. */
+const incoming = (writes: readonly Write[]): SQL => sql`
+  select r.id, r.version, ${names(PLAIN.map((c) => `r.${c}`))}, r.tags_text::text[] as tags, r.custom_text::jsonb as custom,
+    ${names(KEYS.map((c) => `r.${c}`))}, r.place
+    from unnest(${asArrays(writes)}) with ordinality as r(${names(UNNESTED)})`;
+
+/** The statement that makes a chunk's new people. */
+export const createPeople = (ctx: Ctx, importId: string, writes: readonly Write[]) =>
+  ctx.db.execute(sql`
+    insert into prospects (${names(WRITTEN)}, import_id)
+      select ${names(WRITTEN)}, ${importId}::uuid from (${incoming(writes)}) i order by place`);
+
 /**
- * The statement that writes a chunk's people, with the ledger of the values that changed and of those that a member's choice
- * outranks, keeps what it takes to take it back, and adds `counts` to the
- * import's own row, so that rows and counts cannot part. Refused (EW410) where someone known is no longer as they were
- * read: the chunk is then folded again.
+ * The statement that changes a chunk's known people, with the ledger of the values that changed and of those that a member's
+ * choice outranks, and keeps what it takes to take it back. Refused (EW410) where someone is no longer as they were read: the
+ * chunk is then folded again. People are named by a list of ids, because a join alone may be planned as a look at everybody.
  */
-export const upsertPeople = (ctx: Ctx, chunk: Chunk, writes: readonly Write[], counts: SQL) => {
-  const { importId } = chunk;
-  const known = writes.filter((w) => w.id !== null).length;
-  return ctx.db.execute(sql`
-    with incoming as materialized (
-      select r.id, r.version, ${names(PLAIN.map((c) => `r.${c}`))},
-        array(select jsonb_array_elements_text(r.tags_json::jsonb)) as tags, r.custom_json::jsonb as custom,
-        ${names(KEYS.map((c) => `r.${c}`))}, r.place
-      from unnest(${asArrays(writes)}) with ordinality as r(${names(UNNESTED)})),
+export const updatePeople = (ctx: Ctx, chunk: Chunk, writes: readonly Write[]) =>
+  ctx.db.execute(sql`
+    with incoming as materialized (${incoming(writes)}),
     updated as (
       update prospects p set ${names(WRITTEN.map((c) => `${c} = i.${c}`))}, updated_at = now()
-        from incoming i where p.id = i.id and p.xmin = i.version::xid and p.deleted_at is null
+        from incoming i
+       where p.id = any (array(select id from incoming)) and p.id = i.id and p.xmin = i.version::xid and p.deleted_at is null
       returning p.id, ${names([...OLD_NEW, 'old.updated_at as old_updated_at'])}),
     changed as (
       select u.id, f.field, f.value from updated u
@@ -97,7 +126,8 @@ export const upsertPeople = (ctx: Ctx, chunk: Chunk, writes: readonly Write[], c
        where f.value is distinct from f.former and f.value is not null),
     overruled as (
       update field_values v set chosen = false from changed c
-       where v.prospect_id = c.id and v.field = c.field and v.source <> 'import' and v.chosen
+       where v.prospect_id = any (array(select id from incoming)) and v.prospect_id = c.id and v.field = c.field
+         and v.source <> 'import' and v.chosen
       returning v.prospect_id, v.field, v.id),
     kept as (
       insert into field_values as f (prospect_id, field, source, value, confidence, chosen)
@@ -114,22 +144,23 @@ export const upsertPeople = (ctx: Ctx, chunk: Chunk, writes: readonly Write[], c
       select k.prospect_id, jsonb_object_agg(k.field, jsonb_build_object('id', k.id, 'value', k.value,
           'was', case when k.was_id is not null then jsonb_build_object(
             'id', k.was_id, 'value', k.was_value, 'fetchedAt', k.was_fetched_at, 'chosen', k.was_chosen) end,
-          'overruled', array(select o.id from overruled o where o.prospect_id = k.prospect_id and o.field = k.field)
-        )) as rows
-        from kept k group by k.prospect_id),
-    changes as (${changesOf(chunk)}),
-    created as (
-      insert into prospects (${names(WRITTEN)}, import_id)
-        select ${names(WRITTEN)}, ${importId}::uuid from incoming where id is null order by place),
-    agreed as (select app.assert_equal((select count(*) from updated), ${known}) as ok)
-    update imports m set ${counts} from agreed where m.id = ${importId} and agreed.ok`);
-};
+          'overruled', coalesce(o.ids, '{}'))) as rows
+        from kept k
+        left join (select prospect_id, field, array_agg(id) as ids from overruled group by 1, 2) o
+          on o.prospect_id = k.prospect_id and o.field = k.field
+        group by k.prospect_id),
+    changes as (${changesOf(chunk)})
+    select app.assert_equal((select count(*) from updated), ${writes.length})`);
 
 /** Holds other imports of the tenant back until this transaction ends; refused (EW410) where a new one exists by now. */
 export const guardNew = (ctx: Ctx, writes: readonly Write[]) => {
-  const fresh = writes.filter((w) => w.id === null).map((w) => w.identity);
+  const fresh = writes.map((w) => w.identity);
   const linked = fresh.filter((i) => i.linkedin !== undefined);
-  const given = (keys: (string | undefined)[]) => sql`${sql.param(keys.filter((k) => k !== undefined))}::text[]`;
+  const given = (keys: (string | undefined)[]) =>
+    arrayOf(
+      'text',
+      keys.filter((k) => k !== undefined),
+    );
   return ctx.db.execute(sql`
     select app.guard_new(${given(fresh.map((i) => i.email))}, ${given(linked.map((i) => i.linkedin))},
       ${sql.param(linked.map((i) => i.email !== undefined))}::boolean[], ${given(fresh.map((i) => i.nameCompany))})`);

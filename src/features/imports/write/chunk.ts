@@ -1,0 +1,103 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Ctx } from '../../../ctx.ts';
+import { databaseError } from '../../../db/errors.ts';
+import { importRefusals, imports } from '../../../db/schema/imports.ts';
+import { jobs } from '../../../db/schema/jobs.ts';
+import { tenants } from '../../../db/schema/tenancy.ts';
+import { assertFence, type Claim } from '../../jobs/claim.ts';
+import { limitSql } from '../../tenants/plans.ts';
+import type { Chunk } from '../chunks.ts';
+import { type State, stateOf } from '../progress.ts';
+import { decide } from '../rows/decide.ts';
+import { keysAround } from '../rows/fold.ts';
+import type { RefusedRow } from '../rows/take.ts';
+import { arrayOf } from './arrays.ts';
+import { loadKnown, type Seen } from './known.ts';
+import { createPeople, guardNew, updatePeople } from './upsert.ts';
+
+/** How often a chunk is folded again when others wrote the same people meanwhile. */
+const RACES_MAX = 5;
+/** SQLSTATEs of such a race: our own, and the unique index of addresses. */
+const RACED = new Set(['EW410', '23505']);
+
+/** How a job and its import stand after a chunk, by what those are found whom it wrote, and how many of them are new. */
+export type Written = { state: State; keys: ReadonlySet<string>; created: number };
+
+/**
+ * Writes one chunk, its refusals, its counts and the place where the next one begins: all of it, or nothing. `seen` is who
+ * was there when they were looked up; where that does not hold any more, the chunk is folded again.
+ */
+export const writeChunk = async (
+  ctx: Ctx,
+  claim: Claim,
+  importId: string,
+  chunk: Chunk,
+  seen: Seen | undefined,
+): Promise<Written> => {
+  for (let race = 0; ; race++) {
+    const { known, room } = (race === 0 && seen) || (await loadKnown(ctx, chunk.taken));
+    const { writes: decided, effects, refused, read } = decide(chunk, known, room);
+    const version = new Map(known.map((k) => [k.id, k.version]));
+    const writes = decided.map((f) => ({ ...f, version: f.id === null ? null : (version.get(f.id) ?? null) }));
+    const fresh = writes.filter(({ id }) => id === null);
+    const changed = writes.filter(({ id }) => id !== null);
+    try {
+      const results = await ctx.db.batch([
+        assertFence(ctx, claim),
+        guardNew(ctx, fresh),
+        ...(changed.length > 0 ? [updatePeople(ctx, { importId, place: chunk.firstRow }, changed)] : []),
+        ...(fresh.length > 0
+          ? [
+              createPeople(ctx, importId, fresh),
+              // Two imports at once may each have seen the same room: the second to come is folded again.
+              ctx.db.execute(
+                sql`select app.assert_room(${limitSql('prospects')}) from ${tenants} t where t.id = ${ctx.tenantId}`,
+              ),
+            ]
+          : []),
+        ...(refused.length > 0 ? [insertRefusals(ctx, importId, refused)] : []),
+        ctx.db
+          .update(jobs)
+          .set({ progressDone: chunk.nextByte ?? 0 })
+          .where(eq(jobs.id, claim.id))
+          .returning(),
+        ctx.db
+          .update(imports)
+          .set({
+            rowsRead: sql`${imports.rowsRead} + ${read}`,
+            rowsCreated: sql`${imports.rowsCreated} + ${effects.created}`,
+            rowsUpdated: sql`${imports.rowsUpdated} + ${effects.updated}`,
+            rowsUnchanged: sql`${imports.rowsUnchanged} + ${effects.unchanged}`,
+            rowsRefused: sql`${imports.rowsRefused} + ${refused.length}`,
+            nextByte: chunk.nextByte,
+            nextRow: chunk.nextRow,
+          })
+          .where(eq(imports.id, importId))
+          .returning(),
+      ]);
+      const state = stateOf(results.at(-2), results.at(-1));
+      return { state, keys: keysAround(writes, known), created: effects.created };
+    } catch (error) {
+      const code = databaseError(error)?.code;
+      if (race >= RACES_MAX || code === undefined || !RACED.has(code)) throw error;
+    }
+  }
+};
+
+const insertRefusals = (ctx: Ctx, importId: string, refused: readonly RefusedRow[]) => {
+  const rows = refused.flatMap((r) =>
+    r.problems.map((p, seq) => ({ ...p, row: r.row, seq, cells: seq === 0 ? r.cells : [] })),
+  );
+  const texts = (values: readonly string[]) => arrayOf('text', values);
+  const place = rows.map((r) => r.row);
+  const seq = rows.map((r) => r.seq);
+  const column = rows.map((r) => r.column);
+  const value = rows.map((r) => r.value);
+  const reason = rows.map((r) => r.reason);
+  const cells = rows.map((r) => JSON.stringify(r.cells));
+  return ctx.db.execute(sql`
+    insert into ${importRefusals} (import_id, row, seq, "column", value, reason, cells)
+      select ${importId}::uuid, r, s, c, v, w, x::jsonb from unnest(
+        ${arrayOf('bigint', place)}, ${arrayOf('bigint', seq)}, ${texts(column)}, ${texts(value)}, ${texts(reason)},
+        ${texts(cells)}) u(r, s, c, v, w, x)`);
+};
