@@ -1,10 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Ctx } from '../../../ctx.ts';
 import { importExpected as e } from '../../../db/schema/imports.ts';
-import { prospects as p } from '../../../db/schema/prospects.ts';
 import type { FoldedProspect, KnownProspect, SourceRow } from '../rows/fold.ts';
 import { emptyProspect, type ImportedProspect } from '../rows/prospect.ts';
-import { asKnown, identityIn, readSharing, roomLeft, sharing } from '../write/known.ts';
+import { asKnown, identityIn, readSharing, roomLeft, sharing, sharingNow } from '../write/known.ts';
 
 type Stored = typeof e.$inferSelect;
 /** Someone as the look expects them; `createdAt` is the prospect's own, and `isExpected` where a row has changed them already. */
@@ -41,15 +40,14 @@ export const loadExpected = async (
   checkId: string,
   rows: readonly SourceRow[],
 ): Promise<{ known: Expected[]; room: number }> => {
-  const there = sharing(p, p.id, rows, sql`and ${p.deletedAt} is null`);
-  const expected = sharing(e, e.prospectId, rows, sql`and ${e.checkId} = ${checkId}`);
+  const expected = sharing(e, e.prospectId, rows, eq(e.checkId, checkId));
   const [left, found, changed, sharers] = await ctx.db.batch([
     roomLeft(ctx),
     readSharing(ctx, rows),
     ctx.db
       .select()
       .from(e)
-      .where(and(eq(e.checkId, checkId), sql`${e.prospectId} = any (${there})`)),
+      .where(and(eq(e.checkId, checkId), sql`${e.prospectId} = any (${sharingNow(rows)})`)),
     ctx.db
       .select()
       .from(e)

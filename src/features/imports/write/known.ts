@@ -23,18 +23,21 @@ const held = sql<Held>`(
 type Keyed = Table & Record<'emailKey' | 'linkedinKey' | 'nameKey', AnyPgColumn>;
 
 /**
- * The ids of everybody in a table who shares a key with one of the rows: one look into the index for each key,
+ * The ids of those in a table who share a key with one of the rows: one look into the index for each key,
  * whatever the planner thinks of it. A list to compare with is planned element by element, and a plain join may be planned as a
  * look at everybody there is.
  */
-export const sharing = (of: Keyed, id: AnyPgColumn, rows: readonly SourceRow[], and: SQL = sql``): SQL => {
+export const sharing = (of: Keyed, id: AnyPgColumn, rows: readonly SourceRow[], only: SQL): SQL => {
   const keys = keysOf(rows);
   const found = (column: AnyPgColumn, values: string[]) =>
     sql`select s.id from unnest(${arrayOf('text', values)}) k
-      cross join lateral (select ${id} as id from ${of} where ${column} = k ${and} offset 0) s`;
+      cross join lateral (select ${id} as id from ${of} where ${column} = k and ${only} offset 0) s`;
   return sql`array(${found(of.emailKey, keys.email)} union ${found(of.linkedinKey, keys.linkedin)}
     union ${found(of.nameKey, keys.nameCompany)})`;
 };
+
+/** The ids of the people who do so today. The index of addresses is of those alone who are not deleted. */
+export const sharingNow = (rows: readonly SourceRow[]): SQL => sharing(p, p.id, rows, isNull(p.deletedAt));
 
 /** How many new people the workspace has room for; below zero where its plan covers fewer than it has. */
 export const roomLeft = (ctx: Ctx) =>
@@ -75,7 +78,7 @@ export const readSharing = (ctx: Ctx, rows: readonly SourceRow[]) =>
       held,
     })
     .from(p)
-    .where(and(sql`${p.id} = any (${sharing(p, p.id, rows)})`, isNull(p.deletedAt)))
+    .where(and(sql`${p.id} = any (${sharingNow(rows)})`, isNull(p.deletedAt)))
     .orderBy(asc(p.createdAt), asc(p.id));
 
 type Keys = Record<'emailKey' | 'linkedinKey' | 'nameKey', string | null>;
