@@ -57,6 +57,46 @@ const keptOf = async (jobId: string) =>
   Number((await admin`select count(*)::int as n from import_expected where check_id = ${jobId}`)[0]?.n);
 
 describe('a look over a whole file', () => {
+  it('counts values that are none of the workspace’s own field, refuses nobody for them, and leaves them out by a rule', async () => {
+    const a = await owner();
+    const make = (body: object) => a.json('/api/v1/custom-fields', { method: 'POST', body });
+    await make({ name: 'Boats', type: 'number' });
+    await make({ name: 'Tier', type: 'choice', options: ['Gold', 'Silver'] });
+    const rows = ['Fitz One,"1,200",gold,free', 'Fitz Two,many,Bronze,text', 'Fitz Three,some,Silver,', 'Fitz Four,,,'];
+    const csv = `Name,Boats,Tier,Club\n${rows.join('\n')}\n`;
+    const { id } = await drafted(a, csv);
+    await validate(a, id, {});
+    const found = await looked(a, id);
+    expect(found.rows).toEqual({ read: 4, created: 4, updated: 0, unchanged: 0, refused: 0 });
+    expect(found.problems).toEqual([
+      {
+        column: 'Boats',
+        reason: 'This is no number, as the field “Boats” has it: it comes in as plain text',
+        count: 2,
+        rows: [
+          { row: 3, cells: { Name: 'Fitz Two', Boats: 'many', Tier: 'Bronze', Club: 'text' } },
+          { row: 4, cells: { Name: 'Fitz Three', Boats: 'some', Tier: 'Silver', Club: '' } },
+        ],
+      },
+      expect.objectContaining({ column: 'Tier', count: 1 }),
+    ]);
+    const plan = {
+      rules: { Boats: ['drop_unreadable'] },
+      overrides: [{ row: 3, column: 'Tier', value: 'Silver' }],
+    };
+    await validate(a, id, plan);
+    expect(await looked(a, id)).toMatchObject({ problems: [], rows: { created: 4, refused: 0 } });
+    await a.json(`/api/v1/imports/${id}/start`, { method: 'POST', body: plan });
+    await importEnded(a, id);
+    const people = await admin`select name, custom from prospects where tenant_id = ${a.tenant.id} order by name`;
+    expect(people.map(({ name, custom }) => [name, custom])).toEqual([
+      ['Fitz Four', {}],
+      ['Fitz One', { Boats: '1,200', Tier: 'gold', Club: 'free' }],
+      ['Fitz Three', { Tier: 'Silver' }],
+      ['Fitz Two', { Tier: 'Silver', Club: 'text' }],
+    ]);
+  });
+
   it(
     'counts as the import after it does, names who changes, and writes nothing of anybody',
     async () => {

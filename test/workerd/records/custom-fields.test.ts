@@ -7,6 +7,7 @@ import {
   type Fit,
 } from '../../../src/features/custom-fields/contract.ts';
 import type { BulkChange, BulkEdit, ChangedProspect } from '../../../src/features/records/contract.ts';
+import { fitsCustom } from '../../../src/lib/custom-value.ts';
 import { type Member, makeMember } from '../../support/tenants.ts';
 import { admin } from '../../support/worker.ts';
 import { addPerson, owner } from './kit.ts';
@@ -68,7 +69,12 @@ describe('what a text is as a value of a type', () => {
         ),
         async (raws) => {
           for (const type of CUSTOM_TYPES) {
-            const values = (await said(type, raws)).filter((one) => one !== null);
+            const read = await said(type, raws);
+            // Whoever reads a file judges by the same rule.
+            expect(raws.map((one) => fitsCustom({ type, options: OPTIONS }, one))).toEqual(
+              read.map((one) => one !== null),
+            );
+            const values = read.filter((one) => one !== null);
             expect(await said(type, values)).toEqual(values);
           }
         },

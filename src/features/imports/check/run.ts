@@ -75,7 +75,7 @@ const look = async (ctx: Ctx, claim: Claim, row: ImportRow, found: Checked): Pro
     const before = new Set(known.filter(({ isExpected }) => isExpected).map(({ id }) => id));
     so = {
       ...so,
-      ...tallied(so, decision.refused, row.columns, beside),
+      ...tallied(so, [...decision.refused, ...chunk.unfit], row.columns, beside),
       rows: added(so.rows, decision),
       people: so.people + decision.writes.filter(({ id }) => id !== null && !before.has(id)).length,
       nextByte: chunk.nextByte,

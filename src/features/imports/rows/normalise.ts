@@ -20,21 +20,27 @@ import { cleanCell, saysNothing } from './text.ts';
 export type DerivedField = 'name' | 'firstName' | 'lastName' | 'seniority';
 
 export type RowResult =
-  | { ok: true; prospect: ImportedProspect; derived: ReadonlySet<DerivedField> }
+  | { ok: true; prospect: ImportedProspect; derived: ReadonlySet<DerivedField>; unfit: readonly RowProblem[] }
   | { ok: false; problems: RowProblem[] };
 
+const NO_PROBLEMS: readonly RowProblem[] = [];
 const NOBODY = 'Nothing to tell this person by: no name, no e-mail and no LinkedIn address';
 const NONE: ReadonlySet<DerivedField> = new Set();
+
+/** Why a value is none of the workspace's own field under this key; undefined where it is one, or there is no such field. */
+export type WhyUnfit = (key: string, value: string) => string | undefined;
 
 /**
  * Makes the function that turns the cells of a row (as many as the header has) into a prospect. Columns that the mapping
  * does not name are kept as custom values. A row with a value that cannot be what its column says is refused as a whole,
- * with every reason; no value is cut short. `rules` mend values before they are read.
+ * with every reason; no value is cut short. `rules` mend values before they are read. A custom value that is none of its field
+ * (`whyUnfit`) refuses nothing: it is kept as plain text and told in `unfit`, or left out where the rules say so of what cannot be read.
  */
 export function rowNormaliser(
   header: readonly string[],
   mapping: Mapping,
   rules: Rules = {},
+  whyUnfit?: WhyUnfit,
 ): (cells: readonly string[]) => RowResult {
   const ruled = header.map((column) => (Object.hasOwn(rules, column) ? (rules[column] ?? []) : []));
   const menders = ruled.map(mender);
@@ -45,7 +51,7 @@ export function rowNormaliser(
     (column): ColumnTarget => (Object.hasOwn(mapping, column) ? mapping[column] : null) ?? 'custom',
   );
   return (cells) => {
-    const row = new Row(lenient);
+    const row = new Row(lenient, whyUnfit);
     for (let i = 0; i < targets.length; i++) {
       const cell = cells[i];
       if (cell === undefined || cell === '') continue;
@@ -65,10 +71,13 @@ class Row {
   readonly #prospect = emptyProspect();
   readonly #problems: RowProblem[] = [];
   readonly #lenient: ReadonlySet<string>;
+  readonly #whyUnfit: WhyUnfit | undefined;
+  #unfit: RowProblem[] | undefined;
   #customValues = 0;
 
-  constructor(lenient: ReadonlySet<string>) {
+  constructor(lenient: ReadonlySet<string>, whyUnfit: WhyUnfit | undefined) {
     this.#lenient = lenient;
+    this.#whyUnfit = whyUnfit;
   }
 
   /** A whole name in its parts; false where no rule splits it safely. */
@@ -89,7 +98,7 @@ class Row {
       case 'skip':
         break;
       case 'custom':
-        this.#custom(customOfHeader(column) ?? column, value);
+        this.#own(column, customOfHeader(column) ?? column, value);
         break;
       case 'name':
         this.#text(column, 'name', uninvertName(value));
@@ -144,7 +153,7 @@ class Row {
     if (countryByPhone && p.country === null && p.phone !== null) p.country = countryOfPhone(p.phone);
     if (this.#problems.length > 0) return { ok: false, problems: this.#problems };
     const derived = this.#derive();
-    if (p.name !== '') return { ok: true, prospect: p, derived };
+    if (p.name !== '') return { ok: true, prospect: p, derived, unfit: this.#unfit ?? NO_PROBLEMS };
     return { ok: false, problems: [{ column: '', value: '', reason: NOBODY }] };
   }
 
@@ -190,6 +199,17 @@ class Row {
   #text(column: string, field: TextField, value: string): void {
     if (value.length <= FIELD_CHARS[field]) this.#prospect[field] = value;
     else this.#refuse(column, value, `${value.length} characters are too many: at most ${FIELD_CHARS[field]}`);
+  }
+
+  /** A custom value, as its field wants it or as plain text. */
+  #own(column: string, key: string, value: string): void {
+    const reason = this.#whyUnfit?.(key, value);
+    if (reason !== undefined) {
+      if (this.#lenient.has(column)) return;
+      this.#unfit ??= [];
+      this.#unfit.push({ column, value: shown(value), reason });
+    }
+    this.#custom(key, value);
   }
 
   #custom(column: string, value: string): void {

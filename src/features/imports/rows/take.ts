@@ -7,7 +7,7 @@ import { identityOf } from './identity.ts';
 import type { RowResult } from './normalise.ts';
 import type { RowProblem } from './prospect.ts';
 
-/** A row that is not taken: why, and its cells as they stood in the file. */
+/** A row that is not taken, or not as it stands: why, and its cells as they stood in the file. */
 export interface RefusedRow {
   row: number;
   problems: RowProblem[];
@@ -38,15 +38,16 @@ export function cellsMended(header: readonly string[], overrides: readonly Overr
 
 /**
  * The records of a batch as prospects, in file order, and those that cannot be. Each record is in one of the two, so
- * read = taken + refused. `normalise` comes from `rowNormaliser`, `width` is the number of columns of the header.
+ * read = taken + refused; `unfit` are values of those taken that are told of and kept as plain text. `normalise` comes from `rowNormaliser`, `width` is the number of columns of the header.
  */
 export function takeRecords(
   { records, rows, faults }: Records,
   width: number,
   normalise: (cells: readonly string[]) => RowResult,
   mended: MendCells = (_, cells) => cells,
-): { taken: SourceRow[]; refused: RefusedRow[] } {
+): { taken: SourceRow[]; refused: RefusedRow[]; unfit: RefusedRow[] } {
   const taken: SourceRow[] = [];
+  const unfit: RefusedRow[] = [];
   const refused: RefusedRow[] = [];
   records.forEach((cells, i) => {
     const row = rows[i] ?? 0;
@@ -63,7 +64,8 @@ export function takeRecords(
     if (result.ok) {
       const { prospect, derived } = result;
       taken.push({ row, prospect, identity: identityOf(prospect), derived });
+      if (result.unfit.length > 0) unfit.push({ row, problems: [...result.unfit], cells });
     } else refused.push({ row, problems: result.problems, cells });
   });
-  return { taken, refused };
+  return { taken, refused, unfit };
 }

@@ -51,7 +51,7 @@ export function rulesFor(target: ColumnTarget): FixRule[] {
       case 'country_from_phone':
         return target === 'phone';
       case 'drop_unreadable':
-        return STRICT.includes(target);
+        return STRICT.includes(target) || target === 'custom';
       default:
         return true;
     }
