@@ -27,22 +27,20 @@ export function CustomFilter({ filters, onChange }: CustomFilterProps) {
   const asked = customOf(filters)[0]?.key;
   const field = fields.find(({ key }) => key === (picked ?? asked)) ?? fields[0];
   if (field === undefined) return null;
-  const which = (
-    <NativeSelect
-      label="Which of your fields"
-      value={field.key}
-      onChange={(event) => setPicked(event.target.value)}
-      className="mb-1 w-full"
-    >
-      {fields.map(({ key, name }) => (
-        <option key={key} value={key}>
-          {name}
-        </option>
-      ))}
-    </NativeSelect>
-  );
   return (
-    <FilterGroup title={which}>
+    <FilterGroup title="Fields of your own">
+      <NativeSelect
+        label="Which of your fields"
+        value={field.key}
+        onChange={(event) => setPicked(event.target.value)}
+        className="mb-1.5 w-full"
+      >
+        {fields.map(({ key, name }) => (
+          <option key={key} value={key}>
+            {name}
+          </option>
+        ))}
+      </NativeSelect>
       <Control key={field.id} field={field} filters={filters} onChange={onChange} />
       <Presses
         label={`Whether ${field.name} is known`}

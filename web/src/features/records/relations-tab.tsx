@@ -94,7 +94,16 @@ function InSearch({ of: { company, companyDomain, colleagues } }: { of: Relation
   );
 }
 
-function Person({ person, about, mark }: { person: Colleague | Fellow; about: (string | null)[]; mark?: ReactNode }) {
+interface PersonProps {
+  person: Colleague | Fellow;
+  about: (string | null)[];
+  /** Beside the name. */
+  mark?: ReactNode;
+  /** After what is said of them. */
+  source?: ReactNode;
+}
+
+function Person({ person, about, mark, source }: PersonProps) {
   return (
     <li className="text-sm">
       <div className="flex min-w-0 items-center gap-2">
@@ -111,6 +120,7 @@ function Person({ person, about, mark }: { person: Colleague | Fellow; about: (s
       </div>
       <p className="mt-0.5 text-ink-3 text-xs [overflow-wrap:anywhere]">
         {about.filter((part) => part !== null).join(' · ')}
+        {source !== undefined && <> · {source}</>}
       </p>
     </li>
   );
@@ -155,7 +165,13 @@ function BoardItem({ board }: { board: Board }) {
       ) : (
         <ul aria-label={`Also named by ${board.name}`} className="mt-3 grid gap-3 border-l pl-3">
           {board.people.map((one) => (
-            <Person key={one.id} person={one} about={[one.title, one.why]} mark={<Left left={one.left} />} />
+            <Person
+              key={one.id}
+              person={one}
+              about={[one.title, one.why]}
+              mark={<Left left={one.left} />}
+              source={<Filing of={one} short />}
+            />
           ))}
         </ul>
       )}
@@ -164,9 +180,10 @@ function BoardItem({ board }: { board: Board }) {
   );
 }
 
-function Filing({ of: { form, filedOn, url } }: { of: Board }) {
+/** The way to a filing; `short` where its day has been said. */
+function Filing({ of: { form, filedOn, url }, short = false }: { of: Board | Fellow; short?: boolean }) {
   const safe = safeUrl(url);
-  const words = `Form ${form} of ${calendarDay(filedOn)}`;
+  const words = short ? `Form ${form}` : `Form ${form} of ${calendarDay(filedOn)}`;
   if (safe === null) return words;
   return (
     <a href={safe} target="_blank" rel="noopener noreferrer" className={`${LINK} inline-flex items-center gap-1`}>
