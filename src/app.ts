@@ -23,6 +23,7 @@ import { jobRoutes } from './features/jobs/routes.ts';
 import { limitActor, limitAnonymous } from './features/limits/limits.ts';
 import { listRoutes } from './features/lists/routes.ts';
 import { liveRoutes } from './features/live/routes.ts';
+import { mappingRoutes } from './features/mappings/routes.ts';
 import { personaRoutes } from './features/personas/routes.ts';
 import { prospectRoutes } from './features/prospects/routes.ts';
 import { providerRoutes } from './features/providers/routes.ts';
@@ -61,6 +62,7 @@ export const ROUTES: readonly Route[] = [
   ...wordRoutes,
   ...importRoutes,
   ...uploadRoutes,
+  ...mappingRoutes,
   ...exportRoutes,
   ...dossierRoutes,
   ...creditRoutes,

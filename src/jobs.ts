@@ -32,6 +32,7 @@ const WORK: Record<Claim['kind'], Work> = {
   // The request that asks does the work: what is left of it when that is gone is its end.
   lookalike: { run: endQuestion, giveUp: endQuestion },
   filter_words: { run: endQuestion, giveUp: endQuestion },
+  mapping_proposal: { run: endQuestion, giveUp: endQuestion },
   export: { run: runExport, giveUp: giveUpExport },
 };
 

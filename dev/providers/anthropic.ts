@@ -1,4 +1,5 @@
 import { json, withHeaders } from './answers.ts';
+import { asksForColumns, columnsIn, targetsOf } from './anthropic-columns.ts';
 import { evidenceIn, type Sentence, sentencesFrom, speaksOfMeans } from './anthropic-evidence.ts';
 import type { Obedience } from './anthropic-obey.ts';
 import {
@@ -137,6 +138,13 @@ function filtersFor(schema: Schema, prompt: string, at: number): unknown {
   );
 }
 
+/** The columns of the prompt as the fields that a schema asks for; undefined for any other schema or prompt. */
+function columnsFor(schema: Schema, prompt: string): unknown {
+  const properties = asSchema(schema.properties);
+  const columns = properties !== null && asksForColumns(properties) ? columnsIn(prompt) : null;
+  return columns === null ? undefined : { columns: targetsOf(columns) };
+}
+
 function contentOf(body: MessageBody, request: ProviderRequest, obedience: Obedience): Block[] {
   const prompt = userText(body);
   const evidence = evidenceIn(prompt);
@@ -155,8 +163,9 @@ function contentOf(body: MessageBody, request: ProviderRequest, obedience: Obedi
   }
   const format = body.output_config?.format;
   const prose = sentences.length > 0 ? sentences.map(({ text }) => text).join(' ') : 'There is nothing to add.';
-  const filters = format == null ? undefined : filtersFor(format.schema, prompt, request.at);
-  const text = format == null ? prose : JSON.stringify(filters ?? structured(format.schema, all));
+  const read =
+    format == null ? undefined : (filtersFor(format.schema, prompt, request.at) ?? columnsFor(format.schema, prompt));
+  const text = format == null ? prose : JSON.stringify(read ?? structured(format.schema, all));
   return [{ type: 'text', text, citations: null }];
 }
 

@@ -15,6 +15,11 @@ Odalys,Brightwater,odalys@harrowgate.example,Harrowgate Trust,Trustee,Boston
 Nora,Mendable,not-an-address,Nowhere,Clerk,Paris
 Still,Broken,nor-this,Nowhere,Clerk,Paris
 `;
+/** Columns whose names say nothing to the product itself. */
+const ODD = `Name,Wohnort hier,Bemerkung zwei,Unsinn
+Ottilie Sonderbar,Ulm,mag Tee,aa
+Volkmar Sonderbar,Graz,mag Kaffee,bb
+`;
 /** The same dinner a year later: one has risen, one is as before. */
 const LATER = `First Name,Last Name,Email,Company,Job Title
 Wenzel,Querfurth,wenzel@quellmoor.example,Quellmoor Holding,Chairman
@@ -57,6 +62,29 @@ const found = async (page: Page, words: string): Promise<void> => {
   await page.getByLabel('Search people').fill(words);
   await page.waitForURL(new RegExp(`q=${words}`));
 };
+
+test('Claude may be asked about columns that nobody is sure of, and leaves what a person chose', async () => {
+  const { page, errors } = await openAs('milo@acme.example');
+  await page.goto('/imports/new');
+  await page
+    .getByLabel('File to import')
+    .setInputFiles({ name: 'odd.csv', mimeType: 'text/csv', buffer: Buffer.from(ODD) });
+  await page.getByRole('heading', { name: 'What is in each column?' }).waitFor();
+  await page.getByLabel('What Bemerkung zwei becomes').selectOption('notes');
+  await page.getByRole('button', { name: /^Ask Claude about \d+ unsure columns?$/ }).click();
+  await page.getByText(/^Claude said what \d+ columns? may be/).waitFor();
+  assert.equal(await page.getByLabel('What Wohnort hier becomes').inputValue(), 'city');
+  assert.equal(await page.getByLabel('What Bemerkung zwei becomes').inputValue(), 'notes');
+  await page.getByText('By Claude').first().waitFor();
+  await lookAt(page, 'claude');
+  // It is a proposal: a reload keeps whose it is, and a person has the last word.
+  await page.reload();
+  await page.getByText('By Claude').first().waitFor();
+  const marks = await page.getByText('By Claude').count();
+  await page.getByLabel('What Wohnort hier becomes').selectOption('region');
+  assert.equal(await page.getByText('By Claude').count(), marks - 1);
+  assert.deepEqual(errors, []);
+});
 
 test('a file becomes people by keyboard alone, and is taken back', async () => {
   const { page, errors } = await openAs('milo@acme.example');

@@ -15,7 +15,7 @@ const LAYERS: readonly RegExp[] = [
 
 /** Lowest first: a feature imports from lower ones. */
 const FEATURES =
-  'tenants flags limits access activity jobs prospects suppression views lists segments imports exports providers credits filings enrichment dossier duplicates custom-fields records workspace domains console personas words engagement gifting billing privacy live'.split(
+  'tenants flags limits access activity jobs prospects suppression views lists segments imports exports providers credits filings enrichment dossier duplicates custom-fields records workspace domains console personas words mappings engagement gifting billing privacy live'.split(
     ' ',
   );
 

@@ -29,7 +29,7 @@ const ASK_MAX_MS = 25_000;
  * an answer that has the `shape`, or undefined where nothing can be made of it.
  */
 export type Question<T> = {
-  kind: Extract<Job['kind'], 'lookalike' | 'filter_words'>;
+  kind: Extract<Job['kind'], 'lookalike' | 'filter_words' | 'mapping_proposal'>;
   title: string;
   subject: Job['subject'];
   verb: string;

@@ -11,6 +11,7 @@ export const JOB_KINDS = [
   'bulk_edit',
   'lookalike',
   'filter_words',
+  'mapping_proposal',
   'export',
 ] as const;
 /** What jobs are about. `bulk` is an enrichment of many people, `duplicates` a look

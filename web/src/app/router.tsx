@@ -28,6 +28,7 @@ const JOB_KINDS: ReadonlyArray<JobFilter['kind']> = [
   'bulk_edit',
   'lookalike',
   'filter_words',
+  'mapping_proposal',
   'export',
 ];
 const JOB_STATES: ReadonlyArray<JobFilter['state']> = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'];

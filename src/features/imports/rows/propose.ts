@@ -99,6 +99,12 @@ function claimsOf(column: ColumnSample, index: number, values: Evidence): Claim[
   return claims;
 }
 
+/** Whether a column can be what somebody says: where its values do not deny it. */
+export function couldBe(field: ProspectField, { name, cells }: ColumnSample): boolean {
+  const values = evidenceOf(cells);
+  return values.filled === 0 || bearsOut(field, true, headerKey(name, foldText), values, cells);
+}
+
 /** Whether the values can be what the column's name says. */
 function bearsOut(
   field: ProspectField,

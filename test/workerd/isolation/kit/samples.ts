@@ -121,6 +121,7 @@ const SAID: Record<string, (id: MakeId) => object> = {
   'POST /v1/prospects/{id}/merge': (id) => ({ with: [id('with')] }),
   // As the draft stands: a column that it names has to be there.
   'POST /v1/imports/{id}/validate': () => ({}),
+  'POST /v1/imports/{id}/proposal': () => ({}),
   // An owner has to be a member, and a moment the one that was read.
   'PATCH /v1/prospects/{id}': () => ({ tags: ['x'], notes: 'x' }),
   // Ids or a filter, never both.

@@ -1,13 +1,15 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { ColumnTarget, ImportPreview, Plan } from '../../../../src/features/imports/contract.ts';
+import type { MappingProposal } from '../../../../src/features/mappings/contract.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { useMay } from '../session/use-me.ts';
 import type { DraftStep } from './draft-step.ts';
-import { keepPlan, keptPlan } from './kept-plan.ts';
+import { keepPlan, keepProposals, keptPlan, keptProposals } from './kept-plan.ts';
 import { MapStep } from './map/map-step.tsx';
+import { byName, type Proposals, withProposals } from './map/proposals.ts';
 import { MembersOnly } from './members-only.tsx';
 import { withTarget } from './plan.ts';
 import { PreviewStep } from './preview/preview-step.tsx';
@@ -70,6 +72,12 @@ function Planned({ preview, step }: { preview: ImportPreview; step: DraftStep })
     (column: string, target: ColumnTarget) => setPlan((before) => withTarget(before, column, target)),
     [],
   );
+  const [proposals, setProposals] = useState<Proposals>(() => keptProposals(preview.id));
+  useEffect(() => keepProposals(preview.id, proposals), [preview.id, proposals]);
+  const propose = (said: MappingProposal['columns']) => {
+    setProposals((before) => ({ ...before, ...byName(said) }));
+    setPlan((before) => withProposals(before, preview.columns, said));
+  };
   const go = (to: DraftStep) =>
     void navigate({
       to: '/imports/$importId',
@@ -78,7 +86,16 @@ function Planned({ preview, step }: { preview: ImportPreview; step: DraftStep })
     });
   switch (step) {
     case 'map':
-      return <MapStep preview={preview} mapping={plan.mapping} onChoose={choose} onNext={() => go('validate')} />;
+      return (
+        <MapStep
+          preview={preview}
+          plan={plan}
+          proposals={proposals}
+          onProposals={propose}
+          onChoose={choose}
+          onNext={() => go('validate')}
+        />
+      );
     case 'validate':
       return (
         <ValidateStep

@@ -1,6 +1,8 @@
 import type { Plan } from '../../../../src/features/imports/contract.ts';
+import type { Proposals } from './map/proposals.ts';
 
 const key = (id: string) => `edgewise.plan.${id}`;
+const proposalsKey = (id: string) => `edgewise.proposals.${id}`;
 
 /** What somebody chose for a draft, kept for the tab: a reload loses no choice. */
 export function keepPlan(id: string, plan: Plan): void {
@@ -34,9 +36,27 @@ export function keptPlan(id: string, plan: Plan): Plan {
   }
 }
 
+/** What Claude proposed for a draft, so that a reload does not take it for somebody's own choice. */
+export function keepProposals(id: string, proposals: Proposals): void {
+  try {
+    sessionStorage.setItem(proposalsKey(id), JSON.stringify(proposals));
+  } catch {
+    // Then a reload shows it as a choice of one's own.
+  }
+}
+
+export function keptProposals(id: string): Proposals {
+  try {
+    return JSON.parse(sessionStorage.getItem(proposalsKey(id)) ?? '{}') as Proposals;
+  } catch {
+    return {};
+  }
+}
+
 export function forgetPlan(id: string): void {
   try {
     sessionStorage.removeItem(key(id));
+    sessionStorage.removeItem(proposalsKey(id));
   } catch {
     // Nothing was kept either.
   }

@@ -12,6 +12,7 @@ export const KIND_WORDS: Record<(typeof JOB_KINDS)[number], string> = {
   bulk_edit: 'Bulk edit',
   lookalike: 'Find similar',
   filter_words: 'Filters in words',
+  mapping_proposal: 'Columns of a file',
   export: 'Export',
 };
 

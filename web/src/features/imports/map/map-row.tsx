@@ -1,3 +1,4 @@
+import { Sparkles } from 'lucide-react';
 import { memo } from 'react';
 import type { ColumnTarget } from '../../../../../src/features/imports/contract.ts';
 import { cx } from '../../../lib/cx.ts';
@@ -10,6 +11,8 @@ import { valueKind } from './value-kind.ts';
 interface MapRowProps {
   column: MapColumn;
   target: ColumnTarget;
+  /** What Claude said of it, in its own words, where that is what it becomes. */
+  because: string | undefined;
   onChoose: (column: string, target: ColumnTarget) => void;
 }
 
@@ -17,8 +20,9 @@ interface MapRowProps {
 const SAMPLES = 3;
 
 /** One column: its name, what is in it, and what it becomes. A thousand of them must not all draw for one choice. */
-export const MapRow = memo(function MapRow({ column, target, onChoose }: MapRowProps) {
+export const MapRow = memo(function MapRow({ column, target, because, onChoose }: MapRowProps) {
   const own = target !== column.target;
+  const claude = because !== undefined;
   const sure = sureness(column.confidence);
   const samples = column.samples.filter((sample) => sample !== '').slice(0, SAMPLES);
   const kind = valueKind(column.samples);
@@ -39,6 +43,11 @@ export const MapRow = memo(function MapRow({ column, target, onChoose }: MapRowP
         <p className="truncate text-ink-3 text-xs">
           {samples.length === 0 ? 'Empty in the first rows' : samples.join(' · ')}
         </p>
+        {claude && because !== '' && (
+          <p className="mt-0.5 truncate text-accent-ink text-xs" title={because}>
+            Claude: {because}
+          </p>
+        )}
       </div>
       <div className="flex items-center gap-3">
         <NativeSelect
@@ -55,10 +64,14 @@ export const MapRow = memo(function MapRow({ column, target, onChoose }: MapRowP
         </NativeSelect>
         <span
           className="num inline-flex w-24 shrink-0 items-center gap-1.5 whitespace-nowrap text-ink-2 text-xs"
-          title={own ? undefined : `${percent(column.confidence)} sure`}
+          title={own || claude ? undefined : `${percent(column.confidence)} sure`}
         >
-          <Dot tone={own ? 'accent' : sure.tone} />
-          {own ? 'Your choice' : `${sure.word}, ${percent(column.confidence)}`}
+          {claude ? (
+            <Sparkles className="size-3 shrink-0 text-accent" aria-hidden="true" />
+          ) : (
+            <Dot tone={own ? 'accent' : sure.tone} />
+          )}
+          {claude ? 'By Claude' : own ? 'Your choice' : `${sure.word}, ${percent(column.confidence)}`}
         </span>
       </div>
     </li>

@@ -1,6 +1,7 @@
 import { ArrowRight, History, Search } from 'lucide-react';
 import { useState } from 'react';
-import type { ColumnTarget, ImportPreview, Mapping } from '../../../../../src/features/imports/contract.ts';
+import type { ColumnTarget, ImportPreview, Plan } from '../../../../../src/features/imports/contract.ts';
+import type { MappingProposal } from '../../../../../src/features/mappings/contract.ts';
 import { ago, bytes, count } from '../../../lib/format.ts';
 import { useHotkeys } from '../../../lib/use-hotkeys.ts';
 import { useNow } from '../../../lib/use-now.ts';
@@ -11,14 +12,18 @@ import { Card } from '../../../ui/page.tsx';
 import { ChipChoice } from '../chip-choice.tsx';
 import { fileWords } from '../import-words.ts';
 import { StepFoot } from '../step-foot.tsx';
+import { AskClaude } from './ask-claude.tsx';
 import { type ColumnView, findColumns } from './find-columns.ts';
 import { MapRow } from './map-row.tsx';
 import { mappingProblems } from './mapping.ts';
+import { type Proposals, proposalOf, toAsk } from './proposals.ts';
 import { RowsPreview } from './rows-preview.tsx';
 
 interface MapStepProps {
   preview: ImportPreview;
-  mapping: Mapping;
+  plan: Plan;
+  proposals: Proposals;
+  onProposals: (said: MappingProposal['columns']) => void;
   onChoose: (column: string, target: ColumnTarget) => void;
   onNext: () => void;
 }
@@ -27,7 +32,8 @@ interface MapStepProps {
 const SEARCH_FROM = 12;
 
 /** What each column becomes. The proposal stands already; the rows below follow every change. */
-export function MapStep({ preview, mapping, onChoose, onNext }: MapStepProps) {
+export function MapStep({ preview, plan, proposals, onProposals, onChoose, onNext }: MapStepProps) {
+  const { mapping } = plan;
   const { file, columns } = preview;
   const [view, setView] = useState<ColumnView>('all');
   const [words, setWords] = useState('');
@@ -83,6 +89,12 @@ export function MapStep({ preview, mapping, onChoose, onNext }: MapStepProps) {
           </label>
         )}
       </div>
+      <AskClaude
+        importId={preview.id}
+        mapping={mapping}
+        columns={toAsk(columns, plan, proposals)}
+        onAnswer={onProposals}
+      />
       <Card>
         {shown.length === 0 ? (
           <p className="px-4 py-10 text-center text-ink-2 text-sm">
@@ -90,14 +102,19 @@ export function MapStep({ preview, mapping, onChoose, onNext }: MapStepProps) {
           </p>
         ) : (
           <ul aria-label="Columns" className="divide-y divide-line">
-            {shown.map((column) => (
-              <MapRow
-                key={column.name}
-                column={column}
-                target={mapping[column.name] ?? column.target}
-                onChoose={onChoose}
-              />
-            ))}
+            {shown.map((column) => {
+              const target = mapping[column.name] ?? column.target;
+              const proposal = proposalOf(proposals, column.name);
+              return (
+                <MapRow
+                  key={column.name}
+                  column={column}
+                  target={target}
+                  because={proposal?.target === target ? proposal.because : undefined}
+                  onChoose={onChoose}
+                />
+              );
+            })}
           </ul>
         )}
       </Card>

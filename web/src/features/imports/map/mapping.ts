@@ -13,6 +13,7 @@ export const TARGETS = Object.keys(TARGET_LABELS) as ColumnTarget[];
 
 /** Targets that several columns may share. */
 const SHARED: ReadonlySet<ColumnTarget> = new Set(['custom', 'skip']);
+export const isShared = (target: ColumnTarget): boolean => SHARED.has(target);
 /** One of these is needed to know whom a row is about: e-mail, LinkedIn, or a name. */
 const IDENTIFYING: readonly ColumnTarget[] = ['email', 'linkedinUrl', 'name', 'firstName', 'lastName'];
 
