@@ -1,10 +1,21 @@
-/** Rows a second of an export, and what it holds in memory, against COPY of the same columns. */
+/**
+ * Rows a second of an export in each format, what it holds in memory for ten thousand people and for all of them, and what it
+ * costs to hold each against a suppression list; beside COPY of the same columns.
+ */
 import { request } from 'node:http';
 import type pg from 'pg';
-import { EXPORT_COLUMNS } from '../src/features/exports/contract.ts';
+import {
+  EXPORT_COLUMNS,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  exportTrailer,
+  TRAILER_BYTES_MAX,
+  TRAILER_MARK,
+} from '../src/features/exports/contract.ts';
 import { copyOut } from './copy.ts';
 import { cpuMs, familyCpuMs, memory, resetPeak } from './cpu.ts';
 import { MEDIUM, WHALE } from './database.ts';
+import { call } from './http.ts';
 import { heapWatch } from './inspector.ts';
 import type { Request } from './load.ts';
 import { type Member, signIn } from './members.ts';
@@ -14,6 +25,8 @@ import { figure, median, megabytes, spread, spreadText } from './stats.ts';
 import type { BenchWorker } from './worker.ts';
 
 const LINE_END = 10;
+/** Entries of the list that people are held against: as many as one request takes. */
+const SUPPRESSED = 1_000;
 
 /** Who asks: a member of a tenant, or somebody with headers of their own. */
 type Asking = Pick<Request, 'host' | 'cookie' | 'headers'>;
@@ -31,6 +44,8 @@ interface Measured {
   readonly peak: number;
   /** Bytes of the isolate's heap at most, with the buffers that belong to it. */
   readonly heap: number;
+  /** Round trips to the database. */
+  readonly trips: number;
 }
 
 export async function exports(bench: Bench, report: Report): Promise<void> {
@@ -40,72 +55,125 @@ export async function exports(bench: Bench, report: Report): Promise<void> {
     const { rows } = await client.query<{ id: string }>('select id from tenants where slug = $1', [slug]);
     const id = rows[0]?.id;
     if (!member || !id) throw new Error('Nobody is signed in.');
-    const viaWorker: Measured[] = [];
-    const copied: Measured[] = [];
+    const kinds = new Map<string, Measured[]>([...EXPORT_FORMATS, 'COPY'].map((kind) => [kind, []]));
     for (let round = 0; round < bench.options.rounds; round += 1) {
-      // A Worker of its own each time: memory that an earlier export took is not given back at once.
-      viaWorker.push(await bench.withWorker({ inspect: true }, (worker) => download(bench, worker, member)));
-      copied.push(await copySame(bench, client, id));
+      for (const format of EXPORT_FORMATS) {
+        // A Worker of its own each time: memory that an earlier export took is not given back at once.
+        const one = await bench.withWorker({ inspect: true }, (worker) => download(bench, worker, member, format));
+        kinds.get(format)?.push(one);
+      }
+      kinds.get('COPY')?.push(await copySame(bench, client, id));
     }
-    report.add(tableOf(viaWorker, copied));
+    report.add(tableOf(kinds));
   }
+  await held(bench, report);
 }
 
-function tableOf(viaWorker: readonly Measured[], copied: readonly Measured[]) {
-  const [one] = viaWorker;
+/** The same file of the same people in a workspace that leaves nobody alone, and in one that leaves a thousand alone. */
+async function held(bench: Bench, report: Report): Promise<void> {
+  await bench.withCopy(async (name) => {
+    const client = await bench.connect(name);
+    const [member] = await signIn(client, WHALE, 1);
+    if (!member) throw new Error('Nobody is signed in.');
+    const kinds = new Map<string, Measured[]>([
+      ['without a suppression list', []],
+      [`with a list of ${figure(SUPPRESSED)}`, []],
+    ]);
+    for (const [at, measured] of [...kinds.values()].entries()) {
+      for (let round = 0; round < bench.options.rounds; round += 1) {
+        await bench.withWorker({ name, inspect: true }, async (worker) => {
+          if (at > 0 && round === 0) await suppress(worker, member);
+          measured.push(await download(bench, worker, member, 'csv'));
+        });
+      }
+    }
+    report.add(tableOf(kinds));
+  });
+}
+
+async function suppress(worker: BenchWorker, member: Member): Promise<void> {
+  const entries = Array.from({ length: SUPPRESSED }, (_, n) => ({ email: `nobody-${n}@quiet.example` }));
+  await call({
+    ...member,
+    port: worker.port,
+    method: 'POST',
+    path: '/api/v1/suppressions',
+    headers: { 'content-type': 'application/json', origin: `http://${member.host}` },
+    body: JSON.stringify({ entries }),
+  });
+}
+
+function tableOf(kinds: ReadonlyMap<string, readonly Measured[]>) {
+  const [[first, one] = ['', []]] = kinds;
+  const base = kinds.get('COPY') ?? one;
   const rate = ({ rows, seconds }: Measured) => rows / seconds;
   const line = (name: string, all: readonly Measured[]) => [
     name,
     spreadText(spread(all.map(rate))),
     figure(median(all.map(({ bytes, seconds }) => megabytes(bytes) / seconds))),
-    spreadText(spread(all.map((measured, n) => rate(measured) / rate(copied[n] ?? measured)))),
+    spreadText(spread(all.map((measured, n) => rate(measured) / rate(base[n] ?? measured)))),
     ...(['worker', 'endpoint', 'postgres'] as const).map((kind) => figure(median(all.map((m) => m[kind])))),
     ...(['before', 'peak', 'heap'] as const).map((kind) => figure(megabytes(median(all.map((m) => m[kind]))))),
+    figure(median(all.map(({ trips }) => trips))),
   ];
   return {
-    title: `Export of ${figure(one?.rows ?? 0)} rows, ${figure(megabytes(one?.bytes ?? 0))} MB`,
+    title: `Export of ${figure(one[0]?.rows ?? 0)} rows`,
     columns: [
-      ...['', 'rows/s', 'MB/s', 'of COPY', 'Worker µs', 'endpoint µs', 'PostgreSQL µs'],
-      ...['workerd before MB', 'workerd peak MB', 'heap peak MB'],
+      ...[
+        '',
+        'rows/s',
+        'MB/s',
+        `of ${kinds.has('COPY') ? 'COPY' : first}`,
+        'Worker µs',
+        'endpoint µs',
+        'PostgreSQL µs',
+      ],
+      ...['workerd before MB', 'workerd peak MB', 'heap peak MB', 'trips'],
     ],
-    rows: [line('GET /api/v1/exports/prospects.csv', viaWorker), line('COPY … TO STDOUT', copied)],
+    rows: [...kinds].map(([name, all]) => line(name, all)),
     notes: ['µs is processor time a row. The heap is looked at every 50 ms, through the debugger.'],
   };
 }
 
-async function download(bench: Bench, worker: BenchWorker, member: Member): Promise<Measured> {
+async function download(bench: Bench, worker: BenchWorker, member: Member, format: ExportFormat): Promise<Measured> {
+  const path = `/api/v1/exports/prospects.${format}?trailer=true`;
   // The first request of an isolate, so that what is measured is the export alone.
-  await readThrough(worker.port, member, '/api/v1/exports/prospects.csv?q=nobody-of-this-name');
+  await readThrough(worker.port, member, `${path}&q=nobody-of-this-name`);
+  const { last } = await bench.endpoints.trips(Number.MAX_SAFE_INTEGER);
   const heap = await heapWatch(worker.inspectorUrl ?? '');
   const before = memory(worker.pid).now;
   resetPeak(worker.pid);
   const meter = startMeter(bench, worker.pid);
-  const { lines, bytes } = await readThrough(worker.port, member, '/api/v1/exports/prospects.csv');
+  const { end, bytes } = await readThrough(worker.port, member, path);
+  const { rows } = exportTrailer.parse(JSON.parse(end.subarray(end.lastIndexOf(TRAILER_MARK) + 1).toString()));
   const peak = memory(worker.pid).peak;
-  // The first line is the header, and no field of these people has a line end.
-  return { ...meter(lines - 1), bytes, before, peak, heap: await heap.stop() };
+  const used = meter(rows);
+  const trips = (await bench.endpoints.trips(last)).trips.length;
+  return { ...used, bytes, before, peak, trips, heap: await heap.stop() };
 }
 
-/** Reads an answer to its end, keeping nothing. */
+/** Reads an answer to its end, keeping nothing but its last bytes. */
 export function readThrough(
   port: number,
   { host, cookie, headers }: Asking,
   path: string,
-): Promise<{ lines: number; bytes: number }> {
+): Promise<{ lines: number; bytes: number; end: Buffer }> {
   return new Promise((resolve, reject) => {
     const asked = request(
       { port, host: '127.0.0.1', path, headers: { ...headers, host, ...(cookie ? { cookie } : {}) } },
       (response) => {
         if (response.statusCode !== 200) reject(new Error(`${host}${path} answered ${response.statusCode}.`));
         let [lines, bytes, last] = [0, 0, LINE_END];
+        let end = Buffer.alloc(0);
         response.on('data', (chunk: Buffer) => {
           bytes += chunk.length;
           last = chunk.at(-1) ?? last;
+          end = Buffer.concat([end, chunk.subarray(-TRAILER_BYTES_MAX)]).subarray(-TRAILER_BYTES_MAX);
           for (let at = chunk.indexOf(LINE_END); at >= 0; at = chunk.indexOf(LINE_END, at + 1)) lines += 1;
         });
         // The last line may be without an end.
         response
-          .once('end', () => resolve({ lines: last === LINE_END ? lines : lines + 1, bytes }))
+          .once('end', () => resolve({ lines: last === LINE_END ? lines : lines + 1, bytes, end }))
           .once('error', reject);
       },
     );
@@ -121,7 +189,7 @@ async function copySame(bench: Bench, client: pg.Client, tenantId: string): Prom
   let rows = 0;
   const text = `copy (select ${cells} ${from} order by created_at desc, id desc) to stdout (format csv)`;
   const bytes = await copyOut(client, text, () => (rows += 1));
-  return { ...meter(rows), bytes, before: Number.NaN, peak: Number.NaN, heap: Number.NaN };
+  return { ...meter(rows), bytes, before: Number.NaN, peak: Number.NaN, heap: Number.NaN, trips: 1 };
 }
 
 function startMeter(bench: Bench, workerPid: number | undefined) {

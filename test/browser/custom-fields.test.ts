@@ -1,30 +1,16 @@
 /** Fields of a workspace's own by hand of a browser: made over what files brought, filled in, and set for all that match. */
-import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../dev/browser/chromium.ts';
+import type { Page } from 'playwright-core';
 import { lookAt } from './pictures.ts';
-import { PASSWORD, startProduct } from './support.ts';
+import { type Visit, visitAs } from './support.ts';
 
-/** The browser and five services start at once on a machine that may be busy. */
-const PATIENCE_MS = 90_000;
-
-let stack: Awaited<ReturnType<typeof startProduct>>;
-let browser: Browser;
+let visit: Visit;
 let page: Page;
 let people: { id: string; name: string }[];
-const errors: string[] = [];
 
 before(async () => {
-  [stack, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  const context = await browser.newContext({ baseURL: `http://acme.localhost:${stack.port}` });
-  context.setDefaultTimeout(PATIENCE_MS);
-  page = await context.newPage();
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto('/prospects');
-  await page.getByLabel('E-mail').fill('adam@acme.example');
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  visit = await visitAs('adam@acme.example', '/prospects');
+  ({ page } = visit);
   await page.getByRole('checkbox').first().waitFor();
   // What a file would have brought: one value that is no number.
   people = await page.evaluate(async () => {
@@ -42,11 +28,7 @@ before(async () => {
     return found.items;
   });
 });
-after(async () => {
-  await browser?.close();
-  assert.deepEqual(await stack?.stop(), []);
-  assert.deepEqual(errors, []);
-});
+after(() => visit?.leave());
 
 test('a field is made of a column that files brought, after a count of what does not fit', async () => {
   await page.goto('/settings/fields');

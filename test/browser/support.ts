@@ -1,7 +1,10 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../../dev/browser/chromium.ts';
 import { freePort } from '../../dev/process/port.ts';
 import { productParts } from '../../dev/stack/product.ts';
 import { type Stack, startStack } from '../../dev/stack/stack.ts';
@@ -23,6 +26,55 @@ export const startProduct = async (postgresUrl?: string): Promise<Stack & { line
       return problems;
     },
   };
+};
+
+/** The browser and five services start at once on a machine that may be busy. */
+const PATIENCE_MS = 90_000;
+
+/** A member of the demo workspace at a page of it, in a product and a browser of the test's own. */
+export interface Visit {
+  page: Page;
+  /** Closes all of it, and fails where the page or the product had an error meanwhile. */
+  leave(): Promise<void>;
+}
+
+/**
+ * Signs a member in on the way to a page; on a database of the test's where it gives one. What was opened is closed again where
+ * that fails.
+ */
+export const visitAs = async (email: string, path: string, postgresUrl?: string): Promise<Visit> => {
+  const [started, launched] = await Promise.allSettled([startProduct(postgresUrl), launchBrowser()]);
+  const close = async () => {
+    if (launched.status === 'fulfilled') await launched.value.close();
+    return started.status === 'fulfilled' ? await started.value.stop() : [];
+  };
+  try {
+    if (started.status === 'rejected') throw started.reason;
+    if (launched.status === 'rejected') throw launched.reason;
+    const errors: string[] = [];
+    const context = await launched.value.newContext({
+      baseURL: `http://acme.localhost:${started.value.port}`,
+      viewport: { width: 1280, height: 800 },
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(path);
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    const signIn = page.getByRole('button', { name: 'Sign in' });
+    await signIn.click();
+    await signIn.waitFor({ state: 'detached' });
+    return {
+      page,
+      async leave() {
+        assert.deepEqual([...(await close()), ...errors], []);
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 };
 
 export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; text: string };

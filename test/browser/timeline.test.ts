@@ -1,30 +1,17 @@
 /** A person's timeline by hand of a browser: what was done to them, the newest first, on a desktop and a phone. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../dev/browser/chromium.ts';
+import type { Page } from 'playwright-core';
 import { lookAt } from './pictures.ts';
-import { PASSWORD, startProduct } from './support.ts';
+import { type Visit, visitAs } from './support.ts';
 
-/** The browser and five services start at once on a machine that may be busy. */
-const PATIENCE_MS = 90_000;
-
-let stack: Awaited<ReturnType<typeof startProduct>>;
-let browser: Browser;
+let visit: Visit;
 let page: Page;
 let person: { id: string; name: string };
-const errors: string[] = [];
 
 before(async () => {
-  [stack, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  const context = await browser.newContext({ baseURL: `http://acme.localhost:${stack.port}` });
-  context.setDefaultTimeout(PATIENCE_MS);
-  page = await context.newPage();
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto('/prospects');
-  await page.getByLabel('E-mail').fill('milo@acme.example');
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  visit = await visitAs('milo@acme.example', '/prospects');
+  ({ page } = visit);
   await page.getByRole('checkbox').first().waitFor();
   person = await page.evaluate(async () => {
     const send = async (method: string, path: string, body: object) => {
@@ -45,11 +32,7 @@ before(async () => {
     return one;
   });
 });
-after(async () => {
-  await browser?.close();
-  assert.deepEqual(await stack?.stop(), []);
-  assert.deepEqual(errors, []);
-});
+after(() => visit?.leave());
 
 test('what happened stands under its day, newest first, and older events come when asked for', async () => {
   await page.goto(`/prospects/${person.id}?tab=timeline`);

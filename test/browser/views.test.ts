@@ -1,36 +1,19 @@
 /** Saved views, columns, filters in words and values of a facet by text, by hand of a browser. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../dev/browser/chromium.ts';
+import type { Page } from 'playwright-core';
 import { lookAt } from './pictures.ts';
-import { PASSWORD, startProduct } from './support.ts';
+import { type Visit, visitAs } from './support.ts';
 
-/** The browser and five services start at once on a machine that may be busy. */
-const PATIENCE_MS = 60_000;
-
-let stack: Awaited<ReturnType<typeof startProduct>>;
-let browser: Browser;
+let visit: Visit;
 let page: Page;
-const errors: string[] = [];
 
 before(async () => {
-  [stack, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  const context = await browser.newContext({ baseURL: `http://acme.localhost:${stack.port}` });
-  context.setDefaultTimeout(PATIENCE_MS);
-  page = await context.newPage();
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto('/prospects');
-  await page.getByLabel('E-mail').fill('adam@acme.example');
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  visit = await visitAs('adam@acme.example', '/prospects');
+  ({ page } = visit);
   await rows().first().waitFor();
 });
-after(async () => {
-  await browser?.close();
-  assert.deepEqual(await stack?.stop(), []);
-  assert.deepEqual(errors, []);
-});
+after(() => visit?.leave());
 
 const rows = () => page.getByRole('row').getByRole('link');
 const views = () => page.getByRole('button', { name: /^View:/ });

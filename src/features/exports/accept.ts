@@ -48,7 +48,7 @@ export const acceptExport = async (
 export const getExport = async (ctx: Ctx, exportId: string): Promise<ExportFile> => {
   const [row] = await ctx.db.select().from(exportFiles).where(eq(exportFiles.id, exportId));
   if (!row) throw new ProblemError('not_found');
-  return viewExport(row);
+  return viewExport(row, ctx.now());
 };
 
 /** Files, newest first. */
@@ -66,7 +66,7 @@ export const listExports = async (
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);
   return {
-    items: items.map(viewExport),
+    items: items.map((row) => viewExport(row, ctx.now())),
     nextCursor: rows.length > query.limit && last ? writeCursor({ t: last.createdAt.toISOString(), i: last.id }) : null,
   };
 };
@@ -84,5 +84,5 @@ export const cancelExport = async (ctx: Ctx, exportId: string): Promise<ExportFi
   ]);
   if (!rows[0]) throw new ProblemError('not_found');
   if (updated[0]) wake(ctx, updated[0].jobId);
-  return viewExport(rows[0]);
+  return viewExport(rows[0], ctx.now());
 };

@@ -7,7 +7,7 @@ import { actorId } from '../../lib/actor.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { knownAs, type Suppression, suppressionOf } from '../suppression/check.ts';
 import type { ExportFormat } from './contract.ts';
-import { readLink } from './link.ts';
+import { GONE, readLink } from './link.ts';
 import { planOf } from './page.ts';
 import { readPart } from './part.ts';
 import { readAsked, readFormat } from './view.ts';
@@ -51,7 +51,7 @@ export const downloadExport = async (
   if (linked === undefined) throw new ProblemError('not_found', NOT_GOOD);
   if (!file) throw new ProblemError('not_found', NOT_GOOD);
   if (file.status !== 'done' || file.expiresAt === null || file.expiresAt <= ctx.now()) {
-    throw new ProblemError('conflict', 'The file is not there any more. Export it again.');
+    throw new ProblemError('conflict', GONE);
   }
   const format = readFormat(file);
   const suppression = await suppressionOf(ctx);

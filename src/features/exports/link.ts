@@ -14,6 +14,8 @@ const LINK_MS = 24 * 60 * 60_000;
 /** What the signature is for. */
 export const LINK_PURPOSE = 'edgewise exports link 1';
 
+export const GONE = 'The file has expired. Export it again.';
+
 /** What a link says: tenant, file, end in milliseconds since the epoch. */
 const claims = z.tuple([z.uuid(), z.uuid(), z.int()]);
 
@@ -30,9 +32,8 @@ export const makeLink = async (ctx: Ctx, exportId: string): Promise<z.input<type
   const file = rows[0];
   if (!file) throw new ProblemError('not_found');
   const over = file.expiresAt === null || file.expiresAt.getTime() <= ctx.now().getTime();
-  if (file.status !== 'done' || over) {
-    throw new ProblemError('conflict', `The export is ${file.status === 'done' ? 'expired' : file.status}.`);
-  }
+  if (file.status === 'expired' || (file.status === 'done' && over)) throw new ProblemError('conflict', GONE);
+  if (file.status !== 'done') throw new ProblemError('conflict', `The export is ${file.status}.`);
   const end = Math.min(ctx.now().getTime() + LINK_MS, file.expiresAt?.getTime() ?? 0);
   const payload = toBase64Url(JSON.stringify([ctx.tenantId, exportId, end]));
   const token = `${payload}.${await hmac(ctx.env.AUTH_SECRET, LINK_PURPOSE, payload)}`;

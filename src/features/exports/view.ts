@@ -19,13 +19,15 @@ export const readAsked = (row: Pick<Row, 'asked'>): Asked => asked.parse(row.ask
 
 export const readFormat = (row: Pick<Row, 'format'>): ExportFormat => z.enum(EXPORT_FORMATS).parse(row.format);
 
-/** A file as the API shows it. */
-export const viewExport = (row: Row): ExportFile => {
+/** A file as the API shows it. One whose time is over is expired from then on, not only once it is taken away. */
+export const viewExport = (row: Row, now: Date): ExportFile => {
   const { ids, columns, provenance } = readAsked(row);
+  const done = row.status === 'done';
+  const over = done && row.expiresAt !== null && row.expiresAt <= now;
   return {
     id: row.id,
     jobId: row.jobId,
-    status: z.enum(EXPORT_STATUSES).parse(row.status),
+    status: over ? 'expired' : z.enum(EXPORT_STATUSES).parse(row.status),
     format: readFormat(row),
     columns: columns ?? EXPORT_COLUMNS.map(([, field]) => field),
     provenance,
@@ -38,6 +40,6 @@ export const viewExport = (row: Row): ExportFile => {
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
-    expiresAt: row.status === 'done' ? (row.expiresAt?.toISOString() ?? null) : null,
+    expiresAt: done && !over ? (row.expiresAt?.toISOString() ?? null) : null,
   };
 };

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../ctx.ts';
 import { bytesOf, Met } from './met.ts';
-import { changedAfter, isSteady, type Page, type Place, type Plan, pageAfter, pageOfIds } from './page.ts';
+import { changedAfter, isSteady, type Page, type Plan, pageAfter, pageOfIds } from './page.ts';
 
 /** A file of which somebody stood in two places at once, because they were changed in between. It is never whole. */
 export class Unsteady extends Error {
@@ -13,13 +13,17 @@ export class Unsteady extends Error {
  */
 export async function* pagesOf(ctx: Ctx, plan: Plan, first: Page, asOf: string): AsyncGenerator<Page> {
   const met = isSteady(plan.sort) ? undefined : new Met();
+  const nextOf = ({ more, key, id }: Page) =>
+    more && key !== null && id !== null ? pageAfter(ctx, plan, { key, id }, asOf, met !== undefined) : undefined;
   let page: Page | undefined = first;
   while (page) {
     if (page.ids) met?.add(bytesOf(page.ids));
+    // The next page is read while this one goes out.
+    const coming: Promise<Page | undefined> | undefined = nextOf(page)?.then(({ rows }) => rows[0]);
+    // Whoever awaits it sees its error; one that nobody awaits any more must not bring the Worker down.
+    coming?.catch(() => undefined);
     yield page;
-    if (!page.more || page.key === null || page.id === null) break;
-    const after: Place = { key: page.key, id: page.id };
-    page = (await pageAfter(ctx, plan, after, asOf, met !== undefined)).rows[0];
+    page = await coming;
   }
   if (met) yield* restOf(ctx, plan, asOf, met);
 }

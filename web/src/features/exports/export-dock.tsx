@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { CircleAlert, CircleCheck, Download, X } from 'lucide-react';
+import type { Failure } from '../../lib/failure.ts';
 import { bytes, count, number } from '../../lib/format.ts';
 import { refusalOf } from '../../lib/refusal.ts';
 import { useStore } from '../../lib/store.ts';
@@ -28,11 +29,17 @@ const receivedWords = ({ expected, received: { rows, bytes: size } }: ExportRun)
   return `${expected === null ? count(rows, 'row') : `${number(rows)} of ${count(expected, 'row')}`}, ${bytes(size)}`;
 };
 
+/** What went wrong; of a file that is not there any more, what is to be done about it alone. */
+const failedWords = ({ code, message, detail }: Failure): string =>
+  detail === null ? `${message}.` : code === 'conflict' ? detail : `${message}. ${detail}`;
+
 /** The export of this tab, on every screen until it is put away. */
 export function ExportDock() {
   const run = useStore(exportRun);
+  const { data: made } = useExport(run?.state === 'making' ? run.exportId : null);
   if (run === null) return null;
   const { state, received, error, trailer } = run;
+  const ready = state === 'making' && made?.status === 'done';
   const refusal = error === null ? null : refusalOf(error);
   const differs = trailer === null ? null : differenceWords(run.expected, trailer);
   return (
@@ -41,9 +48,9 @@ export function ExportDock() {
       className="fixed right-4 bottom-4 z-20 w-[min(calc(100vw-32px),360px)] animate-pop-in rounded-lg border border-line bg-raised p-3 pl-4 shadow-pop max-md:bottom-[calc(72px+env(safe-area-inset-bottom))]"
     >
       <div className="flex items-center gap-2.5 [&>svg]:size-4 [&>svg]:shrink-0">
-        {ICONS[state]}
+        {ICONS[ready ? 'done' : state]}
         <p className="flex-1 font-medium text-sm" role={state === 'failed' ? 'alert' : 'status'}>
-          {TITLES[state]}
+          {refusal?.title ?? (ready ? 'Export ready' : TITLES[state])}
         </p>
         <IconButton size="sm" label={state === 'running' ? 'Cancel the export' : 'Dismiss'} onClick={dismissExport}>
           <X aria-hidden="true" />
@@ -71,14 +78,19 @@ export function ExportDock() {
       )}
       {state === 'failed' && error !== null && (
         <div className="pl-6.5 text-ink-2 text-sm">
-          <p>{refusal === null ? `${error.message}. ${error.detail ?? ''}` : `${refusal.title}. ${refusal.text}`}</p>
+          <p>{refusal?.text ?? failedWords(error)}</p>
           <div className="mt-2 flex flex-wrap items-center gap-2">
-            {run.again !== null && (
+            {refusal?.go != null && (
+              <a href={refusal.go.href} className={buttonClass('secondary', 'sm')}>
+                {refusal.go.label}
+              </a>
+            )}
+            {refusal === null && run.again !== null && (
               <Button size="sm" onClick={() => void run.again?.()}>
                 Try again
               </Button>
             )}
-            {error.requestId !== null && <RequestId id={error.requestId} />}
+            {refusal === null && error.requestId !== null && <RequestId id={error.requestId} />}
           </div>
         </div>
       )}
