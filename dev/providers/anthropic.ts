@@ -1,4 +1,5 @@
 import { json, withHeaders } from './answers.ts';
+import { alikeOf, asksForAlike, profileIn } from './anthropic-alike.ts';
 import { asksForColumns, columnsIn, targetsOf } from './anthropic-columns.ts';
 import { evidenceIn, type Sentence, sentencesFrom, speaksOfMeans } from './anthropic-evidence.ts';
 import type { Obedience } from './anthropic-obey.ts';
@@ -126,15 +127,31 @@ function structured(schema: Schema, all: Sentences): unknown {
 /** What is written: of the evidence, of that in it which speaks of means, and at an attacker's word. */
 type Sentences = { sentences: Sentence[]; means: Sentence[]; obeyed: Sentence[]; words: string[] };
 
-/** The words of the prompt as the filters that a schema asks for; undefined for any other schema or prompt. */
-function filtersFor(schema: Schema, prompt: string, at: number): unknown {
+/** What a schema that is known asks about the prompt, as far as the prompt says it; undefined for any other schema or prompt. */
+function saidFor(properties: Schema, prompt: string, at: number): Record<string, unknown> | undefined {
+  if (asksForFilters(properties)) {
+    const words = wordsIn(prompt);
+    return words === null ? undefined : filtersIn(words, at);
+  }
+  const profile = asksForAlike(properties) ? profileIn(prompt) : null;
+  return profile === null ? undefined : { ...alikeOf(profile) };
+}
+
+/** The words of the prompt in the shape that a schema asks for, a list without those that it does not allow. */
+function understood(schema: Schema, prompt: string, at: number): unknown {
   const properties = asSchema(schema.properties);
-  const words = properties !== null && asksForFilters(properties) ? wordsIn(prompt) : null;
-  if (words === null) return undefined;
-  const said = filtersIn(words, at);
-  const unsaid = (property: unknown) => (resolveRef(asSchema(property) ?? {}, schema).type === 'array' ? [] : null);
+  const said = properties === null ? undefined : saidFor(properties, prompt, at);
+  if (said === undefined) return undefined;
   return Object.fromEntries(
-    Object.entries(properties ?? {}).map(([name, property]) => [name, said[name] ?? unsaid(property)]),
+    Object.entries(properties ?? {}).map(([name, property]) => {
+      const shape = resolveRef(asSchema(property) ?? {}, schema);
+      const value = said[name] ?? (shape.type === 'array' ? [] : null);
+      const allowed = asSchema(shape.items)?.enum;
+      return [
+        name,
+        Array.isArray(value) && Array.isArray(allowed) ? value.filter((one) => allowed.includes(one)) : value,
+      ];
+    }),
   );
 }
 
@@ -163,9 +180,9 @@ function contentOf(body: MessageBody, request: ProviderRequest, obedience: Obedi
   }
   const format = body.output_config?.format;
   const prose = sentences.length > 0 ? sentences.map(({ text }) => text).join(' ') : 'There is nothing to add.';
-  const read =
-    format == null ? undefined : (filtersFor(format.schema, prompt, request.at) ?? columnsFor(format.schema, prompt));
-  const text = format == null ? prose : JSON.stringify(read ?? structured(format.schema, all));
+  const known =
+    format == null ? undefined : (understood(format.schema, prompt, request.at) ?? columnsFor(format.schema, prompt));
+  const text = format == null ? prose : JSON.stringify(known ?? structured(format.schema, all));
   return [{ type: 'text', text, citations: null }];
 }
 
