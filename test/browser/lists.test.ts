@@ -1,56 +1,21 @@
 /** Lists, segments, personas and people like one, by hand of a browser. */
-import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../dev/browser/chromium.ts';
-import { PASSWORD, startProduct } from './support.ts';
+import type { Page } from 'playwright-core';
+import { lookAt } from './pictures.ts';
+import { type Visit, visitAs } from './support.ts';
 
-/** The browser and five services start at once on a machine that may be busy. */
-const PATIENCE_MS = 60_000;
-/** Where pictures are left for whoever wants to look; none are taken without it. */
-const PICTURES = process.env.EDGEWISE_PICTURES;
-
-let stack: Awaited<ReturnType<typeof startProduct>>;
-let browser: Browser;
+let visit: Visit;
 let page: Page;
-const errors: string[] = [];
 
 before(async () => {
-  [stack, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  const context = await browser.newContext({ baseURL: `http://acme.localhost:${stack.port}` });
-  context.setDefaultTimeout(PATIENCE_MS);
-  page = await context.newPage();
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto('/prospects');
-  await page.getByLabel('E-mail').fill('milo@acme.example');
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  visit = await visitAs('milo@acme.example', '/prospects');
+  ({ page } = visit);
   await page
     .getByRole('checkbox', { name: /^Select/ })
     .first()
     .waitFor();
 });
-after(async () => {
-  await browser?.close();
-  assert.deepEqual(await stack?.stop(), []);
-  assert.deepEqual(errors, []);
-});
-
-/** The screen as it is, on a desktop, in the dark and on a phone. */
-const picture = async (name: string) => {
-  if (PICTURES === undefined) return;
-  mkdirSync(PICTURES, { recursive: true });
-  const take = (as: string) => page.screenshot({ path: join(PICTURES, `${name}-${as}.png`), animations: 'disabled' });
-  await take('light');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await take('dark');
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 390, height: 844 });
-  await take('phone');
-  await page.setViewportSize({ width: 1280, height: 720 });
-};
+after(() => visit?.leave());
 
 test('people are ticked, put on a new list, taken off it, and come back', async () => {
   const ticks = page.getByRole('row').getByRole('checkbox');
@@ -59,7 +24,7 @@ test('people are ticked, put on a new list, taken off it, and come back', async 
   await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Add to list' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add 2 people to a list' });
   await dialog.getByLabel('Find a list, or name a new one').fill('Autumn dinner');
-  await picture('add-to-list');
+  await lookAt(page, 'add-to-list');
   await dialog.getByRole('button', { name: 'New list Autumn dinner' }).click();
   await page.getByText('2 people on the new list Autumn dinner.').waitFor();
 
@@ -69,11 +34,11 @@ test('people are ticked, put on a new list, taken off it, and come back', async 
     .filter({ hasText: 'Autumn dinner' })
     .getByText('2 people', { exact: true })
     .waitFor();
-  await picture('lists');
+  await lookAt(page, 'lists');
   await page.getByRole('link', { name: 'Autumn dinner' }).click();
   await page.getByRole('heading', { name: 'Autumn dinner' }).waitFor();
   await page.getByRole('row').getByRole('checkbox').nth(1).check();
-  await picture('list');
+  await lookAt(page, 'list');
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await page.getByText('1 person removed from Autumn dinner.').waitFor();
   await page.getByText('1 person', { exact: true }).waitFor();
@@ -93,7 +58,7 @@ test('lists are combined into a new one, which is deleted and brought back', asy
   await add.selectOption(first);
   await add.selectOption(second);
   await dialog.getByLabel('Name of the new list').fill('Without them');
-  await picture('combine');
+  await lookAt(page, 'combine');
   await dialog.getByRole('button', { name: 'Make the list' }).click();
   await page.getByRole('heading', { name: 'Without them' }).waitFor();
   await page.getByRole('button', { name: 'More about Without them' }).click();
@@ -125,10 +90,10 @@ test('a search is saved as a segment, which says who left', async () => {
   await page.getByRole('tab', { name: /^Left/ }).click();
   await page.getByText('No longer meets the condition on title').waitFor();
   await page.getByText(/Title: .*, now Gardener/).waitFor();
-  await picture('segment');
+  await lookAt(page, 'segment');
   await page.getByRole('link', { name: 'Segments', exact: true }).click();
   await page.getByText('1 left since Monday').waitFor();
-  await picture('segments');
+  await lookAt(page, 'segments');
 });
 
 test('a persona is built in steps, saved again, and an older version comes back', async () => {
@@ -139,7 +104,7 @@ test('a persona is built in steps, saved again, and an older version comes back'
     .getByRole('status')
     .filter({ hasText: /people/ })
     .waitFor();
-  await picture('persona-builder');
+  await lookAt(page, 'persona-builder');
   for (let step = 0; step < 3; step += 1) await page.getByRole('button', { name: 'Next' }).click();
   await page.getByLabel('Name').fill('Directors everywhere');
   await page.getByRole('button', { name: 'Make the persona' }).click();
@@ -151,9 +116,43 @@ test('a persona is built in steps, saved again, and an older version comes back'
   await page.getByRole('button', { name: 'Save as a new version' }).click();
   await page.getByText('Version 2', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Versions' }).click();
-  await picture('versions');
+  await lookAt(page, 'versions');
   await page.getByRole('button', { name: 'Bring back' }).click();
   await page.getByText('Version 3', { exact: true }).waitFor();
+});
+
+test('a profile says how far it fits each persona, and the list finds those who fit some of it', async () => {
+  await page.evaluate(async () => {
+    const definition = {
+      titles: ['director'],
+      seniorities: ['director'],
+      industries: ['Yachting'],
+      places: ['Germany'],
+      wealth: ['0', '100k', '1m', '5m', '30m', '100m', '1b'],
+      companySizes: ['11-50'],
+    };
+    const made = await fetch('/api/v1/personas', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'German directors with a boat', definition }),
+    });
+    if (!made.ok) throw new Error(await made.text());
+  });
+  await page.goto('/personas');
+  await page.getByRole('link', { name: 'German directors with a boat' }).click();
+  await page.getByLabel('Conditions to be met').selectOption('3');
+  await lookAt(page, 'persona-some');
+  await page.getByRole('link', { name: 'Show', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove the filter Fits at least 3 of 5' }).waitFor();
+  await page.getByRole('row').getByText('Fits 3').first().waitFor();
+  await lookAt(page, 'fits-list');
+  await page.getByRole('row').getByRole('link').first().click();
+  const fits = page.getByRole('dialog').locator('section').filter({ hasText: 'German directors with a boat' });
+  await fits.getByText('Fits 3 of 5').waitFor();
+  // The persona before, which fits better, stands open; this one does so when it is pressed.
+  await fits.getByText('German directors with a boat').click();
+  await fits.getByText('wanted is Yachting').waitFor();
+  await lookAt(page, 'fits-profile');
 });
 
 test('people like one are looked for here and in Apollo', async () => {
@@ -163,11 +162,11 @@ test('people like one are looked for here and in Apollo', async () => {
   await page.getByRole('button', { name: 'Find similar people' }).click();
   await page.getByRole('button', { name: 'Save as persona' }).waitFor();
   await page.getByText('Similar because').first().or(page.getByText('Nobody here is like that')).waitFor();
-  await picture('similar');
+  await lookAt(page, 'similar');
   await page.getByRole('tab', { name: 'In Apollo' }).click();
   await page
     .getByText(/in Apollo; .* are looked at|Nobody new|Apollo was not asked/)
     .first()
     .waitFor();
-  await picture('similar-apollo');
+  await lookAt(page, 'similar-apollo');
 });

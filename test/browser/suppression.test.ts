@@ -1,35 +1,18 @@
 /** Somebody is left alone, and is not any more, by hand of a browser. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../dev/browser/chromium.ts';
+import type { Page } from 'playwright-core';
 import { lookAt } from './pictures.ts';
-import { PASSWORD, startProduct } from './support.ts';
+import { type Visit, visitAs } from './support.ts';
 
-/** The browser and five services start at once on a machine that may be busy. */
-const PATIENCE_MS = 60_000;
-
-let stack: Awaited<ReturnType<typeof startProduct>>;
-let browser: Browser;
+let visit: Visit;
 let page: Page;
-const errors: string[] = [];
 
 before(async () => {
-  [stack, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  const context = await browser.newContext({ baseURL: `http://acme.localhost:${stack.port}` });
-  context.setDefaultTimeout(PATIENCE_MS);
-  page = await context.newPage();
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto('/settings/suppression');
-  await page.getByLabel('E-mail').fill('adam@acme.example');
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  visit = await visitAs('adam@acme.example', '/settings/suppression');
+  ({ page } = visit);
 });
-after(async () => {
-  await browser?.close();
-  assert.deepEqual(await stack?.stop(), []);
-  assert.deepEqual(errors, []);
-});
+after(() => visit?.leave());
 
 test('addresses are pasted, shown masked, found by the whole of them, and lifted', async () => {
   await page.getByText('Nobody is suppressed').waitFor();
@@ -73,4 +56,25 @@ test('who is suppressed is marked, is in no export, and is again once that is li
   await page.getByRole('button', { name: 'Lift', exact: true }).click();
   await page.getByText('On the suppression list: in no export, enriched by nobody.').waitFor({ state: 'hidden' });
   assert.equal(await isIn(), true);
+});
+
+test('all that match are suppressed by a job, after they were counted, and lifted by its undoing', async () => {
+  await page.goto('/prospects?title=director');
+  const ticks = page.getByRole('checkbox', { name: /^Select(?! everyone)/ });
+  await ticks.first().check();
+  const bar = page.getByRole('region', { name: 'Selection' });
+  const all = bar.getByRole('button', { name: /^Select all/ });
+  const many = /[\d,]+/.exec((await all.textContent()) ?? '')?.[0] ?? '';
+  await all.click();
+  await bar.getByRole('button', { name: 'Suppress' }).click();
+  const dialog = page.getByRole('dialog', { name: `Suppress ${many} people` });
+  await dialog.getByText('It runs as a job, and can be undone.').waitFor();
+  await lookAt(page, 'suppress-all');
+  await dialog.getByRole('button', { name: 'Suppress', exact: true }).click();
+  // Two who are known by the same are on the list once.
+  await page.getByText(/^[\d,]+ people suppressed/).waitFor();
+  await page.getByRole('row').getByText('On the suppression list.').first().waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText(/^[\d,]+ people as before$/).waitFor();
+  await page.getByRole('row').getByText('On the suppression list.').first().waitFor({ state: 'detached' });
 });

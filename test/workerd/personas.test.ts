@@ -118,7 +118,13 @@ describe('people like one', () => {
     const answer = await a.fetch(`/api/v1/prospects/${ids[1]}/lookalike`, { method: 'POST' });
     expect(answer.status).toBe(200);
     const like = (await answer.json()) as Lookalike;
-    expect(like).toMatchObject({ by: 'claude', why: null, cost: 1, definition: { places: ['Italy'] } });
+    expect(like).toMatchObject({
+      by: 'claude',
+      why: null,
+      cost: 1,
+      definition: { seniorities: ['director'], industries: ['Winemaking'], places: ['Italy'] },
+    });
+    expect(like.definition.titles).toContain('Wine Director');
     expect(await spent()).toEqual({ spent: String(Number(before?.spent) + 1), reserved: before?.reserved });
     const [job] = await admin`select id, kind, state from jobs where subject_id = ${ids[1]} and kind = 'lookalike'`;
     expect(job).toMatchObject({ state: 'done' });

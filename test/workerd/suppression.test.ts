@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ROUTES } from '../../src/app.ts';
 import { type ExportFile, exportTrailer } from '../../src/features/exports/contract.ts';
 import type { Discovered, Matches } from '../../src/features/personas/contract.ts';
+import type { BulkEdit } from '../../src/features/records/contract.ts';
 import type {
   SuppressedAnswer,
   SuppressionCheck,
@@ -13,7 +14,7 @@ import type {
 import { padsOf } from '../../src/features/suppression/pads.ts';
 import { hmac } from '../../src/lib/hmac.ts';
 import { readEnv } from '../../src/platform/env.ts';
-import { eventually, importCsv } from '../support/imports.ts';
+import { eventually, importCsv, workDone } from '../support/imports.ts';
 import { type Member, makeMember, makeTenant } from '../support/tenants.ts';
 import { admin, testEnv } from '../support/worker.ts';
 
@@ -181,6 +182,83 @@ const noisy = {
     (v: string) => v.toLowerCase(),
   ),
 };
+
+describe('all that match', () => {
+  const bulk = async (m: Member, path: string, body: object, state: BulkEdit['state']) => {
+    const { id } = await posted<BulkEdit>(m, `/bulk-edits${path}`, body);
+    await workDone();
+    const ended = await m.json<BulkEdit>(`/api/v1/bulk-edits/${id}`);
+    expect(ended.state).toBe(state);
+    return ended;
+  };
+
+  it('are put on the list by a job, each once, and it alone is taken back, by who may lift', async () => {
+    const a = await owner();
+    const ids = await Promise.all(
+      [
+        { name: 'Allmatch Aune', email: 'aune@allmatch.example' },
+        { name: 'Allmatch Brit', phone: '+47 22 11 44 55', company: 'Fjord' },
+        { name: 'Allmatch Brit', phone: '+47 22 11 44 55', company: 'Fjord' },
+        { name: 'Allmatch Carl' },
+        { name: 'Allmatch Dora', email: 'dora@allmatch.example' },
+        { name: 'Somebody Else', email: 'else@another-match.example' },
+      ].map((one) => person(a, one)),
+    );
+    const [aune = '', brit = '', twin = '', , dora = '', other = ''] = ids;
+    await suppress(a, dora);
+    const change = { kind: 'suppress', reason: 'Asked at the fair' };
+    const member = await makeMember(a.tenant, 'member');
+    const done = await bulk(member, '', { filter: { q: 'Allmatch' }, change }, 'done');
+    // One of the two who are the same, nobody who is known by nothing or was there already.
+    expect(done.people).toMatchObject({ total: 5, changed: 2, same: 3 });
+    expect((await whoOf(a, ids)).sort()).toEqual([aune, brit, twin, dora].sort());
+    const { items } = await a.json<SuppressionPage>('/api/v1/suppressions');
+    expect(items.map(({ reason, source, createdBy }) => [reason, source, createdBy])).toEqual([
+      ['Asked at the fair', 'member', member.userId],
+      ['Asked at the fair', 'member', member.userId],
+      [null, 'member', a.userId],
+    ]);
+
+    expect((await post(member, `/bulk-edits/${done.id}/undo`)).status).toBe(403);
+    expect(await whoOf(a, [aune])).toEqual([aune]);
+    const lifted = items.find(({ hint }) => hint.includes('allmatch'))?.id;
+    await posted(a, `/suppressions/${lifted}/lift`);
+    const undone = await bulk(a, `/${done.id}/undo`, {}, 'undone');
+    expect(undone.people).toMatchObject({ undone: 1, kept: 1 });
+    expect(await whoOf(a, ids)).toEqual([dora]);
+    const [gone] = (await a.json<SuppressionPage>('/api/v1/suppressions?lifted=true')).items;
+    expect(gone?.liftedByName).toBe('Member owner');
+    expect((await auditOf(a)).filter((verb) => verb.startsWith('suppression.'))).toEqual([
+      'suppression.added',
+      'suppression.added',
+      'suppression.lifted',
+      'suppression.lifted',
+    ]);
+    expect(await whoOf(a, [other])).toEqual([]);
+  });
+});
+
+describe('a long list', () => {
+  it('is asked by its index, however many it was just added to with', async () => {
+    const a = await owner();
+    await admin`insert into prospects (tenant_id, name, email, phone, company)
+      select ${a.tenant.id}, 'Longlist ' || n, 'n' || n || '@longlist.example', '+1 212 555 ' || n, 'House ' || n
+        from generate_series(1000, 2199) n`;
+    expect(await posted<SuppressedAnswer>(a, '/suppressions/people', { filter: { q: 'longlist' } })).toEqual({
+      added: 1_200,
+      already: 0,
+    });
+    const some = await admin`select id from prospects where tenant_id = ${a.tenant.id} order by id limit 100`;
+    expect(
+      await whoOf(
+        a,
+        some.map(({ id }) => String(id)),
+      ),
+    ).toHaveLength(100);
+    const file = await fileOf(await a.fetch('/api/v1/exports/prospects.csv?trailer=true'));
+    expect([file.rows, file.left]).toEqual([0, 1_200]);
+  });
+});
 
 describe('whoever is suppressed by any of what they are known by', () => {
   it('is in no export, and nobody else is left out', async () => {

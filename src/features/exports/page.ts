@@ -3,7 +3,7 @@ import type { Ctx } from '../../ctx.ts';
 import { among } from '../../db/among.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
 import type { Selection } from '../prospects/contract.ts';
-import { whereOf } from '../prospects/filters.ts';
+import { fitsOf, whereOf } from '../prospects/filters.ts';
 import { conditionAfter, keySql, orderOf } from '../prospects/order.ts';
 import { knownAs, type Suppression } from '../suppression/check.ts';
 import { type Column, columnsOf, lineOf, originsJoin } from './columns.ts';
@@ -107,9 +107,10 @@ const statement = (ctx: Ctx, plan: Plan, cut: Cut, withIds: boolean) => {
  */
 export const pageAfter = (ctx: Ctx, plan: Plan, after: Place | undefined, asOf: string | null, withIds: boolean) => {
   const unchanged = isSteady(plan.sort) || asOf === null ? undefined : sql`${s.updatedAt} <= ${asOf}::timestamptz`;
+  const fits = fitsOf(plan.selection.filter ?? {});
   const where =
-    and(whoOf(plan.selection), unchanged, after && conditionAfter(plan.sort, after.key, after.id)) ?? sql`true`;
-  return statement(ctx, plan, { where, key: keySql(plan.sort), order: orderOf(plan.sort) }, withIds);
+    and(whoOf(plan.selection), unchanged, after && conditionAfter(plan.sort, fits, after.key, after.id)) ?? sql`true`;
+  return statement(ctx, plan, { where, key: keySql(plan.sort, fits), order: orderOf(plan.sort, fits) }, withIds);
 };
 
 /** People by their ids, in the order of these. */

@@ -116,13 +116,43 @@ export const lookalike = z.object({
 });
 export type Lookalike = z.infer<typeof lookalike>;
 
+export const FIT_STATES = ['met', 'not', 'unknown'] as const;
+
+/**
+ * `GET /api/v1/prospects/{id}/fit`: how far somebody meets each persona, the best first. `fits` of `of` conditions are met, and all
+ * of them by exactly those whom the persona's search finds. A condition is `unknown` where the profile says nothing by which
+ * it could be met; one that the search cannot ask for (company sizes) is always unknown and not `counted`.
+ */
+export const fitCondition = z.object({
+  part: z.enum(Object.keys(personaDefinition.shape) as [PersonaPart, ...PersonaPart[]]),
+  state: z.enum(FIT_STATES),
+  counted: z.boolean(),
+  wanted: z.array(z.string()),
+  has: z.string().nullable().describe('What the profile says; null where it says nothing, and of keywords'),
+});
+export type FitCondition = z.infer<typeof fitCondition>;
+export const fit = z.object({
+  personaId: id,
+  name: z.string(),
+  version: z.int(),
+  fits: z.int(),
+  of: z.int(),
+  conditions: z.array(fitCondition),
+});
+export type Fit = z.infer<typeof fit>;
+export const fits = z.object({ items: z.array(fit) });
+export type Fits = z.infer<typeof fits>;
+
 /** `POST /api/v1/personas/matches`: people of the workspace who meet parts of it, those who meet most first. */
 export const matchesBody = z.strictObject({
   definition: asking,
   leaveOut: id.optional().describe('Whom the search is about'),
 });
 const because = z.array(z.object({ part: z.string(), words: z.string() })).describe('Similar because');
-export const matches = z.object({ items: z.array(z.object({ person: prospectRow, because })) });
+export const matches = z.object({
+  of: z.int().describe('Conditions that can be met'),
+  items: z.array(z.object({ person: prospectRow, because })),
+});
 export type Matches = z.infer<typeof matches>;
 
 /**

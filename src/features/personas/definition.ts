@@ -16,7 +16,8 @@ const FILTER_OF: Readonly<Record<PersonaPart, keyof Filters | undefined>> = {
   keywords: 'q',
 };
 
-const PARTS = Object.keys(FILTER_OF) as PersonaPart[];
+/** The parts of a persona, in the order in which they are shown. */
+export const PARTS = Object.keys(FILTER_OF) as PersonaPart[];
 
 /** Each part that asks for something, as a filter of its own. */
 export const partsOf = (definition: PersonaDefinition): { part: PersonaPart; filter: Filters }[] =>

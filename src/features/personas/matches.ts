@@ -7,6 +7,7 @@ import { type Row, rowColumns, viewRow } from '../prospects/view.ts';
 import { knownAs, suppressionOf } from '../suppression/check.ts';
 import type { Matches, matchesBody, PersonaPart } from './contract.ts';
 import { partsOf } from './definition.ts';
+import { saidBy } from './said.ts';
 
 /** People shown: what somebody looks through. */
 const SHOWN_MAX = 50;
@@ -28,7 +29,7 @@ export const matchPersona = async (ctx: Ctx, body: z.output<typeof matchesBody>)
   });
   const telling = parts.filter(({ part }) => TELLING.includes(part));
   const asked = telling.length > 0 ? telling : parts;
-  if (asked.length === 0) return { items: [] };
+  if (asked.length === 0) return { of: 0, items: [] };
   const meets: SQL = sql`array_remove(array[${sql.join(
     parts.map(({ part, condition }) => sql`case when ${condition} then ${part}::text end`),
     sql`, `,
@@ -54,28 +55,10 @@ export const matchPersona = async (ctx: Ctx, body: z.output<typeof matchesBody>)
     .orderBy(sql`cardinality(b.meets) desc`, sql`b.id desc`);
   const ranked = found.map(({ meets: names, ...row }) => ({ row: row as Row, parts: met.parse(names) }));
   return {
+    of: parts.length,
     items: ranked.map(({ row, parts: names }) => ({
       person: viewRow(row),
       because: names.map((part) => ({ part, words: saidBy(row, part as PersonaPart) })),
     })),
   };
-};
-
-/** What of somebody meets a part, in the words of their profile. */
-const saidBy = (row: Row, part: PersonaPart): string => {
-  switch (part) {
-    case 'titles':
-      return row.title ?? '';
-    case 'seniorities':
-      return row.seniority ?? '';
-    case 'industries':
-      return row.industry ?? '';
-    case 'places':
-      return row.location ?? [row.city, row.region, row.country].filter(Boolean).join(', ');
-    case 'wealth':
-      return row.netWorth === null ? '' : `$${row.netWorth.toLocaleString('en-US')}`;
-    case 'keywords':
-    case 'companySizes':
-      return '';
-  }
 };

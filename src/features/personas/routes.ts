@@ -3,6 +3,7 @@ import { type Route, route } from '../../http/route.ts';
 import { id } from '../../lib/page.ts';
 import * as contract from './contract.ts';
 import { discoverPeople } from './discover.ts';
+import { readFit } from './fit-read.ts';
 import { findLookalike } from './lookalike.ts';
 import { matchPersona } from './matches.ts';
 import { countPersona, readPersona, readPersonas, readVersions } from './read.ts';
@@ -132,6 +133,17 @@ export const personaRoutes: Route[] = [
     body: contract.restoreVersionBody,
     answer: contract.persona,
     handle: (ctx, { params: p, body }) => restoreVersion(ctx, p.id, body.version),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/prospects/{id}/fit',
+    scope: 'prospects:read',
+    tag,
+    summary: 'Say how far somebody meets each persona',
+    description: 'Which conditions are met, which are not, and which the profile says nothing about.',
+    params,
+    answer: contract.fits,
+    handle: (ctx, { params: p }) => readFit(ctx, p.id),
   }),
   route({
     method: 'post',

@@ -81,10 +81,10 @@ export const prospectRow = prospect.omit({ notes: true, custom: true });
 export type ProspectRow = z.infer<typeof prospectRow>;
 
 /**
- * The orders of a list: newest, name A to Z, changed last, highest net worth, company A to Z, enriched last. Who has no net
- * worth, no company or was never enriched comes last.
+ * The orders of a list: newest, name A to Z, changed last, highest net worth, company A to Z, enriched last, and by how many of
+ * the filters that a persona asks for are met (`fits`). Who has no net worth, no company or was never enriched comes last.
  */
-export const SORTS = ['newest', 'name', 'updated', 'netWorth', 'company', 'enriched'] as const;
+export const SORTS = ['newest', 'name', 'updated', 'netWorth', 'company', 'enriched', 'fit'] as const;
 export const FACETS = ['company', 'industry', 'seniority', 'country', 'tag', 'wealth', 'owner'] as const;
 export type Facet = (typeof FACETS)[number];
 
@@ -124,6 +124,16 @@ const customFilter = z
   .max(CUSTOM_FILTER_CHARS)
   .refine((text) => readCustomFilter(text) !== undefined, 'A filter by a field of your own is op:key:value.');
 
+/** As many filters as there are of what personas ask for. */
+const FITS_MAX = 6;
+const fitsLeast = z.union([
+  z.int().min(1).max(FITS_MAX),
+  z
+    .string()
+    .regex(/^[1-6]$/)
+    .transform(Number),
+]);
+
 /**
  * The filters of search and export. A filter given several times means any of its values; different filters mean all
  * of them. `company`, `title` and `location` match a part of the text, without regard to case; a value in double
@@ -160,6 +170,9 @@ export const prospectFilters = {
       'By fields of the workspace’s own, each `op:key:value`, as `is:Club:Cowes` or `min:Boats:2`: is, contains, min, max, from, to; without a value yes, no, known, unknown',
     ),
   companyDomain: filterValues.optional().describe('The whole domain'),
+  fits: fitsLeast
+    .optional()
+    .describe('At least so many of q, title, industry, location, wealth and seniority are met; without it all of them'),
   list: id.optional().describe('Who is on this list'),
   import: id.optional().describe('Whom this import brought first'),
   ids: several(id, FILTER_IDS_MAX).optional().describe('These people'),
@@ -198,6 +211,12 @@ export const facetValue = z.object({
 /** What is known of how many: each facet, and the ways to reach somebody. */
 export const KNOWN = [...FACETS, ...REACHES] as const;
 
+/** One person found. `fits` is there where `fits` was asked for. */
+const foundRow = prospectRow.extend({
+  fits: z.int().optional().describe('How many of the filters that a persona asks for are met'),
+});
+export type FoundRow = z.infer<typeof foundRow>;
+
 /**
  * `total.value` is exact up to 10 000, and for filters that are counted beforehand; else (`exact: false`) it is about that
  * many, rounded to two digits. Facets count what the filters match, each without its own filter, so that its other values
@@ -206,7 +225,7 @@ export const KNOWN = [...FACETS, ...REACHES] as const;
  * coverage are left empty, as they do not change. `similar` is there on a first page whose words found few or nobody: people
  * whose names, companies or titles are spelt alike, not counted in `total`, and what may have been meant.
  */
-export const searchAnswer = pageOf(prospectRow).extend({
+export const searchAnswer = pageOf(foundRow).extend({
   prevCursor: z.string().nullable().describe('The page before this one; null on the first'),
   total: z.object({ value: z.int(), exact: z.boolean() }),
   facets: z.record(z.enum(FACETS), z.array(facetValue)),

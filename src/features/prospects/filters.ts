@@ -15,13 +15,13 @@ const STALE_AFTER = '7 days';
 /** `%`, `_` and `\` stand for themselves. */
 export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
-/**
- * The pattern of one word. A word of one or two letters has no trigram of its own, so that it is taken as the
- * beginning of a word, which has.
- */
+/** A word of one or two letters has no trigram of its own, so that it is taken as the beginning of a word, which has. */
+export const isBeginning = (word: string): boolean => word.length < 3;
+
+/** The pattern of one word. */
 export const wordPattern = (word: string): string => {
   const escaped = escapeLike(word);
-  return word.length < 3 ? `% ${escaped}%` : `%${escaped}%`;
+  return isBeginning(word) ? `% ${escaped}%` : `%${escaped}%`;
 };
 
 /** The words of a query, as far as they are looked at. */
@@ -31,7 +31,7 @@ export const wordsOf = (q: string | undefined): string[] => q?.split(/\s+/).filt
 const inText = (text: string): SQL => sql`${s.searchText} like lower(${wordPattern(text)})`;
 
 /** A value in double quotes stands for the whole text. */
-const quoted = (value: string): string | undefined =>
+export const quoted = (value: string): string | undefined =>
   value.length > 2 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1).trim() : undefined;
 
 /**
@@ -122,19 +122,36 @@ const employers = (domains: string[] | undefined): SQL | undefined =>
   domains &&
   sql`${s.companyDomain} is not null and ${EMPLOYER_KEY} = any (${array(domains.map((d) => sql`lower(${d})`))})`;
 
+/** The filters that a persona asks for, each a condition: those of which some may be enough. Fewer people meet the first ones. */
+const wishesOf = (f: Filters): SQL[] =>
+  [
+    and(...wordsOf(f.q).map(inText)),
+    anyOf([column(s.title)], f.title),
+    facet('industry', f.industry),
+    anyOf([sql`${s.city}`, sql`${s.region}`, sql`${s.country}`, sql`${s.location}`], f.location),
+    facet('wealth', f.wealth),
+    facet('seniority', f.seniority),
+  ].filter((one) => one !== undefined);
+
+const countOf = (wishes: readonly SQL[]): SQL =>
+  sql`(${sql.join([sql`0`, ...wishes.map((wish) => sql`case when ${wish} then 1 else 0 end`)], sql` + `)})`;
+
+/** How many of the filters that a persona asks for somebody meets. */
+export const fitsOf = (f: Filters): SQL<number> => countOf(wishesOf(f)) as SQL<number>;
+
+/** All of some conditions, or at least so many. By one of any `all - n + 1` of them the indexes find whoever meets `n`. */
+const atLeast = (wishes: SQL[], n: number): (SQL | undefined)[] =>
+  n >= wishes.length ? wishes : [or(...wishes.slice(0, wishes.length - n + 1)), sql`${countOf(wishes)} >= ${n}::int`];
+
 /** The condition that the filters mean, on the search view. Undefined where nothing is filtered. */
 export const whereOf = (f: Filters): SQL | undefined => {
   const whole = wholeCompanies(f.company);
+  const wishes = wishesOf(f);
   return and(
-    ...wordsOf(f.q).map(inText),
+    ...atLeast(wishes, f.fits ?? wishes.length),
     whole ? keys('company', whole) : anyOf([column(s.company)], f.company),
-    anyOf([column(s.title)], f.title),
-    anyOf([sql`${s.city}`, sql`${s.region}`, sql`${s.country}`, sql`${s.location}`], f.location),
-    facet('industry', f.industry),
-    facet('seniority', f.seniority),
     facet('country', f.country),
     facet('tag', f.tag),
-    facet('wealth', f.wealth),
     facet('owner', f.owner),
     allOf('has', f.has),
     allOf('no', f.lacks),

@@ -35,7 +35,17 @@ interface Order {
 const instant = (c: SQL): SQL => sql`to_char(${c} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const text = z.string().max(600);
 
-const ORDERS: Record<Sort, Order> = {
+/** By how many conditions are met, which is an expression of the search itself. */
+const byFit = (fits: SQL): Order => ({
+  by: [fits],
+  down: true,
+  key: sql`${fits}::text`,
+  read: (key) => [sql`${key}::int`],
+  valid: z.string().regex(/^\d$/),
+});
+const NO_FITS = sql`(0 + 0)`;
+
+const ORDERS: Record<Exclude<Sort, 'fit'>, Order> = {
   newest: {
     by: [sql`${s.createdAt}`],
     down: true,
@@ -83,22 +93,24 @@ const ORDERS: Record<Sort, Order> = {
   },
 };
 
-/** What to order by, or the other way round. */
-export const orderOf = (sort: Sort, back = false): SQL[] => {
-  const { by, down } = ORDERS[sort];
+const named = (sort: Sort, fits: SQL): Order => (sort === 'fit' ? byFit(fits) : ORDERS[sort]);
+
+/** What to order by, or the other way round. `fits` is what the order `fit` compares (`fitsOf`). */
+export const orderOf = (sort: Sort, fits: SQL, back = false): SQL[] => {
+  const { by, down } = named(sort, fits);
   const word = sql.raw(down === back ? 'asc' : 'desc');
   return [...by, sql`${s.id}`].map((c) => sql`${c} ${word}`);
 };
 
 /** A row's place in an order, as text. */
-export const keySql = (sort: Sort): SQL<string> => ORDERS[sort].key as SQL<string>;
+export const keySql = (sort: Sort, fits: SQL): SQL<string> => named(sort, fits).key as SQL<string>;
 
 /** Whether a text is a place of that order at all. */
-export const isKey = (sort: Sort, key: string): boolean => ORDERS[sort].valid.safeParse(key).success;
+export const isKey = (sort: Sort, key: string): boolean => named(sort, NO_FITS).valid.safeParse(key).success;
 
 /** What stands after a place, or before it. */
-export const conditionAfter = (sort: Sort, key: string, id: string, back = false): SQL => {
-  const { by, down, read } = ORDERS[sort];
+export const conditionAfter = (sort: Sort, fits: SQL, key: string, id: string, back = false): SQL => {
+  const { by, down, read } = named(sort, fits);
   const row = (parts: readonly SQL[]) => sql`(${sql.join([...parts], sql`, `)})`;
   const than = sql.raw(down === back ? '>' : '<');
   return sql`${row([...by, sql`${s.id}`])} ${than} ${row([...read(key), sql`${id}::uuid`])}`;

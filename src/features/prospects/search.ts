@@ -1,4 +1,4 @@
-import { and } from 'drizzle-orm';
+import { and, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
@@ -6,7 +6,7 @@ import { readCursor, writeCursor } from '../../lib/cursor.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { FACETS, type SearchAnswer, type SearchQuery, SORTS } from './contract.ts';
 import { countStatements, readCounts } from './facets.ts';
-import { type Filters, whereOf } from './filters.ts';
+import { type Filters, fitsOf, whereOf } from './filters.ts';
 import { conditionAfter, isKey, keySql, orderOf } from './order.ts';
 import { readSimilar, similarStatements } from './similar.ts';
 import { type Row, rowColumns, viewRow } from './view.ts';
@@ -37,18 +37,22 @@ const filtersOf = ({ sort: _, limit: _l, cursor: _c, ...filters }: SearchQuery):
 
 const NO_FACETS = Object.fromEntries(FACETS.map((f) => [f, []])) as unknown as SearchAnswer['facets'];
 
-type Placed = Row & { key: string };
+/** Where nobody asked how many conditions are met, nobody counts them. */
+const NO_FITS = sql<number | null>`null::int`;
+
+type Placed = Row & { key: string; fits: number | null };
 
 /** One page of the prospects that match, with how many there are, and the facets on the first page: one round trip. */
 export const searchProspects = async (ctx: Ctx, query: SearchQuery): Promise<SearchAnswer> => {
   const place = readPlace(query);
   const filters = filtersOf(query);
   const back = place?.b === 1;
+  const fits = fitsOf(filters);
   const page = ctx.db
-    .select({ ...rowColumns, key: keySql(query.sort) })
+    .select({ ...rowColumns, key: keySql(query.sort, fits), fits: filters.fits === undefined ? NO_FITS : fits })
     .from(s)
-    .where(and(whereOf(filters), place && conditionAfter(query.sort, place.k, place.i, back)))
-    .orderBy(...orderOf(query.sort, back))
+    .where(and(whereOf(filters), place && conditionAfter(query.sort, fits, place.k, place.i, back)))
+    .orderBy(...orderOf(query.sort, fits, back))
     .limit(query.limit + 1);
   if (place) {
     const rows = await page;
@@ -80,7 +84,7 @@ const pageOf = (
   const at = (row: Placed | undefined, b?: 1) =>
     row ? writeCursor({ s: query.sort, k: row.key, i: row.id, n: total.value, x: total.exact, ...(b && { b }) }) : null;
   return {
-    items: placed.map(({ key: _, ...row }) => viewRow(row)),
+    items: placed.map(({ key: _, fits, ...row }) => ({ ...viewRow(row), ...(fits === null ? {} : { fits }) })),
     // Where one came from there is something, too.
     nextCursor: more || back ? at(placed.at(-1)) : null,
     prevCursor: back ? (more ? at(placed[0], 1) : null) : place ? at(placed[0], 1) : null,

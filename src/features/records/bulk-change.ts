@@ -45,7 +45,10 @@ const addressFree = sql`(p.email_key is null or not exists (
   select from ${prospects} o where o.email_key = p.email_key and o.id <> p.id
      and (o.deleted_at is null or (o.id < p.id and o.id in (select q.id from picked q)))))`;
 
-export const effectOf = (change: BulkChange, by: string): Effect => {
+/** A change of a row of theirs; who is suppressed stays as they are (`bulk-suppress.ts`). */
+export type RowChange = Exclude<BulkChange, { kind: 'suppress' }>;
+
+export const effectOf = (change: RowChange, by: string): Effect => {
   const plain = { deleted: false, refused: NO, open: YES };
   switch (change.kind) {
     case 'owner':

@@ -4,7 +4,7 @@ import type { Ctx } from '../../ctx.ts';
 import { jobs, outbox } from '../../db/schema/jobs.ts';
 import { bulkEditPeople, bulkEdits, customFields } from '../../db/schema/records.ts';
 import { audit } from '../../db/schema/tenancy.ts';
-import { actorId } from '../../lib/actor.ts';
+import { actorId, actorScopes } from '../../lib/actor.ts';
 import { newId } from '../../lib/ids.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { acceptJob, wake } from '../jobs/accept.ts';
@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<BulkEditBody['change']['kind'], string>> = {
   custom: 'Set a field',
   delete: 'Delete people',
   restore: 'Restore people',
+  suppress: 'Suppress people',
 };
 
 const shownStatement = (ctx: Ctx, editId: string) =>
@@ -100,15 +101,20 @@ export const startBulkEdit = async (ctx: Ctx, { change: asked, ...selection }: B
   return bulkEdit.parse(results.at(-1)?.rows?.[0]);
 };
 
-/** Has a bulk edit taken back, as a job of its own. Throws `not_found`, `conflict` for one that is not done or was undone. */
+/**
+ * Has a bulk edit taken back, as a job of its own. People who were suppressed are lifted only by who may lift. Throws `not_found`,
+ * `forbidden`, `conflict` for one that is not done or was undone.
+ */
 export const undoBulkEdit = async (ctx: Ctx, editId: string): Promise<BulkEdit> => {
   ctx.require('prospects:write');
+  const mayLift = actorScopes(ctx.actor).has('tenant:manage');
   const jobId = newId();
   const actor = sql`${ctx.actor.kind}::text, ${actorId(ctx.actor)}::text`;
   const [begun, shown] = await ctx.db.batch([
     ctx.db.execute(sql`
       with old as (
-        select e.id from ${bulkEdits} e where e.id = ${editId} and e.state = 'done' for update
+        select e.id from ${bulkEdits} e where e.id = ${editId} and e.state = 'done'
+           and (${mayLift}::boolean or e.change ->> 'kind' <> 'suppress') for update
       ), job as (
         insert into ${jobs} (id, kind, title, subject_type, subject_id, dedupe, progress_unit, progress_total, created_by)
         select ${jobId}::uuid, 'bulk_edit', 'Undo a bulk edit', 'bulk_edit', old.id, 'undo:' || old.id, 'people',
@@ -126,7 +132,9 @@ export const undoBulkEdit = async (ctx: Ctx, editId: string): Promise<BulkEdit> 
     shownStatement(ctx, editId),
   ]);
   if (!shown.rows[0]) throw new ProblemError('not_found');
+  const edit = bulkEdit.parse(shown.rows[0]);
+  if (edit.change.kind === 'suppress') ctx.require('tenant:manage');
   if (!begun.rows[0]) throw new ProblemError('conflict', 'Only a bulk edit that is done can be undone, and once.');
   wake(ctx, jobId);
-  return bulkEdit.parse(shown.rows[0]);
+  return edit;
 };

@@ -11,11 +11,10 @@ import { publish } from '../activity/publish.ts';
 import { assertFence, type Claim, endJob } from '../jobs/claim.ts';
 import { selectionOf } from '../prospects/contract.ts';
 import { selectedSql } from '../prospects/selection.ts';
-import { effectOf } from './bulk-change.ts';
+import { effectOf, type RowChange } from './bulk-change.ts';
+import { CHUNK, liftChunk, moved, suppressChunk } from './bulk-suppress.ts';
 import { type BulkChange, bulkChange } from './contract.ts';
 
-/** People of one statement: enough that the trip does not count, few enough that nobody waits for their rows. */
-const CHUNK = 2_000;
 /** People of one bulk edit at most: more than a workspace has. */
 const PEOPLE_MAX = 10_000_000;
 
@@ -42,9 +41,8 @@ export const runBulkEdit = async (ctx: Ctx, claim: Claim): Promise<void> => {
     const one = edit.parse(found.rows[0]);
     const undoing = one.state === 'undoing';
     if (!undoing && one.total === null) await lookUp(ctx, claim, one);
-    for (let left = true; left; ) {
-      left = (undoing ? await takeBack(ctx, claim, one) : await carryOut(ctx, claim, one)) > 0;
-    }
+    const chunk = chunkOf(ctx, claim, one, undoing);
+    while ((await chunk()) > 0);
     await finish(ctx, claim, undoing ? 'undone' : 'done');
   } catch (error) {
     // Another worker has the job: it is none of ours any more.
@@ -86,10 +84,16 @@ const lookUp = async (ctx: Ctx, claim: Claim, { selection, change }: Edit): Prom
   ]);
 };
 
-const moved = z.object({ n: z.coerce.number() });
+/** What does one chunk, forth or back, and says how many it looked at. */
+const chunkOf = (ctx: Ctx, claim: Claim, { change, by }: Edit, undoing: boolean): (() => Promise<number>) => {
+  if (change.kind === 'suppress') {
+    return () => (undoing ? liftChunk(ctx, claim) : suppressChunk(ctx, claim, change, by));
+  }
+  return () => (undoing ? takeBack(ctx, claim, change) : carryOut(ctx, claim, change, by));
+};
 
 /** One chunk forth; how many were looked at. */
-const carryOut = async (ctx: Ctx, claim: Claim, { change, by }: Edit): Promise<number> => {
+const carryOut = async (ctx: Ctx, claim: Claim, change: RowChange, by: string): Promise<number> => {
   const effect = effectOf(change, by);
   const editId = claim.subjectId;
   const [, done] = await ctx.db.batch([
@@ -146,8 +150,8 @@ const ledger = (change: BulkChange, by: string) =>
     : sql``;
 
 /** One chunk back: what still stands as it was left. */
-const takeBack = async (ctx: Ctx, claim: Claim, { change, by }: Edit): Promise<number> => {
-  const effect = effectOf(change, by);
+const takeBack = async (ctx: Ctx, claim: Claim, change: RowChange): Promise<number> => {
+  const effect = effectOf(change, '');
   const editId = claim.subjectId;
   const [, done] = await ctx.db.batch([
     assertFence(ctx, claim),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
 import { customKey, customValue } from '../custom-fields/contract.ts';
 import { isOneSelection, ONE_SELECTION, prospect, selectionOf } from '../prospects/contract.ts';
+import { suppressionReason } from '../suppression/contract.ts';
 
 /** Tags of one prospect, and letters of one: as many as a line of them can be read. */
 const TAGS_MAX = 50;
@@ -112,6 +113,7 @@ export const bulkChange = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('delete') }),
   z.strictObject({ kind: z.literal('restore') }),
+  z.strictObject({ kind: z.literal('suppress'), reason: suppressionReason }),
 ]);
 export type BulkChange = z.infer<typeof bulkChange>;
 
@@ -128,7 +130,7 @@ export type BulkEditBody = z.infer<typeof bulkEditBody>;
 export const BULK_EDIT_STATES = ['queued', 'running', 'done', 'failed', 'undoing', 'undone'] as const;
 
 /**
- * A change of many. `same` are those it had nothing to change of, `refused` those it could not be done to (an e-mail address
+ * A change of many. `same` are those it had nothing to change of (who is to be suppressed and is, or is known by nothing), `refused` those it could not be done to (an e-mail address
  * that somebody else has by now), `kept` those that were changed again since and stayed so when it was undone.
  */
 export const bulkEdit = z.object({

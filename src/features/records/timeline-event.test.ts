@@ -42,6 +42,9 @@ test('a bulk edit is told by what it did to this person, and its undoing the oth
   const detail = { change: { kind: 'field', field: 'title' }, before: { value: 'CFO' }, after: { value: 'CEO' } };
   expect(changes({ verb: 'bulk_changed', detail })).toEqual([{ field: 'title', before: 'CFO', after: 'CEO' }]);
   expect(changes({ verb: 'bulk_undone', detail })).toEqual([{ field: 'title', before: 'CEO', after: 'CFO' }]);
+  const suppressed = { change: { kind: 'suppress' }, before: null, after: 'an entry' };
+  expect(changes({ verb: 'bulk_changed', detail: suppressed })[0]).toMatchObject({ field: 'suppressed', after: 'yes' });
+  expect(changes({ verb: 'bulk_undone', detail: suppressed })[0]).toMatchObject({ field: 'suppressed', after: 'no' });
   expect(
     changes({ verb: 'bulk_changed', detail: { change: { kind: 'add_tags' }, before: ['a'], after: ['a', 'b'] } }),
   ).toEqual([{ field: 'tags', before: 'a', after: 'a, b' }]);

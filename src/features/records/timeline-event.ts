@@ -114,6 +114,9 @@ const bulkChanges = (change: Record<string, unknown>, before: unknown, after: un
     case 'add_tags':
     case 'remove_tags':
       return changesBetween({ tags: before }, { tags: after });
+    case 'suppress':
+      // The entry that was made, or none any more.
+      return [{ field: 'suppressed', before: null, after: typeof after === 'string' ? 'yes' : 'no' }];
     default:
       return [{ field: 'deleted', before: null, after: change.kind === 'delete' ? 'yes' : 'no' }];
   }

@@ -8,7 +8,7 @@ import { actorId } from '../../lib/actor.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import type { Selection } from '../prospects/contract.ts';
 import { selectedSql } from '../prospects/selection.ts';
-import { knownAs, suppressionOf } from './check.ts';
+import { knownAs, type Suppression, suppressionOf } from './check.ts';
 import {
   SUPPRESS_MAX,
   type SuppressedAnswer,
@@ -21,8 +21,8 @@ import { shownEntry, valueRow } from './read.ts';
 const figure = z.coerce.number();
 const counts = z.object({ given: figure, added: figure });
 
-/** Who adds to a list waits for who adds to it too: so nobody is put there twice. */
-const lock = (ctx: Ctx) =>
+/** Who adds to a list waits for who adds to it too: so nobody is put there twice. A statement of its own, before the one that adds. */
+export const lockList = (ctx: Ctx) =>
   ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended('suppression:' || app.tenant(), 0))`);
 
 const recorded = (ctx: Ctx, verb: string, id: SQL, detail: SQL, from: SQL): SQL => sql`
@@ -30,35 +30,48 @@ const recorded = (ctx: Ctx, verb: string, id: SQL, detail: SQL, from: SQL): SQL 
   select ${ctx.actor.kind}, ${actorId(ctx.actor)}, ${ctx.requestId}, ${verb}, 'suppression', ${id}::text, ${detail} from ${from}`;
 
 /**
- * Puts people `e` on the list who are not there yet by all that they are known by. `from` is a query of `kind` and of what
- * they are known by; the plain values go no further than this statement.
+ * Steps of a statement that put people `e` on the list who are not there yet by all that they are known by: `e` has `ref`, which
+ * stays with them, `kind`, and what they are known by; `k` are those who are new, each once. The plain values go no further.
  */
+export const entrySteps = (
+  list: Suppression,
+  { reason, source, by, only }: { reason: string | null; source: string; by: string; only: SQL },
+): SQL => sql`
+  k as materialized (
+    select distinct on (keys) uuidv7() as id, ref, kind, hint, keys from (
+      select e.ref, e.kind, app.suppression_hint(e.email, e.phone, e.name, e.company, e.company_domain) as hint,
+             ${list.keysAndGlimpses(knownAs('e'))} as keys from e offset 0) x
+     where cardinality(keys) > 0 and exists (
+       select from unnest(keys) u (hash) where not exists (select from ${suppressionHashes} h where h.hash = u.hash))
+       and ${only}
+     order by keys, ref),
+  s as (insert into ${suppressions} (id, kind, hint, reason, source, created_by)
+    select k.id, k.kind, k.hint, ${reason}::text, ${source}::text, ${by}::text from k),
+  h as (insert into ${suppressionHashes} (hash, suppression_id, key_print)
+    select distinct u.hash, k.id, ${list.print}::text from k cross join unnest(k.keys) u (hash)),
+  a as (select count(*) as added, min(k.id::text) as first from k)`;
+
+/** `from` is a query of people `e` without their `ref`. */
 const add = async (ctx: Ctx, from: SQL, max: number, why: { reason: string | undefined }) => {
   const list = await suppressionOf(ctx);
-  const source = ctx.actor.kind === 'member' ? 'member' : 'api';
+  const steps = entrySteps(list, {
+    reason: why.reason ?? null,
+    source: ctx.actor.kind === 'member' ? 'member' : 'api',
+    by: actorId(ctx.actor),
+    only: sql`(select count(*) from e) <= ${max}`,
+  });
   const [, { rows }] = await ctx.db.batch([
-    lock(ctx),
+    lockList(ctx),
     ctx.db.execute(sql`
-      with e as materialized (${from}),
-      k as materialized (
-        select distinct on (keys) uuidv7() as id, kind, hint, keys from (
-          select e.kind, app.suppression_hint(e.email, e.phone, e.name, e.company, e.company_domain) as hint,
-                 ${list.keysAndGlimpses(knownAs('e'))} as keys from e) x
-         where cardinality(keys) > 0 and exists (
-           select from unnest(keys) u (hash) where not exists (select from ${suppressionHashes} h where h.hash = u.hash))
-           and (select count(*) from e) <= ${max}),
-      s as (insert into ${suppressions} (id, kind, hint, reason, source, created_by)
-        select k.id, k.kind, k.hint, ${why.reason ?? null}, ${source}, ${actorId(ctx.actor)} from k),
-      h as (insert into ${suppressionHashes} (hash, suppression_id, key_print)
-        select distinct u.hash, k.id, ${list.print} from k cross join unnest(k.keys) u (hash)),
-      a as (${recorded(
+      with e as materialized (select null::uuid as ref, f.* from (${from}) f), ${steps},
+      r as (${recorded(
         ctx,
         'suppression.added',
-        sql`n.first`,
-        sql`jsonb_build_object('added', n.added, 'reason', ${why.reason ?? null}::text)`,
-        sql`(select count(*) as added, min(k.id::text) as first from k) n where n.added > 0`,
+        sql`a.first`,
+        sql`jsonb_build_object('added', a.added, 'reason', ${why.reason ?? null}::text)`,
+        sql`a where a.added > 0`,
       )})
-      select (select count(*) from e) as given, (select count(*) from k) as added`),
+      select (select count(*) from e) as given, (select added from a)`),
   ]);
   return counts.parse(rows[0]);
 };

@@ -26,6 +26,8 @@ export type Suppression = {
    * statement fails where the list was made by another secret: nobody gets out because nobody was found.
    */
   has(person: Known): SQL;
+  /** The same of hashes that are made already. */
+  hasKeys(keys: SQL): SQL;
   /** The same of one person by their id, by a function whose plan is kept. False where there is no such person. */
   hasId(prospectId: string): SQL;
   /** Whether a glimpse that a provider shows of somebody may be of one whom the workspace leaves alone. */
@@ -41,13 +43,15 @@ export type Suppression = {
 export const suppressionOf = async (ctx: Pick<Ctx, 'env' | 'tenantId'>): Promise<Suppression> => {
   const { inner, outer, print } = await padsOf(ctx);
   const pads = sql`array[decode(${inner}, 'hex'), decode(${outer}, 'hex')]`;
+  // As a value of its own: made part of a join, it would make the hashes of a person anew for each row of the list.
   const holds = (hash: SQL): SQL => sql`(
-    (select app.suppression_ready(${print})) and exists (select from ${suppressionHashes} h where h.hash = ${hash}))`;
+    (select app.suppression_ready(${print})) and (select exists (select from ${suppressionHashes} h where h.hash = ${hash})))`;
   const keys: Suppression['keys'] = (p) =>
     sql`app.suppression_keys(${pads}, ${p.email}, ${p.phone}, ${p.name}, ${p.company}, ${p.companyDomain})`;
   return {
     hasId: (id) => sql`app.is_suppressed(${id}::uuid, ${pads}, ${print})`,
     has: (person) => holds(sql`any (${keys(person)})`),
+    hasKeys: (list) => holds(sql`any (${list})`),
     hasGlimpse: (g) =>
       holds(sql`app.suppression_glimpse(${pads}, ${g.first}, ${g.beginning}, ${g.ending}, ${g.company})`),
     keys,

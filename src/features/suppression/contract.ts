@@ -51,12 +51,18 @@ export const suppressionValue = z.union([
 ]);
 export type SuppressionValue = z.output<typeof suppressionValue>;
 
-const reason = z.string().trim().min(1).max(REASON_CHARS_MAX).optional();
+/** Why somebody is left alone, in words. */
+export const suppressionReason = z.string().trim().min(1).max(REASON_CHARS_MAX).optional();
 
 /** `POST /api/v1/suppressions` */
-export const suppressionsBody = z.strictObject({ entries: z.array(suppressionValue).min(1).max(ENTRIES_MAX), reason });
+export const suppressionsBody = z.strictObject({
+  entries: z.array(suppressionValue).min(1).max(ENTRIES_MAX),
+  reason: suppressionReason,
+});
 /** `POST /api/v1/suppressions/people` */
-export const suppressPeopleBody = z.strictObject({ ...selectionOf, reason }).refine(isOneSelection, ONE_SELECTION);
+export const suppressPeopleBody = z
+  .strictObject({ ...selectionOf, reason: suppressionReason })
+  .refine(isOneSelection, ONE_SELECTION);
 /** `already` were on the list by all that they are known by. */
 export const suppressedAnswer = z.object({ added: z.int(), already: z.int() });
 export type SuppressedAnswer = z.infer<typeof suppressedAnswer>;

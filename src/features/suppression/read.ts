@@ -57,7 +57,8 @@ export const searchSuppressions = async (ctx: Ctx, value: SuppressionValue): Pro
     with v as (select * from jsonb_to_record(${JSON.stringify(valueRow(value))}::jsonb)
       v (email text, phone text, name text, company text, company_domain text))
     select ${shownEntry} as entry from ${suppressions} s
-     where s.id in (select h.suppression_id from v join ${suppressionHashes} h on h.hash = any (${list.keys(knownAs('v'))}))
+     where s.id in (select h.suppression_id from (select ${list.keys(knownAs('v'))} as keys from v offset 0) k
+       join ${suppressionHashes} h on h.hash = any (k.keys))
      order by s.created_at desc, s.id desc`);
   return { items: rows.map(({ entry }) => suppression.parse(entry)) };
 };
@@ -65,13 +66,14 @@ export const searchSuppressions = async (ctx: Ctx, value: SuppressionValue): Pro
 /** Of some people those whom the workspace leaves alone, each with why. One round trip. */
 export const checkPeople = async (ctx: Ctx, ids: readonly string[]): Promise<SuppressionCheck> => {
   const list = await suppressionOf(ctx);
-  const person = knownAs('p');
+  // Made once for each: what asks for them would else make them for each row of the list.
+  const keys = sql`(select ${list.keys(knownAs('p'))} as keys offset 0) k`;
   const { rows } = await ctx.db.execute(sql`
     select p.id, (
         select jsonb_agg(${shownEntry} order by s.created_at desc, s.id desc) from ${suppressions} s
-         where s.id in (select h.suppression_id from ${suppressionHashes} h where h.hash = any (${list.keys(person)}))) as by
-      from ${prospects} p
+         where s.id in (select h.suppression_id from ${suppressionHashes} h where h.hash = any (k.keys))) as by
+      from ${prospects} p cross join lateral ${keys}
      where p.id = ${among(ids)}
-       and p.deleted_at is null and ${list.has(person)}`);
+       and p.deleted_at is null and ${list.hasKeys(sql`k.keys`)}`);
   return checkAnswer.parse({ people: rows });
 };

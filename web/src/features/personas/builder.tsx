@@ -7,9 +7,10 @@ import { total } from '../../lib/format.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
+import { NativeSelect } from '../../ui/native-select.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { readFilters } from '../prospects/filters.ts';
+import { readFilters, wishesOf } from '../prospects/filters.ts';
 import { SENIORITY_LABELS } from '../prospects/labels.ts';
 import { FormProblem } from '../session/form-problem.tsx';
 import { asksFor, PART_WORDS, personaLines, WEALTH_WORDS } from './persona-words.ts';
@@ -251,7 +252,43 @@ function Count({ definition }: { definition: PersonaDefinition }) {
           Show them
         </Link>
       )}
+      {asks && <Nearly definition={definition} />}
     </Card>
+  );
+}
+
+/** The way to those who meet some of it, the best first. */
+function Nearly({ definition }: { definition: PersonaDefinition }) {
+  const search = readFilters(searchOf(definition));
+  const all = wishesOf(search);
+  const [least, setLeast] = useState<number | null>(null);
+  if (all < 2) return null;
+  const some = Math.min(least ?? all - 1, all - 1);
+  return (
+    <div className="mt-3 flex flex-wrap items-center gap-2 border-t pt-3 text-sm">
+      <span className="flex items-center gap-2 text-ink-2">
+        At least
+        <NativeSelect
+          label="Conditions to be met"
+          value={some}
+          onChange={({ target }) => setLeast(Number(target.value))}
+        >
+          {Array.from({ length: all - 1 }, (_, n) => (
+            <option key={n} value={n + 1}>
+              {n + 1}
+            </option>
+          ))}
+        </NativeSelect>
+        of {all}
+      </span>
+      <Link
+        to="/prospects"
+        search={{ ...search, fits: String(some), sort: 'fit' }}
+        className={buttonClass('secondary', 'sm', 'ml-auto')}
+      >
+        Show
+      </Link>
+    </div>
   );
 }
 

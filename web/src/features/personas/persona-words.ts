@@ -1,4 +1,4 @@
-import type { PersonaDefinition, PersonaPart } from '../../../../src/features/personas/contract.ts';
+import type { Fit, FitCondition, PersonaDefinition, PersonaPart } from '../../../../src/features/personas/contract.ts';
 import { seniorityLabel } from '../prospects/labels.ts';
 
 export const NO_PERSONA: PersonaDefinition = {
@@ -66,4 +66,17 @@ export const becauseWords = ({ part, words }: { part: string; words: string }): 
   return words === ''
     ? name
     : `${name}: ${part === 'seniorities' ? words.split(' or ').map(seniorityLabel).join(' or ') : words}`;
+};
+
+/** `Fits 4 of 5` */
+export const fitWords = ({ fits, of }: Pick<Fit, 'fits' | 'of'>): string => `Fits ${fits} of ${of}`;
+
+/** `VP of Sales`, `Software; wanted is Winemaking or Gardening`, `not known; wanted is Italy` */
+export const conditionWords = ({ part, state, counted, wanted, has }: FitCondition): string => {
+  const asked = wanted.map((value) => wordOf(part, value)).join(part === 'keywords' ? ' and ' : ' or ');
+  const said = has === null ? null : wordOf(part === 'wealth' ? '' : part, has);
+  if (!counted) return `${asked}; no profile says it, so it does not count`;
+  if (part === 'keywords') return state === 'met' ? asked : `${asked}; not all of them found`;
+  if (state === 'met') return said ?? asked;
+  return `${said ?? 'not known'}; wanted is ${asked}`;
 };

@@ -17,7 +17,7 @@ import { useWhyNot } from '../billing/why-not.ts';
 import { useProfile } from '../profile/use-profile.ts';
 import { useMay } from '../session/use-me.ts';
 import { Lines } from './builder.tsx';
-import { asksFor, becauseWords } from './persona-words.ts';
+import { asksFor, becauseWords, fitWords } from './persona-words.ts';
 import { useDiscovered, useLookalike, useMatches, useSavePersona } from './use-personas.ts';
 
 /** People like one: what to look for, who is here, and whom Apollo knows. */
@@ -127,8 +127,9 @@ function Found({ like, prospectId, name }: { like: Lookalike; prospectId: string
 
 const ROW = 'grid gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[1fr_1.4fr]';
 
-const Because = ({ because }: { because: { part: string; words: string }[] }) => (
+const Because = ({ because, of }: { because: { part: string; words: string }[]; of?: number }) => (
   <p className="text-ink-2 text-xs">
+    {of !== undefined && <span className="num font-medium">{fitWords({ fits: because.length, of })} · </span>}
     <span className="text-ink-3">Similar because</span> {because.map(becauseWords).join(' · ')}
   </p>
 );
@@ -162,7 +163,7 @@ function Here({ like, prospectId }: { like: Lookalike; prospectId: string }) {
               {[person.title, person.company].filter(Boolean).join(' · ') || 'No title, no company'}
             </p>
           </div>
-          <Because because={because} />
+          <Because because={because} of={query.data?.of ?? because.length} />
         </li>
       ))}
     </ListFrame>

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
   Discovered,
+  Fits,
   Lookalike,
   Matches,
   Persona,
@@ -9,6 +10,7 @@ import type {
   Personas,
   PersonaVersions,
 } from '../../../../src/features/personas/contract.ts';
+import type { Prospect } from '../../../../src/features/prospects/contract.ts';
 import { del, get, post, put } from '../../lib/api.ts';
 import { toastFailure, toastUndo } from '../../ui/toast.ts';
 import { asksFor } from './persona-words.ts';
@@ -51,6 +53,14 @@ export const usePersonaCount = (definition: PersonaDefinition) =>
     queryKey: [...personasKey, 'count', definition],
     queryFn: ({ signal }) => post<PersonaCount>('/api/v1/personas/count', { definition }, { signal }),
     placeholderData: keepPreviousData,
+  });
+
+/** `GET /api/v1/prospects/{id}/fit`, anew for a person who has changed. */
+export const useFit = ({ id, updatedAt }: Pick<Prospect, 'id' | 'updatedAt'>) =>
+  useQuery({
+    queryKey: [...personasKey, 'fit', id, updatedAt],
+    queryFn: ({ signal }) => get<Fits>(`/api/v1/prospects/${id}/fit`, signal),
+    placeholderData: (before, query) => (query?.queryKey[2] === id ? before : undefined),
   });
 
 /** `POST /api/v1/personas/matches` */

@@ -4,6 +4,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CustomSection } from '../custom-fields/custom-section.tsx';
 import { ListsSection } from '../lists/lists-section.tsx';
+import { FitsSection } from '../personas/fits-section.tsx';
 import { RecordSection } from '../records/record-section.tsx';
 import { SuppressedBanner, SuppressionSection } from '../suppression/suppression-section.tsx';
 import { AboutSection } from './about-section.tsx';
@@ -54,6 +55,7 @@ export function OverviewTab({ profile, onField, onRecords }: OverviewTabProps) {
       )}
       {enrichment.signals.length > 0 && <Signals signals={enrichment.signals} cited={cited} />}
       <FieldsSection profile={profile} cited={cited} onField={onField} onRecords={onRecords} />
+      <FitsSection prospect={profile.prospect} />
       <ListsSection prospect={profile.prospect} />
       <CustomSection prospectId={profile.prospect.id} />
       <SuppressionSection prospect={profile.prospect} />

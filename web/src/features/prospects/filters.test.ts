@@ -89,6 +89,15 @@ describe('a filter of one value', () => {
     expect(readFilters({ ...bad, has: ['email', 'fax'] })).toEqual({ has: ['email'] });
   });
 
+  it('of how much is enough says of how much, and is no more than there can be', () => {
+    const filters = readFilters({ q: 'wine', title: 'director', seniority: ['vp', 'head'], fits: 2, sort: 'fit' });
+    expect(filters).toMatchObject({ fits: '2', sort: 'fit' });
+    const [chip] = chipsOf(filters).filter(({ key }) => key === 'fits');
+    expect(`${chip?.label} ${chip?.relation} ${chip?.value}`).toBe('Fits at least 2 of 3');
+    expect(chip?.without).not.toHaveProperty('fits');
+    expect(readFilters({ fits: '7' })).toEqual({});
+  });
+
   it('is a chip of its own, and is gone without a value', () => {
     const filters: Filters = {
       netWorthMin: '1000000',

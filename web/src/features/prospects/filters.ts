@@ -51,7 +51,8 @@ const WORDS: Partial<Record<Multi, Record<string, string>>> = {
 export const DAYS = ['createdFrom', 'createdTo', 'updatedFrom', 'updatedTo', 'enrichedFrom', 'enrichedTo'] as const;
 export const AMOUNTS = ['netWorthMin', 'netWorthMax'] as const;
 export const IDS = ['list', 'import'] as const;
-export type Single = (typeof DAYS)[number] | (typeof AMOUNTS)[number] | (typeof IDS)[number];
+export const COUNTS = ['fits'] as const;
+export type Single = (typeof DAYS)[number] | (typeof AMOUNTS)[number] | (typeof IDS)[number] | (typeof COUNTS)[number];
 
 /** Facets in the order of the panel. */
 export const FACET_ORDER = [
@@ -90,6 +91,7 @@ const SINGLE_LABELS: Record<Single, [label: string, relation: Chip['relation']]>
   updatedTo: ['Updated', 'up to'],
   enrichedFrom: ['Enriched', 'from'],
   enrichedTo: ['Enriched', 'up to'],
+  fits: ['Fits', 'at least'],
   list: ['List', 'is'],
   import: ['Import', 'is'],
 };
@@ -133,6 +135,7 @@ const readSingle = (search: RawSearch | Record<string, unknown>, filters: Filter
   read(DAYS, isDay);
   read(AMOUNTS, (text) => DOLLARS.test(text));
   read(IDS, (text) => ID.test(text));
+  read(COUNTS, (text) => /^[1-6]$/.test(text));
 };
 
 /** The filters of an address; what the API would refuse is dropped rather than answered with an error. */
@@ -215,7 +218,7 @@ export interface Chip {
   key: string;
   label: string;
   /** Empty where the label says it: `Has E-mail`. */
-  relation: '' | 'is' | 'contains' | 'from' | 'up to';
+  relation: '' | 'is' | 'contains' | 'from' | 'up to' | 'at least';
   value: string;
   without: Filters;
 }
@@ -245,7 +248,12 @@ function customChip(text: string, names: Names): Pick<Chip, 'label' | 'relation'
   return { label: names.get(customName(filter.key)) ?? filter.key, relation, value: word ?? filter.value };
 }
 
-const singleValue = (name: Single, value: string, names: Names): string => {
+/** Filters that a persona asks for: of them some may be enough. */
+const WISHES = ['q', 'title', 'seniority', 'industry', 'location', 'wealth'] as const;
+export const wishesOf = (filters: Filters): number => WISHES.filter((name) => filters[name] !== undefined).length;
+
+const singleValue = (name: Single, value: string, names: Names, filters: Filters): string => {
+  if (name === 'fits') return `${value} of ${wishesOf(filters)}`;
   if (name === 'netWorthMin' || name === 'netWorthMax') return `$${Number(value).toLocaleString('en-US')}`;
   return name === 'list' || name === 'import' ? (names.get(value) ?? value.slice(0, 8)) : value;
 };
@@ -270,7 +278,7 @@ export function chipsOf(filters: Filters, names: Names = NO_NAMES): Chip[] {
       });
     }
   }
-  for (const name of [...AMOUNTS, ...DAYS, ...IDS]) {
+  for (const name of [...COUNTS, ...AMOUNTS, ...DAYS, ...IDS]) {
     const value = filters[name];
     if (value === undefined) continue;
     const [label, relation] = SINGLE_LABELS[name];
@@ -278,7 +286,7 @@ export function chipsOf(filters: Filters, names: Names = NO_NAMES): Chip[] {
       key: name,
       label,
       relation,
-      value: singleValue(name, value, names),
+      value: singleValue(name, value, names, filters),
       without: withSingle(filters, name, ''),
     });
   }

@@ -57,6 +57,7 @@ export const SORT_LABELS: Record<Sort, string> = {
   netWorth: 'Highest net worth',
   company: 'Company, A to Z',
   enriched: 'Recently enriched',
+  fit: 'Best fit',
 };
 
 /** The columns of the list after the person's own, in the order in which they stand. */

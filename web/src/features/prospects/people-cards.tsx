@@ -1,9 +1,10 @@
-import type { ProspectRow } from '../../../../src/features/prospects/contract.ts';
+import type { FoundRow } from '../../../../src/features/prospects/contract.ts';
 import { cx } from '../../lib/cx.ts';
 import { usdShort } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { SuppressedMark } from '../suppression/suppressed-mark.tsx';
+import { FitsMark } from './fits-mark.tsx';
 import { EnrichedDot } from './people-columns.tsx';
 import { PersonLink } from './person-link.tsx';
 import { RowTick } from './row-tick.tsx';
@@ -15,7 +16,7 @@ export const CARD_PX = 88;
 
 interface PeopleCardsProps {
   list: ReturnType<typeof usePeopleRows>;
-  rows: readonly ProspectRow[];
+  rows: readonly FoundRow[];
   /** Null where nothing can be done with those ticked. */
   selecting: Selecting | null;
 }
@@ -64,6 +65,7 @@ export function PeopleCards({ list, rows, selecting }: PeopleCardsProps) {
                     <span className="flex min-w-0 flex-1 items-center gap-1.5">
                       <span className="truncate font-medium text-base">{row.name}</span>
                       <SuppressedMark id={row.id} />
+                      <FitsMark fits={row.fits} />
                     </span>
                     {row.netWorth !== null && (
                       <span className="num font-medium text-sm">

@@ -1,10 +1,11 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { ProspectRow } from '../../../../src/features/prospects/contract.ts';
+import type { FoundRow } from '../../../../src/features/prospects/contract.ts';
 import { cx } from '../../lib/cx.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { SuppressedMark } from '../suppression/suppressed-mark.tsx';
 import type { Filters } from './filters.ts';
+import { FitsMark } from './fits-mark.tsx';
 import type { Sort } from './labels.ts';
 import { type Column, columnsOf, EnrichedDot } from './people-columns.tsx';
 import { PersonLink } from './person-link.tsx';
@@ -24,7 +25,7 @@ const HEAD = 'sticky top-0 z-10 h-9 border-b border-line bg-surface px-2 text-le
 
 interface PeopleTableProps {
   list: ReturnType<typeof usePeopleRows>;
-  rows: readonly ProspectRow[];
+  rows: readonly FoundRow[];
   /** Rows in all, the head not counted; -1 where only a floor is known. */
   rowCount: number;
   sort: Sort;
@@ -154,6 +155,7 @@ export function PeopleTable({ list, rows, rowCount, sort, onSort, chosen, select
                         {row.name}
                       </PersonLink>
                       <SuppressedMark id={row.id} />
+                      <FitsMark fits={row.fits} />
                     </span>
                     <span className="block truncate text-ink-3 text-xs" title={row.title ?? undefined}>
                       {row.title ?? 'No title'}

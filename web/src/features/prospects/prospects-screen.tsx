@@ -91,6 +91,8 @@ export function ProspectsScreen() {
 
   const { first } = found;
   const howMany = first === undefined ? undefined : total(first.total);
+  const who = whole ? { filter: bodyFilters(filters) } : { ids };
+  const whom = whole ? (howMany ?? 'All that match') : count(ids.length, 'person', 'people');
   return (
     <>
       <PageHead
@@ -130,7 +132,7 @@ export function ProspectsScreen() {
                 <FilterSheet filters={filters} answer={first} onChange={apply} found={howMany ?? 'people'} />
               </div>
               {!phone && <ColumnsMenu filters={filters} onChange={apply} />}
-              <SortMenu sort={filters.sort ?? 'newest'} onChange={sortBy} />
+              <SortMenu sort={filters.sort ?? 'newest'} fits={filters.fits !== undefined} onChange={sortBy} />
             </div>
           </div>
           {!phone && <Chips filters={filters} onChange={apply} />}
@@ -156,12 +158,8 @@ export function ProspectsScreen() {
                 onClear={selecting.clear}
               >
                 {mayList && <AddToListButton onClick={() => setListing(true)} />}
-                <SelectionActions
-                  who={whole ? { filter: bodyFilters(filters) } : { ids }}
-                  whom={whole ? (howMany ?? 'All that match') : count(ids.length, 'person', 'people')}
-                  onDone={selecting.clear}
-                />
-                {!whole && <SuppressSelection ids={ids} onDone={selecting.clear} />}
+                <SelectionActions who={who} whom={whom} onDone={selecting.clear} />
+                <SuppressSelection who={who} whom={whom} onDone={selecting.clear} />
                 {!whole && <ExportTicked ids={() => ids} sort={filters.sort} />}
               </SelectionBar>
             }
@@ -177,14 +175,7 @@ export function ProspectsScreen() {
           onStarted={selecting.clear}
         />
       )}
-      {listing && (
-        <AddToList
-          picked={whole ? { filter: bodyFilters(filters) } : { ids }}
-          whom={whole ? (howMany ?? 'All that match') : count(ids.length, 'person', 'people')}
-          onClose={() => setListing(false)}
-          onDone={selecting.clear}
-        />
-      )}
+      {listing && <AddToList picked={who} whom={whom} onClose={() => setListing(false)} onDone={selecting.clear} />}
       <Outlet />
     </>
   );

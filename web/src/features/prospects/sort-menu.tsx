@@ -5,7 +5,15 @@ import { SORT_LABELS, type Sort } from './labels.ts';
 
 const OPTIONS = (Object.keys(SORT_LABELS) as Sort[]).map((value) => ({ value, label: SORT_LABELS[value] }));
 
-export function SortMenu({ sort, onChange }: { sort: Sort; onChange: (sort: Sort) => void }) {
+interface SortMenuProps {
+  sort: Sort;
+  /** Whether some of what is asked for is enough: then the best come first where it is wished. */
+  fits?: boolean;
+  onChange: (sort: Sort) => void;
+}
+
+export function SortMenu({ sort, fits = false, onChange }: SortMenuProps) {
+  const options = OPTIONS.filter(({ value }) => value !== 'fit' || fits || sort === 'fit');
   return (
     <Menu
       trigger={
@@ -16,7 +24,7 @@ export function SortMenu({ sort, onChange }: { sort: Sort; onChange: (sort: Sort
       }
     >
       <MenuLabel>Sort by</MenuLabel>
-      <MenuChoice value={sort} options={OPTIONS} onChange={onChange} />
+      <MenuChoice value={sort} options={options} onChange={onChange} />
     </Menu>
   );
 }

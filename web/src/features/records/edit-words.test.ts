@@ -8,6 +8,7 @@ test('what became of many is said in a line', () => {
   expect(doneWords({ change: { kind: 'restore' }, people: { ...people, changed: 1, refused: 1 } })).toBe(
     '1 person restored, 1 could not be: their e-mail address is somebody else’s by now',
   );
+  expect(doneWords({ change: { kind: 'suppress' }, people: { ...people, changed: 3 } })).toBe('3 people suppressed');
   expect(undoneWords({ people: { ...people, undone: 2, kept: 1 } })).toBe(
     '2 people as before; 1 changed since and left as they are',
   );

@@ -1,18 +1,19 @@
 import type { QueryClient } from '@tanstack/react-query';
 
+const SHOWN = [
+  'duplicates',
+  'prospects',
+  'profile',
+  'record',
+  'notes',
+  'merges',
+  'deleted',
+  'timeline',
+  'relations',
+  'suppression',
+] as const;
+
 /** After a change of which records there are: what shows them is read again. */
 export async function recordsChanged(queries: QueryClient): Promise<void> {
-  for (const name of [
-    'duplicates',
-    'prospects',
-    'profile',
-    'record',
-    'notes',
-    'merges',
-    'deleted',
-    'timeline',
-    'relations',
-  ]) {
-    await queries.invalidateQueries({ queryKey: [name] });
-  }
+  await Promise.all(SHOWN.map((name) => queries.invalidateQueries({ queryKey: [name] })));
 }

@@ -30,7 +30,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
-import { byDay, byWords, changedLabel, eventTitle, sourceWords } from './timeline-words.ts';
+import { byDay, byWords, changedLabel, eventTitle, saidByTitle, sourceWords } from './timeline-words.ts';
 import { useTimeline } from './use-timeline.ts';
 
 /** Rows that stand in while the first page comes. */
@@ -148,7 +148,7 @@ function Event({ event }: { event: TimelineEvent }) {
         {isNote && event.text !== null && (
           <p className="mt-1 line-clamp-3 whitespace-pre-line text-ink-2 [overflow-wrap:anywhere]">{event.text}</p>
         )}
-        {event.changes.length > 0 && event.changes[0]?.field !== 'deleted' && <Changes event={event} />}
+        {event.changes.length > 0 && !saidByTitle(event) && <Changes event={event} />}
       </div>
     </li>
   );

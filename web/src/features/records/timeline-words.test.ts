@@ -29,6 +29,8 @@ test('each event is told in a line of plain words', () => {
   expect(eventTitle(event({ kind: 'enriched', text: 'failed' }))).toBe('Enrichment failed');
   const deleted = { field: 'deleted', before: null, after: 'yes' };
   expect(eventTitle(event({ kind: 'bulk_changed', changes: [deleted] }))).toBe('Deleted with others');
+  const lifted = { field: 'suppressed', before: null, after: 'no' };
+  expect(eventTitle(event({ kind: 'bulk_undone', changes: [lifted] }))).toBe('Lifted with others');
 });
 
 test('sources say what each brought', () => {

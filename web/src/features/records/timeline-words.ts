@@ -83,9 +83,14 @@ export function eventTitle(event: TimelineEvent): string {
 
 const bulkWords = (event: TimelineEvent, how: string): string => {
   const [first] = event.changes;
+  if (first?.field === 'suppressed') return first.after === 'yes' ? 'Suppressed with others' : 'Lifted with others';
   if (first?.field === 'deleted') return first.after === 'yes' ? 'Deleted with others' : 'Restored with others';
   return `${names(event) || 'Something'} ${how}`;
 };
+
+/** Whether the line says all of it: whoever was deleted or suppressed has nothing before and after. */
+export const saidByTitle = ({ changes }: Pick<TimelineEvent, 'changes'>): boolean =>
+  changes[0]?.field === 'deleted' || changes[0]?.field === 'suppressed';
 
 /** Who did it; nothing where it is a fact of the world. The product's own work goes by its name. */
 export const byWords = ({ by, kind }: TimelineEvent): string | null => {

@@ -5,6 +5,7 @@ import type { BulkChange, BulkEdit } from '../../../../src/features/records/cont
 import { get, post } from '../../lib/api.ts';
 import { count } from '../../lib/format.ts';
 import { toastFailure, toastNote, toastUndo } from '../../ui/toast.ts';
+import { useMay } from '../session/use-me.ts';
 import { recordsChanged } from './records-changed.ts';
 
 /** Between two looks at a job that others see in the list of jobs. */
@@ -18,6 +19,7 @@ const DONE: Record<BulkChange['kind'], string> = {
   custom: 'changed',
   delete: 'deleted',
   restore: 'restored',
+  suppress: 'suppressed',
 };
 
 /** `12 people deleted, 2 could not be: their e-mail address is somebody else’s by now` */
@@ -61,6 +63,7 @@ interface Order {
 /** A change of many, as a job; its end is told with the way back. */
 export function useBulkEdit() {
   const queries = useQueryClient();
+  const mayLift = useMay('tenant:manage');
   const [progress, setProgress] = useState<EditProgress | null>(null);
   const undo = useMutation({
     mutationFn: async (id: string) => ended((await post<BulkEdit>(`/api/v1/bulk-edits/${id}/undo`)).id),
@@ -74,7 +77,9 @@ export function useBulkEdit() {
     onSuccess: (one) => {
       if (one.state === 'failed')
         return toastNote('It broke off. What was changed until then stands in the list of jobs.');
-      if (one.people.changed === 0) return toastNote(doneWords(one));
+      // Whom the workspace leaves alone is lifted by an admin.
+      const mayUndo = one.change.kind !== 'suppress' || mayLift;
+      if (one.people.changed === 0 || !mayUndo) return toastNote(doneWords(one));
       return toastUndo(doneWords(one), 'bulk-edit', () => undo.mutate(one.id));
     },
     onError: (error) => toastFailure('They could not be changed', error),

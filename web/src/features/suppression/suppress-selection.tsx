@@ -1,28 +1,60 @@
 import { Ban } from 'lucide-react';
 import { useState } from 'react';
-import { count } from '../../lib/format.ts';
+import { number } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { useWhyNot } from '../billing/why-not.ts';
+import { useBulkEdit, type Who } from '../records/use-bulk-edit.ts';
 import { useMay } from '../session/use-me.ts';
 import { SuppressDialog } from './suppress-dialog.tsx';
+import { useSuppress } from './use-suppression.ts';
 
-/** Leaves those ticked alone. */
-export function SuppressSelection({ ids, onDone }: { ids: readonly string[]; onDone: () => void }) {
+interface SuppressSelectionProps {
+  who: Who;
+  /** `12 people`, `About 5,000 people` */
+  whom: string;
+  onDone: () => void;
+}
+
+/** Leaves those ticked alone at once; all that match as a job, which an admin can take back. */
+export function SuppressSelection({ who, whom, onDone }: SuppressSelectionProps) {
   const may = useMay('prospects:write');
+  const mayLift = useMay('tenant:manage');
   const whyNot = useWhyNot();
   const [open, setOpen] = useState(false);
+  const suppress = useSuppress();
+  const { edit, progress } = useBulkEdit();
   if (!may) return null;
+  const close = () => setOpen(false);
+  const run = (reason: string | undefined) => {
+    const why = reason === undefined ? {} : { reason };
+    if ('ids' in who) {
+      suppress.mutate({ ids: [...who.ids], ...why }, { onSuccess: () => [close(), onDone()] });
+    } else {
+      close();
+      edit.mutate({ change: { kind: 'suppress', ...why }, who }, { onSuccess: onDone });
+    }
+  };
   return (
     <>
-      <Button icon={<Ban aria-hidden="true" />} whyNot={whyNot} onClick={() => setOpen(true)}>
-        <span className="max-xl:sr-only">Suppress</span>
+      {edit.isPending && progress !== null && progress.total !== null && (
+        <p role="status" className="num whitespace-nowrap text-ink-2 text-sm">
+          {number(progress.done)} of {number(progress.total)}
+        </p>
+      )}
+      <Button icon={<Ban aria-hidden="true" />} whyNot={whyNot} busy={edit.isPending} onClick={() => setOpen(true)}>
+        <span className="max-2xl:sr-only">Suppress</span>
       </Button>
       {open && (
         <SuppressDialog
-          ids={ids}
-          whom={count(ids.length, 'person', 'people')}
-          onClose={() => setOpen(false)}
-          onDone={onDone}
+          whom={whom}
+          about={
+            'ids' in who
+              ? undefined
+              : `All that match when it begins. It runs as a job${mayLift ? ', and can be undone' : ''}.`
+          }
+          busy={suppress.isPending}
+          onClose={close}
+          onSuppress={run}
         />
       )}
     </>

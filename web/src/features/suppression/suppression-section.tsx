@@ -9,7 +9,7 @@ import { Section } from '../profile/section.tsx';
 import { useMay } from '../session/use-me.ts';
 import { SuppressDialog } from './suppress-dialog.tsx';
 import { entryWords } from './suppression-words.ts';
-import { useLift, useSuppressedBy } from './use-suppression.ts';
+import { useLift, useSuppress, useSuppressedBy } from './use-suppression.ts';
 
 /** Over the profile of whoever is suppressed: that they are, since when, by whom, and the way back. */
 export function SuppressedBanner({ prospectId }: { prospectId: string }) {
@@ -46,6 +46,7 @@ export function SuppressionSection({ prospect }: { prospect: Pick<Prospect, 'id'
   const by = useSuppressedBy(prospect.id);
   const may = useMay('prospects:write');
   const [open, setOpen] = useState(false);
+  const suppress = useSuppress();
   if (!may || by === undefined || by.length > 0) return null;
   return (
     <Section
@@ -57,7 +58,19 @@ export function SuppressionSection({ prospect }: { prospect: Pick<Prospect, 'id'
       }
     >
       <p className="text-ink-3 text-sm">Not on the suppression list.</p>
-      {open && <SuppressDialog ids={[prospect.id]} whom={prospect.name} onClose={() => setOpen(false)} />}
+      {open && (
+        <SuppressDialog
+          whom={prospect.name}
+          busy={suppress.isPending}
+          onClose={() => setOpen(false)}
+          onSuppress={(reason) =>
+            suppress.mutate(
+              { ids: [prospect.id], ...(reason === undefined ? {} : { reason }) },
+              { onSuccess: () => setOpen(false) },
+            )
+          }
+        />
+      )}
     </Section>
   );
 }
