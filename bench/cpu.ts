@@ -26,6 +26,15 @@ export function cpuMs(pid: number): number {
   return of ? ownMs(of) : Number.NaN;
 }
 
+/** The same to the nanosecond, of the main thread alone: of a process that has one, as a backend of PostgreSQL. */
+export function fineCpuMs(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+  } catch {
+    return Number.NaN;
+  }
+}
+
 /** The processes that were started by one, and are still there. */
 export function childrenOf(parent: number): number[] {
   if (process.platform !== 'linux') return [];

@@ -15,6 +15,7 @@ import {
 import { seedMillion } from '../dev/database/million.ts';
 import { type Postgres, startPostgres } from '../dev/postgres/server.ts';
 import { LOCAL, ROOT } from '../dev/process/paths.ts';
+import { multiply, withoutIndexes } from './bulk.ts';
 
 /** Kept between runs: a million rows take some minutes to make. */
 export const BENCH_DIR = join(LOCAL, 'bench');
@@ -24,8 +25,11 @@ export const WHALE = 'million';
 /** A tenant of a size between, for what is held against the large one. */
 export const MEDIUM = 'ten-thousand';
 const MEDIUM_ROWS = 10_000;
-/** One small tenant for so many rows of the large one: 1 000 beside a million. */
+/** One small tenant for so many rows of the large one, and no more than beside a million. */
 const ROWS_PER_SMALL_TENANT = 1_000;
+const SMALL_TENANTS_MAX = 1_000;
+/** People that are made up one by one; of more there are several of each. */
+const MADE_UP_MAX = 1_000_000;
 /** The whole table and its indexes fit, as a production database is sized; the local stack makes do with less. */
 const SETTINGS = {
   shared_buffers: '2GB',
@@ -54,7 +58,9 @@ export async function openBenchDatabase(rows: number, log: (line: string) => voi
   const postgres = await startPostgres({ dir: BENCH_POSTGRES, settings: SETTINGS });
   try {
     const name = `bench_${rows}`;
-    const smallTenants = Math.ceil(rows / ROWS_PER_SMALL_TENANT);
+    const times = Math.ceil(rows / MADE_UP_MAX);
+    if (times > 1 && rows % MADE_UP_MAX !== 0) throw new Error(`Above ${MADE_UP_MAX} rows it takes whole millions.`);
+    const smallTenants = Math.min(SMALL_TENANTS_MAX, Math.ceil(rows / ROWS_PER_SMALL_TENANT));
     const passwords = newPasswords();
     const kept = await isUpToDate(postgres, name);
     if (!kept) log('Making the database, for the first time or because the migrations have changed.');
@@ -63,12 +69,24 @@ export async function openBenchDatabase(rows: number, log: (line: string) => voi
     const ownerUrl = postgres.url(name, OWNER, passwords.owner);
     if (!kept) await migrate(ownerUrl);
     await setPasswords(ownerUrl, passwords);
-    await manage(postgres, (client) => client.query(`comment on database ${name} is '${schemaDigest()}'`));
     const seed = { ownerUrl, log };
-    const { tenants } = await seedMillion({ ...seed, rows, tenants: [WHALE], smallTenants });
-    await seedMillion({ ...seed, rows: MEDIUM_ROWS, tenants: [MEDIUM] });
-    const [whale] = tenants;
-    if (!whale) throw new Error('The large tenant was not made.');
+    const fill = async () => {
+      const { tenants } = await seedMillion({ ...seed, rows: rows / times, tenants: [WHALE], smallTenants });
+      await seedMillion({ ...seed, rows: MEDIUM_ROWS, tenants: [MEDIUM] });
+      const [whale] = tenants;
+      if (!whale) throw new Error('The large tenant was not made.');
+      return whale;
+    };
+    if (!kept) {
+      await withClient(postgres.url(name), (client) =>
+        withoutIndexes(client, log, async () => {
+          const { id } = await fill();
+          if (times > 1) await multiply(client, id, times, log);
+        }),
+      );
+      await manage(postgres, (client) => client.query(`comment on database ${name} is '${schemaDigest()}'`));
+    }
+    const whale = await fill();
     return {
       postgres,
       passwords,

@@ -6,7 +6,7 @@ export interface Call {
   readonly port: number;
   readonly host: string;
   readonly path: string;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly cookie?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;

@@ -12,6 +12,7 @@ import { peers } from './peers/compare.ts';
 import { pipeline } from './pipeline.ts';
 import { Report } from './report.ts';
 import { resolution } from './resolution.ts';
+import { screen } from './screen.ts';
 import { search } from './search.ts';
 import { type Bench, startBench } from './stack.ts';
 import { trips } from './trips.ts';
@@ -29,8 +30,8 @@ const PARTS: Readonly<Record<string, (bench: Bench, report: Report) => Promise<v
   export: exports,
   enrichment,
 };
-/** Run where they are named: they install another product first. */
-const ON_REQUEST: typeof PARTS = { peers };
+/** Run where they are named: one installs another product first, one takes a browser. */
+const ON_REQUEST: typeof PARTS = { peers, screen };
 const ROWS = 1_000_000;
 /** Of a file to import, at most: a tenth of what is there. */
 const IMPORT_ROWS = 100_000;

@@ -8,7 +8,7 @@ export type Statement = z.infer<typeof Batch>['queries'][number];
 
 export interface Recorder {
   readonly port: number;
-  /** The batch that was sent for a request, by the request's id among its values. */
+  /** The batch that was sent for a request, from the statement that bears the request's id: an isolate's first has a check before it. */
   batchOf(requestId: string): readonly Statement[];
   stop(): void;
 }
@@ -32,9 +32,10 @@ export async function startRecorder(neonPort: number): Promise<Recorder> {
   return {
     port: address !== null && typeof address === 'object' ? address.port : 0,
     batchOf(requestId) {
-      const batch = batches.find(([enter]) => enter?.params.includes(requestId));
+      const isEntrance = ({ params }: Statement) => params.includes(requestId);
+      const batch = batches.find((one) => one.some(isEntrance));
       if (!batch) throw new Error('The request sent nothing to the database.');
-      return batch;
+      return batch.slice(batch.findIndex(isEntrance));
     },
     stop() {
       server.close();

@@ -110,6 +110,10 @@ function stepsOf(member: Member, prospects: readonly string[], done: z.infer<typ
   const [owner] = MILLION.members;
   const get = (path: string): Step => ({ name: `GET ${path.replace(/[0-9a-f-]{36}/, '{id}')}`, ask: () => ({ path }) });
   const of = (n: number) => prospects[n % prospects.length] ?? '';
+  const send = (path: string, body: (n: number) => object, method: Call['method'] = 'POST'): Step => ({
+    name: `${method} ${path}`,
+    ask: (n) => ({ method, path, headers: { ...json, origin }, body: JSON.stringify(body(n)) }),
+  });
   return [
     {
       name: 'POST /api/auth/sign-in/email',
@@ -156,6 +160,19 @@ function stepsOf(member: Member, prospects: readonly string[], done: z.infer<typ
     get('/api/v1/exports/prospects.csv?q=hopper'),
     get('/api/v1/exports'),
     get('/api/v1/exports/columns'),
+    get('/api/v1/views'),
+    send('/api/v1/views', (n) => ({ name: `View ${n}`, filters: { title: ['chief'] }, columns: ['company'] })),
+    send('/api/v1/views/default', () => ({ viewId: null }), 'PUT'),
+    send('/api/v1/prospects/filters-from-words', (n) => ({ words: `founders in Texas with ${n + 2} tags` })),
+    get(`/api/v1/prospects/${of(0)}/record`),
+    get(`/api/v1/prospects/${of(0)}/timeline`),
+    get('/api/v1/custom-fields'),
+    send('/api/v1/custom-fields', (n) => ({ name: `Field ${n}`, type: 'text' })),
+    send('/api/v1/custom-fields/fit', () => ({ key: 'Score', type: 'number' })),
+    get('/api/v1/suppressions'),
+    send('/api/v1/suppressions', (n) => ({ entries: [{ email: `left-alone-${n}@trips.example` }] })),
+    send('/api/v1/suppressions/check', (n) => ({ ids: [of(n)] })),
+    send('/api/v1/suppressions/search', () => ({ value: { email: 'nobody@trips.example' } })),
   ];
 }
 

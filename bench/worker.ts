@@ -65,6 +65,8 @@ async function bundle({ name, config, entry }: typeof PRODUCT | typeof BARE): Pr
 export interface BenchWorker {
   /** Where the product listens; the Host header says for which tenant. */
   readonly port: number;
+  /** Where it listens with its front end, behind the proxy that serves files. */
+  readonly screenPort: number;
   /** Where the bare Worker listens, in the same process. */
   readonly barePort: number;
   /** The process of workerd. */
@@ -131,6 +133,7 @@ export async function startWorker({
   const pid = childrenOf(process.pid).find((child) => !before.has(child)) ?? 0;
   return {
     port: await port(DOOR.name),
+    screenPort: await port(PRODUCT.name),
     barePort: await port(BARE.name),
     pid,
     inspectorUrl: inspect ? (await runtime.getInspectorURL()).href : undefined,

@@ -76,6 +76,8 @@ export function filtersIn(words: string, today: number): Record<string, unknown>
   take(/\btagged (\w+)\b/gi, (tag = '') => add('tags', tag));
   take(/\bat ((?:[A-Z][\w&.]*\s?)+)/g, (company = '') => add('companies', company.trim()));
   take(/\bin ((?:[A-Z][\w.]*\s?)+)/g, (place = '') => add('places', place.trim()));
+  take(/\b(?:owned by|looked after by) ((?:[A-Z][\w'-]*\s?)+)/g, (name = '') => add('ownerNames', name.trim()));
+  take(/\b(?:on|of|from) the list ((?:[A-Z][\w&-]*\s?)+)/g, (name = '') => add('lists', name.trim()));
   take(/\b(mine|my)\b/gi, () => add('owners', 'me'));
   take(/\bsorted by (?:net )?worth\b|\brichest first\b/gi, () => {
     said.sort = 'netWorth';

@@ -11,8 +11,13 @@ const FEW = 3;
 const SIMILAR_MAX = 20;
 /** Candidates whose likeness is compared: an index gives them in no order. */
 const CANDIDATES_MAX = 500;
-/** Words and letters of them that are looked at: likeness costs by the letter, and a name is short. */
+/** Words and letters of them that are looked at, as many as the function takes: likeness costs by the letter, and a name is short. */
 const WORDS_MAX = 4;
+/**
+ * Of a larger workspace nothing alike is looked for: lists of trigrams that half of all people share are walked whole, which takes
+ * a second or more from there on.
+ */
+const PEOPLE_MAX = 2_000_000;
 const WORD_CHARS_MAX = 40;
 /** Shorter words are like too many. */
 const WORD_CHARS_MIN = 4;
@@ -37,7 +42,6 @@ export const similarStatements = (ctx: Ctx, filters: Filters) => {
   const words = likeWords(filters);
   if (words.length === 0) return [];
   const found = whereOf(filters) as SQL;
-  const like = words.map((word) => sql`${s.searchText} %> lower(${word})`);
   const likeness = sql.join(
     words.map((word) => sql`word_similarity(lower(${word}), ${s.searchText})`),
     sql` + `,
@@ -50,13 +54,16 @@ export const similarStatements = (ctx: Ctx, filters: Filters) => {
       .select(rowColumns)
       .from(s)
       .where(
-        sql`${id} in (select c.id from (
-          select ${s.id} as id, ${likeness} as likeness from ${s}
-           where (select count(*) from (select from ${s} where ${found} limit ${FEW}) f) < ${FEW}
-             and ${and(...like, whereOf({ ...filters, q: undefined }))} and not (${found}) limit ${CANDIDATES_MAX}) c
-          order by c.likeness desc, c.id limit ${SIMILAR_MAX})`,
+        sql`${id} in (
+          select a.id from app.spelt_alike(array[${sql.join(
+            words.map((word) => sql`lower(${word})`),
+            sql`, `,
+          )}]::text[], ${CANDIDATES_MAX}, ${PEOPLE_MAX}) a (id)
+           where (select count(*) from (select from ${s} where ${found} limit ${FEW}) f) < ${FEW})
+          and ${and(whereOf({ ...filters, q: undefined }), sql`not (${found})`)}`,
       )
-      .orderBy(sql`${likeness} desc`, id),
+      .orderBy(sql`${likeness} desc`, id)
+      .limit(SIMILAR_MAX),
   ] as const;
 };
 

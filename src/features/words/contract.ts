@@ -10,7 +10,8 @@ export const wordsBody = z.strictObject({ words: z.string().trim().min(1).max(WO
 /**
  * The words as filters of the search, to be looked at before they are applied; nothing is searched or changed by asking.
  * `asked` is false where Claude was not, or gave nothing: then `why` says why, and there are no filters. `notUnderstood` are
- * parts of the words that no filter says. `unknownHere` are values of filters that nobody in the workspace has. `cost` is in
+ * parts of the words that no filter says. `unknownHere` are values of filters that
+ * nobody in the workspace has, lists that the one who asks does not see, and owners who are no members. `cost` is in
  * credits.
  */
 export const filtersFromWords = z.object({

@@ -20,6 +20,8 @@ const nothing: z.infer<typeof FILTER_SHAPE> = {
   lacks: [],
   enrichment: [],
   owners: [],
+  ownerNames: [],
+  lists: [],
   addedFrom: null,
   addedTo: null,
   updatedFrom: null,
@@ -50,7 +52,19 @@ describe('an answer', () => {
     expect(read({ ...said, notUnderstood: ['women'] })).toEqual({
       filters: { seniority: ['founder'], location: ['Texas'], netWorthMin: 5_000_000, createdFrom: '2026-03-01' },
       sort: null,
+      named: { list: [], owner: [] },
       notUnderstood: ['women'],
+    });
+  });
+
+  it('names lists and owners only as the words do, and one list', () => {
+    const words = 'Gala and Board, of Maya Lind';
+    const understood = read({ lists: ['gala', 'Board', 'Secret'], ownerNames: ['Maya Lind', 'Eve'] }, words);
+    expect(understood).toEqual({
+      filters: {},
+      sort: null,
+      named: { list: ['gala'], owner: ['Maya Lind'] },
+      notUnderstood: ['board'],
     });
   });
 
@@ -81,7 +95,7 @@ describe('an answer', () => {
   });
 
   it('without any filter understood nothing', () => {
-    expect(read({})).toEqual({ filters: {}, sort: null, notUnderstood: [WORDS] });
+    expect(read({})).toEqual({ filters: {}, sort: null, named: { list: [], owner: [] }, notUnderstood: [WORDS] });
     expect(read({ sort: 'netWorth' })?.notUnderstood).toEqual([]);
   });
 
@@ -106,6 +120,7 @@ describe('whatever a model says', () => {
         ...Object.keys(nothing).map((name) => [name, field(name as keyof typeof nothing)]),
         ['ids', fc.array(fc.uuid())],
         ['list', fc.uuid()],
+        ['lists', fc.array(fc.oneof(text, fc.uuid()))],
       ]),
     ),
   );
@@ -119,6 +134,8 @@ describe('whatever a model says', () => {
         for (const name of ['ids', 'list', 'import']) expect(understood.filters).not.toHaveProperty(name);
         const own = words.toLowerCase().replace(/\s+/g, ' ').trim();
         for (const part of understood.notUnderstood) expect(part === words || own.includes(part)).toBe(true);
+        for (const name of Object.values(understood.named).flat())
+          expect(own).toContain(name.toLowerCase().replace(/\s+/g, ' ').trim());
       }),
     );
   });

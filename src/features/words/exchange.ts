@@ -12,8 +12,8 @@ import {
 /**
  * What Claude is asked about a search in words and what is taken of its answer. The words are all that is sent, between fences that are
  * new for each call; the model is given no tool, and whatever it answers can only become filters of a search, which the
- * search itself would take and which a person looks at before anything is searched. Ids of people, lists and imports are not
- * among them.
+ * search itself would take and which a person looks at before anything is searched. Ids are not among them: a list or an owner
+ * is named as the words name it, and looked up here.
  */
 
 /** Tokens of the answer: every list filled as far as anybody writes in two sentences. */
@@ -26,7 +26,7 @@ const VALUES_MAX = 20;
 const VALUE_CHARS_MAX = 200;
 /** Parts that are said not to be understood: more of them are not read. */
 const PARTS_MAX = 10;
-/** What somebody may be, as `owner` of a record, without being named: names of members are not sent. */
+/** What somebody may be, as `owner` of a record, without being named. */
 const OWNERS = ['me', 'nobody'] as const;
 
 const texts = z.array(z.string());
@@ -47,6 +47,10 @@ export const FILTER_SHAPE = z.object({
   lacks: z.array(z.enum(REACHES)).describe('Ways to reach them that must not be known'),
   enrichment: z.array(z.enum(ENRICHMENT_STATES)),
   owners: z.array(z.enum(OWNERS)).describe('Who looks after them: the one who asks, or nobody'),
+  ownerNames: texts.describe(
+    'Colleagues who look after them, by the names that the request gives; never the people looked for',
+  ),
+  lists: texts.describe('Lists that they are on, by the names that the request gives'),
   addedFrom: day.describe('First day, YYYY-MM-DD'),
   addedTo: day.describe('Last day'),
   updatedFrom: day,
@@ -95,11 +99,17 @@ const RANGES = [
 
 const plain = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim();
 
-export type Understood = { filters: ProspectFilters; sort: (typeof SORTS)[number] | null; notUnderstood: string[] };
+/** `named` are lists and owners as the words name them, to be looked up among those of the workspace. */
+export type Understood = {
+  filters: ProspectFilters;
+  sort: (typeof SORTS)[number] | null;
+  named: { list: string[]; owner: string[] };
+  notUnderstood: string[];
+};
 
 /**
  * What is taken of an answer; undefined where it is none. Each filter is what the search itself would take, or is left out. Of what the
- * model says it did not understand only parts of the very words are shown: it has no words of its own here. Where it found no
+ * model says it did not understand, and of names, only parts of the very words are taken: it has no words of its own here. Where it found no
  * filter, all of it was not understood.
  */
 export const readAnswer = (answer: unknown, words: string, askedBy: string): Understood | undefined => {
@@ -141,7 +151,11 @@ export const readAnswer = (answer: unknown, words: string, askedBy: string): Und
     }
   }
   const own = plain(words);
-  const parts = [...new Set(said.notUnderstood.map(plain))].filter((part) => part !== '' && own.includes(part));
-  const nothing = Object.keys(good).length === 0 && said.sort === null;
-  return { filters: good, sort: said.sort, notUnderstood: nothing ? [words] : parts.slice(0, PARTS_MAX) };
+  const isSaid = (part: string): boolean => part !== '' && own.includes(plain(part));
+  // A search has one list: a second one is no filter.
+  const [list, ...others] = (several(said.lists) ?? []).filter(isSaid);
+  const named = { list: list === undefined ? [] : [list], owner: (several(said.ownerNames) ?? []).filter(isSaid) };
+  const parts = [...new Set([...said.notUnderstood, ...others].map(plain))].filter(isSaid);
+  const nothing = [good, ...Object.values(named)].every((some) => Object.keys(some).length === 0) && said.sort === null;
+  return { filters: good, sort: said.sort, named, notUnderstood: nothing ? [words] : parts.slice(0, PARTS_MAX) };
 };

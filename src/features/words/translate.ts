@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
+import { lists } from '../../db/schema/lists.ts';
 import { actorId } from '../../lib/actor.ts';
 import { clip } from '../../lib/clip.ts';
 import { keysFor } from '../credits/keys-for.ts';
 import { askOnce, whyNotAsked } from '../enrichment/question.ts';
-import type { ProspectFilters } from '../prospects/contract.ts';
+import { isSeen } from '../lists/sets.ts';
 import type { FiltersFromWords } from './contract.ts';
-import { ANSWER_TOKENS, FILTER_SHAPE, promptOf, readAnswer } from './exchange.ts';
+import { ANSWER_TOKENS, FILTER_SHAPE, promptOf, readAnswer, type Understood } from './exchange.ts';
 
 /** Of the words, what names their job to people. */
 const TITLE_CHARS_MAX = 80;
@@ -15,36 +16,60 @@ const TITLE_CHARS_MAX = 80;
 /** Filters that match a whole value, as the workspace writes it. */
 const WHOLE = ['industry', 'country', 'tag'] as const;
 
+/** Values of one filter, as the search takes them. */
+const OWNERS_MAX = 20;
+/** Members of one name that are taken: more of them is no name. */
+const NAMESAKES_MAX = 5;
+
 const training = z.object({ training: z.boolean() });
-const asWritten = z.array(z.object({ facet: z.enum(WHOLE), value: z.string(), own: z.string().nullable() }));
+const asWritten = z.array(
+  z.object({ filter: z.enum([...WHOLE, 'list', 'owner']), value: z.string(), own: z.string().nullable() }),
+);
 
 /**
- * Values as the workspace writes them: the same whatever its case, else the most frequent one that holds it as a word. What
- * nobody has stays as it was said. One round trip, of what is kept of the facets; nothing of it was sent to anybody.
+ * Values as the workspace writes them: the same whatever its case, else the most frequent one that holds it as a word. A list is
+ * one that the asker sees, an owner a member, each by its name or words of it; namesakes are all meant. What is not there stays
+ * as it was said, or is left out where only an id would do. One round trip; nothing of it was sent to anybody.
  */
 const inOwnWords = async (
   ctx: Ctx,
-  filters: ProspectFilters,
+  { filters, named }: Understood,
 ): Promise<Pick<FiltersFromWords, 'filters' | 'unknownHere'>> => {
-  const said = WHOLE.flatMap((facet) => (filters[facet] ?? []).map((value) => ({ facet, value })));
+  const said = Object.entries({
+    ...Object.fromEntries(WHOLE.map((name) => [name, filters[name] ?? []])),
+    ...named,
+  }).flatMap(([filter, values]) => values.map((value) => ({ filter, value })));
   if (said.length === 0) return { filters, unknownHere: [] };
+  const isOf = (text: string) =>
+    sql.raw(`(${text} = lower(w.value) or strpos(' ' || ${text} || ' ', ' ' || lower(w.value) || ' ') > 0)`);
   const { rows } = await ctx.db.execute(sql`
-    select w.facet, w.value, f.label as own
-      from jsonb_to_recordset(${JSON.stringify(said)}::jsonb) w (facet text, value text)
+    select w.filter, w.value, f.own
+      from jsonb_to_recordset(${JSON.stringify(said)}::jsonb) w (filter text, value text)
         left join lateral (
-          select f.label from prospect_facets f
-           where f.facet = w.facet and f.n > 0
-             and (f.key = lower(w.value) or strpos(' ' || f.key || ' ', ' ' || lower(w.value) || ' ') > 0)
-           order by f.key = lower(w.value) desc, f.n desc, f.key limit 1) f on true`);
+          (select f.label as own from prospect_facets f
+            where f.facet = w.filter and w.filter in ('industry', 'country', 'tag') and f.n > 0 and ${isOf('f.key')}
+            order by f.key = lower(w.value) desc, f.n desc, f.key limit 1)
+          union all
+          (select l.id::text from ${lists} l
+            where w.filter = 'list' and ${isSeen(ctx, sql`l`)} and ${isOf('lower(l.name)')}
+            order by lower(l.name) = lower(w.value) desc, length(l.name), l.id limit 1)
+          union all
+          (select m.user_id from app.people() m
+            where w.filter = 'owner' and ${isOf('lower(m.name)')}
+              and (lower(m.name) = lower(w.value) or not exists (select from app.people() x where lower(x.name) = lower(w.value)))
+            order by m.user_id limit ${NAMESAKES_MAX})) f on true`);
   const found = asWritten.parse(rows);
   const own = { ...filters };
   for (const facet of WHOLE) {
-    const values = found.filter((one) => one.facet === facet).map((one) => one.own ?? one.value);
+    const values = found.filter((one) => one.filter === facet).map((one) => one.own ?? one.value);
     if (values.length > 0) own[facet] = [...new Set(values)];
   }
-  const unknownHere = found.flatMap(({ facet, value, own: known }) =>
-    known === null ? [{ filter: facet, value }] : [],
-  );
+  const known = (filter: 'list' | 'owner') => found.flatMap((one) => (one.filter === filter ? (one.own ?? []) : []));
+  const [list] = known('list');
+  if (list !== undefined) own.list = list;
+  const owners = [...new Set([...(filters.owner ?? []), ...known('owner')])].slice(0, OWNERS_MAX);
+  if (owners.length > 0) own.owner = owners;
+  const unknownHere = found.flatMap(({ filter, value, own: there }) => (there === null ? [{ filter, value }] : []));
   return { filters: own, unknownHere };
 };
 
@@ -74,11 +99,11 @@ export const filtersOf = async (ctx: Ctx, words: string): Promise<FiltersFromWor
     read: (answer) => readAnswer(answer, words, actorId(ctx.actor)),
   });
   if (said.answer === null) return none(said.why);
-  const { filters, sort, notUnderstood } = said.answer;
+  const { sort, notUnderstood } = said.answer;
   return {
     asked: true,
     why: null,
-    ...(await inOwnWords(ctx, filters)),
+    ...(await inOwnWords(ctx, said.answer)),
     sort,
     notUnderstood,
     model: said.model,

@@ -28,7 +28,7 @@ export async function allPages<T>(path: string, signal: AbortSignal): Promise<T[
 }
 
 /** `GET /api/v1/members` */
-const membersQuery = queryOptions({
+export const membersQuery = queryOptions({
   queryKey: ['members'],
   queryFn: ({ signal }) => allPages<Member>('/api/v1/members', signal),
   staleTime: FRESH_MS,

@@ -36,6 +36,7 @@ import { useSelection } from './use-selection.ts';
 import { ColumnsMenu } from './views/columns-menu.tsx';
 import { useViews } from './views/use-views.ts';
 import { afterChange, beginningOf, leavesToView } from './views/view-state.ts';
+import { ViewsFailed } from './views/views-failed.tsx';
 import { ViewsMenu } from './views/views-menu.tsx';
 import { WordsButton } from './words/words-button.tsx';
 
@@ -135,6 +136,7 @@ export function ProspectsScreen() {
               <SortMenu sort={filters.sort ?? 'newest'} fits={filters.fits !== undefined} onChange={sortBy} />
             </div>
           </div>
+          <ViewsFailed views={views} />
           {!phone && <Chips filters={filters} onChange={apply} />}
           <People
             filters={filters}

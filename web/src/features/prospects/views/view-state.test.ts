@@ -8,6 +8,7 @@ import {
   isChanged,
   leavesToView,
   searchOf,
+  toggledColumn,
   USUAL_COLUMNS,
   withColumns,
 } from './view-state.ts';
@@ -60,6 +61,26 @@ describe('the usual columns', () => {
   it('are not named', () => {
     expect(withColumns({ q: 'a', columns: ['email'] }, USUAL_COLUMNS)).toEqual({ q: 'a' });
     expect(withColumns({}, ['email'])).toEqual({ columns: ['email'] });
+  });
+
+  it('in another order are named, and a view keeps that order', () => {
+    const order = ['location', 'company', ...USUAL_COLUMNS.slice(2)] as const;
+    expect(withColumns({}, order)).toEqual({ columns: [...order] });
+    expect(searchOf(view({ columns: [...order] })).columns).toEqual([...order]);
+    expect(isChanged({ ...searchOf(view({ columns: [...order] })) }, view({ columns: [...USUAL_COLUMNS] }))).toBe(true);
+  });
+});
+
+describe('a column more or less', () => {
+  it('leaves the order of the others, and comes behind those that usually stand before it', () => {
+    expect(toggledColumn(['email', 'company'], 'company')).toEqual(['email']);
+    expect(toggledColumn(['email', 'company'], 'industry')).toEqual(['email', 'company', 'industry']);
+    expect(toggledColumn(['added', 'industry', 'company'], 'tags')).toEqual(['added', 'industry', 'company', 'tags']);
+    expect(toggledColumn(['email', 'added'], 'company')).toEqual(['company', 'email', 'added']);
+  });
+
+  it('leaves one at least', () => {
+    expect(toggledColumn(['email'], 'email')).toEqual(['email']);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { View, ViewBody } from '../../../../../src/features/views/contract.ts';
 import { ALL_VIEW, bodyFilters, type Filters, readFilters, type ViewColumn } from '../filters.ts';
+import { COLUMN_LABELS } from '../labels.ts';
 
 /** What the list shows where nobody has chosen. */
 export const USUAL_COLUMNS: readonly ViewColumn[] = [
@@ -11,6 +12,20 @@ export const USUAL_COLUMNS: readonly ViewColumn[] = [
   'email',
   'added',
 ];
+
+/** All there are, each at its usual place. */
+export const ALL_COLUMNS = Object.keys(COLUMN_LABELS) as ViewColumn[];
+
+/**
+ * With one more column, or without one that is shown. A new one comes behind those that usually stand before it; the others
+ * stay in the order that somebody gave them. The last one stays.
+ */
+export function toggledColumn(shown: readonly ViewColumn[], column: ViewColumn): readonly ViewColumn[] {
+  if (shown.includes(column)) return shown.length === 1 ? shown : shown.filter((one) => one !== column);
+  const usual = ALL_COLUMNS.indexOf(column);
+  const at = shown.findLastIndex((one) => ALL_COLUMNS.indexOf(one) < usual) + 1;
+  return [...shown.slice(0, at), column, ...shown.slice(at)];
+}
 
 /** With these columns; the usual ones are not named, so that equal lists have equal addresses. */
 export function withColumns(filters: Filters, columns: readonly ViewColumn[]): Filters {

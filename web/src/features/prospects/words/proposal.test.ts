@@ -26,5 +26,6 @@ describe('filters from words', () => {
 
   it('name what nobody has', () => {
     expect(unknownWords({ filter: 'industry', value: 'Fintech' })).toBe('Industry Fintech');
+    expect(unknownWords({ filter: 'list', value: 'Gala' })).toBe('List Gala');
   });
 });

@@ -1,5 +1,5 @@
 import type { FiltersFromWords } from '../../../../../src/features/words/contract.ts';
-import { FILTER_LABELS, type Filters, type Multi, readFilters } from '../filters.ts';
+import { FILTER_LABELS, type Filters, readFilters } from '../filters.ts';
 
 /** The filters that words were taken for, as an address has them. */
 export const proposedFilters = ({ filters, sort }: Pick<FiltersFromWords, 'filters' | 'sort'>): Filters =>
@@ -16,6 +16,8 @@ export function applied(proposed: Filters, now: Filters): Filters {
   };
 }
 
+const LABELS: Record<string, string> = { ...FILTER_LABELS, list: 'List' };
+
 /** `Industry Fintech` */
 export const unknownWords = ({ filter, value }: FiltersFromWords['unknownHere'][number]): string =>
-  `${Object.hasOwn(FILTER_LABELS, filter) ? FILTER_LABELS[filter as Multi] : filter} ${value}`;
+  `${Object.hasOwn(LABELS, filter) ? LABELS[filter] : filter} ${value}`;

@@ -8,10 +8,10 @@ import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { useWhyNot } from '../../billing/why-not.ts';
 import { FormProblem } from '../../session/form-problem.tsx';
-import { useMe } from '../../session/use-me.ts';
 import { ChipList } from '../chip-list.tsx';
 import { chipsOf, type Filters } from '../filters.ts';
 import { SORT_LABELS } from '../labels.ts';
+import { useNames } from '../use-names.ts';
 import { proposedFilters, unknownWords } from './proposal.ts';
 
 /** Longest words taken, as the contract has it. */
@@ -87,7 +87,7 @@ interface AnswerProps {
 
 /** What came of the words: filters to take or to leave, and what was not understood. */
 function Answer({ answer, proposed, onChange, onApply }: AnswerProps) {
-  const { user } = useMe();
+  const names = useNames(proposed);
   if (!answer.asked) {
     return (
       <div className="mt-4">
@@ -97,7 +97,7 @@ function Answer({ answer, proposed, onChange, onApply }: AnswerProps) {
       </div>
     );
   }
-  const chips = chipsOf(proposed, new Map([[user.id, user.name]]));
+  const chips = chipsOf(proposed, names);
   const nothing = chips.length === 0 && proposed.q === undefined && proposed.sort === undefined;
   return (
     <section aria-label="Proposed filters" className="mt-5 grid gap-3 border-t pt-4 text-sm">
@@ -132,7 +132,7 @@ function Answer({ answer, proposed, onChange, onApply }: AnswerProps) {
         </p>
       )}
       {answer.unknownHere.length > 0 && (
-        <p className="text-warn-ink">Nobody here has it: {answer.unknownHere.map(unknownWords).join(', ')}.</p>
+        <p className="text-warn-ink">Not known here: {answer.unknownHere.map(unknownWords).join(', ')}.</p>
       )}
       <div className="flex items-center justify-between gap-4">
         <span className="num text-ink-3 text-xs">

@@ -1,0 +1,180 @@
+/** What somebody with all these people feels: from the last key to the rows, and the frames of a list that scrolls. */
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { launchBrowser } from '../dev/browser/chromium.ts';
+import { loadNow } from './conditions.ts';
+import { WHALE } from './database.ts';
+import { type Member, signIn } from './members.ts';
+import type { Report } from './report.ts';
+import type { Bench } from './stack.ts';
+import { figure, median, percentile } from './stats.ts';
+
+/** The pause after which the search box asks (web/src/features/prospects/search-box.tsx). */
+const PAUSE_MS = 150;
+/** Between two keys: a fast typist's. */
+const KEY_MS = 60;
+/** None is typed twice: an answer that was seen is shown again at once. */
+const WORDS = {
+  rare: ['einert', 'bultmann', 'soboll', 'swillims', 'rockmeier', 'wachenbrunner'],
+  common: ['chicago', 'boston', 'venture', 'finance', 'treasury', 'berlin'],
+  'very common': ['director', 'united', 'partner', 'manager', 'capital', 'group'],
+  'two words': ['boston director', 'chicago finance', 'schmidt berlin', 'weber invest', 'munich chief', 'paris head'],
+} as const;
+/** A hand on the wheel, and a flick: rows are 52 px high, so that these are some 60 and 150 rows a second. */
+const SPEEDS = { wheel: 3_000, flick: 8_000 } as const;
+const SCROLL_PX = 24_000;
+const WINDOW = { width: 1440, height: 900 };
+const PATIENCE_MS = 60_000;
+/** A frame of 60 a second, and the half of one that a clock may be off. */
+const FRAME_MS = 1000 / 60;
+
+export async function screen(bench: Bench, report: Report): Promise<void> {
+  const [member] = await signIn(await bench.connect(), WHALE, 1);
+  if (!member) throw new Error('Nobody is signed in.');
+  await bench.withWorker({}, async (worker) => {
+    const browser = await launchBrowser();
+    try {
+      const page = await openList(browser, member, worker.screenPort);
+      report.add(await typing(page));
+      report.add(await scrolling(page));
+    } finally {
+      await browser.close();
+    }
+  });
+}
+
+async function openList(browser: Browser, { host, cookie }: Member, port: number): Promise<Page> {
+  const context = await browser.newContext({ baseURL: `http://${host}:${port}`, viewport: WINDOW });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const at = cookie.indexOf('=');
+  const session = { name: cookie.slice(0, at), value: cookie.slice(at + 1), domain: host, path: '/' };
+  await context.addCookies([session]);
+  const page = await context.newPage();
+  await page.goto('/prospects?view=all');
+  await page.locator('tr[data-index="0"]').waitFor();
+  return page;
+}
+
+/** In the page: the time of the last key, and of the first frame with the answer's rows. */
+const PAINTED = `(word) => new Promise((resolve) => {
+  const isAnswer = ({ name }) => {
+    const { pathname, searchParams } = new URL(name);
+    return pathname === '/api/v1/prospects' && searchParams.get('q') === word;
+  };
+  const look = () => {
+    const answer = performance.getEntriesByType('resource').findLast(isAnswer);
+    const waits = document.querySelector('.animate-sweep') !== null;
+    if (answer && answer.responseEnd > 0 && !waits) {
+      return requestAnimationFrame((at) => resolve({ painted: at, answered: answer.responseEnd - answer.requestStart }));
+    }
+    requestAnimationFrame(look);
+  };
+  look();
+})`;
+
+interface Painted {
+  painted: number;
+  answered: number;
+}
+
+async function typing(page: Page) {
+  const rows: string[][] = [];
+  const box = page.getByLabel('Search people');
+  await page.evaluate(
+    `document.getElementById('search').addEventListener('input', () => { window.lastKey = performance.now(); })`,
+  );
+  for (const [name, words] of Object.entries(WORDS)) {
+    const felt: number[] = [];
+    const answered: number[] = [];
+    for (const word of words) {
+      await box.fill('');
+      await page.waitForURL((url) => !url.searchParams.has('q'));
+      await page.evaluate('performance.clearResourceTimings()');
+      const seen = page.evaluate<Painted>(`(${PAINTED})(${JSON.stringify(word)})`);
+      await box.pressSequentially(word, { delay: KEY_MS });
+      const { painted, answered: ms } = await seen;
+      felt.push(painted - (await page.evaluate<number>('window.lastKey')) - PAUSE_MS);
+      answered.push(ms);
+    }
+    rows.push([name, ...[felt, answered].flatMap((all) => [figure(median(all)), figure(percentile(all, 0.95))])]);
+  }
+  await box.fill('');
+  await page.waitForURL((url) => !url.searchParams.has('q'));
+  return {
+    title: 'From the pause after the last key to the rows on the screen, in ms',
+    columns: ['', 'p50', 'p95', 'of it the answer: p50', 'p95'],
+    rows,
+    notes: [`The pause itself is ${PAUSE_MS} ms. Load ${loadNow()}; browser, Worker and database share the cores.`],
+  };
+}
+
+/** In the page: how long each frame took until told to stop, and in how many a row was not drawn yet. */
+const FRAMES = `() => {
+  const frames = { deltas: [], waiting: 0, last: 0, on: true };
+  const look = (at) => {
+    if (!frames.on) return;
+    if (frames.last > 0) frames.deltas.push(at - frames.last);
+    frames.last = at;
+    const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('tr');
+    if (middle && !middle.dataset.index) frames.waiting += 1;
+    requestAnimationFrame(look);
+  };
+  window.frames_ = frames;
+  requestAnimationFrame(look);
+}`;
+
+interface Frames {
+  deltas: number[];
+  waiting: number;
+}
+
+async function scrolled(page: Page, cdp: CDPSession, speed: number): Promise<Frames> {
+  await page.evaluate(`(${FRAMES})()`);
+  await cdp.send('Input.synthesizeScrollGesture', {
+    ...{ x: WINDOW.width / 2, y: WINDOW.height / 2, yDistance: -SCROLL_PX, speed, gestureSourceType: 'mouse' },
+    preventFling: true,
+  });
+  return page.evaluate<Frames>('(window.frames_.on = false, window.frames_)');
+}
+
+async function scrolling(page: Page) {
+  const line = (name: string, { deltas, waiting }: Frames): string[] => [
+    name,
+    String(deltas.length),
+    figure(1000 / (deltas.reduce((sum, one) => sum + one, 0) / deltas.length)),
+    ...[0.5, 0.95, 0.99].map((part) => figure(percentile(deltas, part))),
+    `${figure((100 * deltas.filter((one) => one > FRAME_MS * 1.5).length) / deltas.length)} %`,
+    String(waiting),
+  ];
+  const cdp = await page.context().newCDPSession(page);
+  const rows: string[][] = [];
+  await page.locator('tr[data-index="0"]').waitFor();
+  for (const [name, speed] of Object.entries(SPEEDS)) {
+    rows.push(line(`the list, ${name}`, await scrolled(page, cdp, speed)));
+  }
+  const drawn = await page.evaluate<string>(`[...document.querySelectorAll('tr[data-index]')].at(-1).dataset.index`);
+  // What the machine itself can do: a page that has nothing to draw.
+  const bare = await page.context().newPage();
+  await bare.setContent('<body style="height: 200000px; background: linear-gradient(#fff, #888)">');
+  const bareCdp = await bare.context().newCDPSession(bare);
+  for (const [name, speed] of Object.entries(SPEEDS)) {
+    rows.push(line(`a page of nothing, ${name}`, await scrolled(bare, bareCdp, speed)));
+  }
+  await bare.close();
+  return {
+    title: 'Frames of a list that scrolls',
+    columns: [
+      '',
+      'frames',
+      'a second',
+      'p50 ms',
+      'p95 ms',
+      'p99 ms',
+      'late by half a frame',
+      'frames with rows to come',
+    ],
+    rows,
+    notes: [
+      `${SCROLL_PX} px each, at ${SPEEDS.wheel} and ${SPEEDS.flick} px a second, to row ${drawn}; further rows are fetched on the way. Drawn without a graphics card. Load ${loadNow()}.`,
+    ],
+  };
+}
