@@ -16,7 +16,7 @@ const SAMPLES = 3;
 /** The table under its policy reads every row of the tenant, so that fewer samples have to do. */
 const POLICY_SAMPLES = 1;
 /** Of more rows than these it would run into the server's own limit. */
-const POLICY_ROWS_MAX = 0;
+const POLICY_ROWS_MAX = 1_000_000;
 /** The application's `statement_timeout`: what a statement takes that comes to no end. */
 const TIMEOUT_MS = 10_000;
 const TIMED_OUT = '57014';
@@ -150,6 +150,8 @@ async function atTheServer(of: Measured, { superuser, app, tenantId }: Clients, 
                 await client.query(count.query, count.params);
                 continue;
               }
+              // A function reads behind the fence by itself: without it there is nothing to hold it against.
+              if (way === 'literal' && count.query.includes('app.spelt_alike')) continue;
               const counted = await explain(client, asked(count, way, tenantId));
               sum += counted.ms;
               cpu += counted.cpu;

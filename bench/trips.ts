@@ -166,6 +166,8 @@ function stepsOf(member: Member, prospects: readonly string[], done: z.infer<typ
     send('/api/v1/prospects/filters-from-words', (n) => ({ words: `founders in Texas with ${n + 2} tags` })),
     get(`/api/v1/prospects/${of(0)}/record`),
     get(`/api/v1/prospects/${of(0)}/timeline`),
+    get(`/api/v1/prospects/${of(0)}/relations`),
+    get(`/api/v1/prospects/${of(0)}/fit`),
     get('/api/v1/custom-fields'),
     send('/api/v1/custom-fields', (n) => ({ name: `Field ${n}`, type: 'text' })),
     send('/api/v1/custom-fields/fit', () => ({ key: 'Score', type: 'number' })),
