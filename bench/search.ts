@@ -12,7 +12,7 @@ import type { Bench } from './stack.ts';
 import { figure, median, percentile } from './stats.ts';
 
 /** Samples of each question in each round. */
-const SAMPLES = 3;
+const SAMPLES = 5;
 /** The table under its policy reads every row of the tenant, so that fewer samples have to do. */
 const POLICY_SAMPLES = 1;
 /** Of more rows than these it would run into the server's own limit. */
