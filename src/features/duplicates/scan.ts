@@ -87,7 +87,7 @@ const turn = async (ctx: Ctx, claim: Claim, from: From): Promise<From | undefine
     ctx.db.execute(sql`
       insert into ${duplicateKeys} (prospect_id, key)
       select k.id, k.key from jsonb_to_recordset(${keys}::jsonb) as k (id uuid, key text)
-        join ${prospects} p on p.id = k.id and p.deleted_at is null on conflict do nothing`),
+        join ${prospects} p on p.id = k.id and p.id = ${ids} and p.deleted_at is null on conflict do nothing`),
     ctx.db.execute(sql`
       with mine as materialized (
         select k.key, k.prospect_id from ${duplicateKeys} k where k.prospect_id = ${ids}),
