@@ -46,7 +46,7 @@ describe('accepted work', () => {
   it('goes on where it stood when the answer to a commit is lost, and counts every row once', async () => {
     const a = await makeMember(await makeTenant());
     const state = await withDatabaseFault(
-      { kind: 'drop-after-commit', times: 1, match: 'with incoming as' },
+      { kind: 'drop-after-commit', times: 1, match: 'insert into prospects (' },
       async () => {
         const { id } = await a.json<{ id: string }>('/api/v1/imports', { method: 'POST', body: csvForm(people(5000)) });
         return swept(a, id);
@@ -106,7 +106,7 @@ describe('accepted work', () => {
     const a = await makeMember(await makeTenant());
     const { id, jobId } = await strandedImport(a, people(3));
     await admin`update jobs set attempt = 5 where id = ${jobId}`;
-    await withDatabaseFault({ kind: '500', times: 1000, match: 'with incoming as' }, async () => {
+    await withDatabaseFault({ kind: '500', times: 1000, match: 'update "jobs" set "progress_done"' }, async () => {
       await eventually(
         async () => {
           await runDurableObjectAlarm(testEnv.SWEEPER.getByName('all') as never);

@@ -49,6 +49,7 @@ const AS_CALLER: readonly string[] = [
     'unsafe_reason',
     'assert_equal',
     'assert_room',
+    'spelt_alike',
     'guard_new',
     'gate',
     'in_training',
