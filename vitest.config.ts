@@ -18,9 +18,9 @@ const WITHOUT_MAPS_OF_PACKAGES: Plugin = {
 
 export default defineConfig({
   test: {
-    // As many as the cores of a small machine: one less, which is the default there, leaves half of it idle. Nothing that a
-    // file orders of the stack around it reaches another file.
-    maxWorkers: 2,
+    // One file at a time. Two took 25 minutes in place of some 32, and may: nothing that a file orders of the stack around it
+    // reaches another. But where both are busy the product's own waits of 200 ms run out.
+    maxWorkers: 1,
     // Every request writes a line; what matters in a failing test is a warning or an error.
     onConsoleLog: (line) => !line.includes('"level":"info"'),
     // A message of a queue that arrives once a file's last test has ended asks for its module from a runtime that goes.

