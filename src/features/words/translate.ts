@@ -40,7 +40,7 @@ const inOwnWords = async (
     ...named,
   }).flatMap(([filter, values]) => values.map((value) => ({ filter, value })));
   if (said.length === 0) return { filters, unknownHere: [] };
-  const isOf = (text: string) =>
+  const isOf = (text: 'f.key' | 'lower(l.name)' | 'lower(m.name)') =>
     sql.raw(`(${text} = lower(w.value) or strpos(' ' || ${text} || ' ', ' ' || lower(w.value) || ' ') > 0)`);
   const { rows } = await ctx.db.execute(sql`
     select w.filter, w.value, f.own
