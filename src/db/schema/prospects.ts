@@ -62,7 +62,7 @@ export const prospects = pgTable(
       .array()
       .notNull()
       .generatedAlwaysAs(
-        sql`app.facet_keys(company, industry, seniority, country, tags, owner_id, net_worth, email, phone, linkedin_url)`,
+        sql`app.facet_keys(company, industry, seniority, country, tags, owner_id, net_worth, email, phone, linkedin_url, id)`,
       ),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull().defaultNow(),

@@ -7,6 +7,11 @@ import { viewImport } from './view.ts';
 
 /** A worker hands the job on after this long: whoever else waits for a worker waits no longer than this. */
 export const TURN_MS = 1_000;
+/**
+ * The same of an import's own work: it takes a quarter of a second to find back into a file, which is a tenth of this. Elsewhere
+ * than on one machine others need not wait, as further workers come up.
+ */
+export const IMPORT_TURN_MS = 2_500;
 /** News of the progress at most this often: more is only flicker. */
 export const NEWS_MS = 400;
 

@@ -9,10 +9,10 @@ import { wake } from '../jobs/accept.ts';
 import { assertFence, type Claim, endJob, nextInLine, yieldJob } from '../jobs/claim.ts';
 import { type Chunk, chunksOf } from './chunks.ts';
 import { park } from './pause.ts';
-import { NEWS_MS, type State, stateOf, TURN_MS, tell } from './progress.ts';
+import { IMPORT_TURN_MS, NEWS_MS, type State, stateOf, tell } from './progress.ts';
 import { meetsAny } from './rows/fold.ts';
 import { UNDO_DAYS } from './undo/undo.ts';
-import { type Written, writeChunk } from './write/chunk.ts';
+import { type Prepared, prepareChunk, writeChunk } from './write/chunk.ts';
 import { loadKnown, type Seen } from './write/known.ts';
 
 type ImportRow = typeof imports.$inferSelect;
@@ -59,9 +59,6 @@ const begin = async (ctx: Ctx, claim: Claim): Promise<ImportRow[]> => {
   return rows;
 };
 
-/** A chunk, with those whom its rows may mean where they are looked up already. */
-type Ready = { chunk: Chunk; seen: Seen | undefined };
-
 const work = async (ctx: Ctx, claim: Claim, row: ImportRow): Promise<'done' | 'cancelled' | 'yielded' | 'pausing'> => {
   const chunks = chunksOf(ctx, row, row);
   try {
@@ -72,18 +69,33 @@ const work = async (ctx: Ctx, claim: Claim, row: ImportRow): Promise<'done' | 'c
 };
 
 const writeAll = async (ctx: Ctx, claim: Claim, importId: string, chunks: AsyncGenerator<Chunk>) => {
-  let ready = await lookedUp(ctx, chunks);
+  const prepare = (chunk: Chunk, seen: Seen) => prepareChunk(ctx, claim, importId, chunk, seen);
+  /** The next chunk, made ready while the one before is being written; as it is where that may change who its rows mean. */
+  const readAhead = async (before: Prepared): Promise<Prepared | Chunk | undefined> => {
+    // Reading keeps the processor: what is to be written goes out first.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    const { value: chunk } = await chunks.next();
+    if (!chunk || meetsAny(chunk.taken, before.keys)) return chunk;
+    const seen = await loadKnown(ctx, chunk.taken);
+    const room = seen.room - before.created;
+    // Whether those who are just being made are among what was counted is not known: near the limit it is looked up again.
+    return room < chunk.taken.length ? chunk : prepare(chunk, { ...seen, room });
+  };
+  const made = async (next: Prepared | Chunk | undefined): Promise<Prepared | undefined> =>
+    next === undefined || 'statements' in next ? next : prepare(next, await loadKnown(ctx, next.taken));
+
+  let ready = await made((await chunks.next()).value);
   // From the first rows on: a file that is read over from its start takes long to come to them.
   const started = Date.now();
   let told = 0;
   while (ready) {
-    const isLast = Date.now() - started > TURN_MS;
+    const isLast = Date.now() - started > IMPORT_TURN_MS;
     const [written, next] = await Promise.allSettled([
-      writeChunk(ctx, claim, importId, ready.chunk, ready.seen),
-      isLast ? undefined : readAhead(ctx, chunks),
+      writeChunk(ctx, claim, importId, ready),
+      isLast ? undefined : readAhead(ready),
     ]);
     if (written.status === 'rejected') throw written.reason;
-    const { state } = written.value;
+    const { state, prepared } = written.value;
     if (state.row?.cancelRequested) return 'cancelled';
     if (state.row?.pauseRequested) return 'pausing';
     if (Date.now() - told > NEWS_MS) {
@@ -93,29 +105,11 @@ const writeAll = async (ctx: Ctx, claim: Claim, importId: string, chunks: AsyncG
     if (isLast) return 'yielded';
     // A file that cannot be read on is told of once all that could be is written.
     if (next.status === 'rejected') throw next.reason;
-    ready = next.value && { ...next.value, seen: stillSeen(next.value, written.value) };
+    // What was made ready beside a chunk that was then folded again stands on what did not happen.
+    const stands = prepared === ready;
+    ready = await made(stands || !next.value || !('statements' in next.value) ? next.value : next.value.chunk);
   }
   return 'done';
-};
-
-const lookedUp = async (ctx: Ctx, chunks: AsyncGenerator<Chunk>): Promise<Ready | undefined> => {
-  const next = await chunks.next();
-  return next.done ? undefined : { chunk: next.value, seen: await loadKnown(ctx, next.value.taken) };
-};
-
-/** The next chunk, and whom its rows may mean, while the one before is being written. */
-const readAhead = async (ctx: Ctx, chunks: AsyncGenerator<Chunk>): Promise<Ready | undefined> => {
-  // Reading keeps the processor: what is to be written goes out first.
-  await new Promise((resolve) => setTimeout(resolve, 0));
-  return lookedUp(ctx, chunks);
-};
-
-/** What was looked up while a chunk was being written, where that cannot have changed it. */
-const stillSeen = ({ chunk, seen }: Ready, { keys, created }: Written): Seen | undefined => {
-  if (!seen || meetsAny(chunk.taken, keys)) return undefined;
-  const room = seen.room - created;
-  // Whether those who were just made are among what was counted is not known: near the limit it is looked up again.
-  return room < chunk.taken.length ? undefined : { ...seen, room };
 };
 
 const finish = async (

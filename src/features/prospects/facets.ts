@@ -13,11 +13,22 @@ const VALUES_MAX = 10;
  * percent at most, nineteen times of twenty; counting ten thousand would take most of the time of a search.
  */
 const SAMPLE_MAX = 2_500;
+/** People of a fine sample at most: some thousands of them match where a coarse one does not do. */
+const FINE_MAX = 16_000;
+/** A coarse sample has an eighth of a fine one, so that it may be read whole. */
+const COARSER_BY = 3;
+/** Those of `app.sample_keys`: one of 2^4 people to one of 2^16. */
+const [LEVEL_MIN, LEVEL_MAX] = [4, 16];
+/** Matches within the coarse sample of which shares are told without the fine one: eight times as many would be the limit above. */
+const COARSE_DOES = SAMPLE_MAX >> COARSER_BY;
+/** By how many standard deviations a sample must speak for more matches than are counted, before nobody counts them. */
+const SURE = 6;
 
 type Known = (typeof KNOWN)[number];
 const ROWS = z.array(facetValue);
 const answer = z.object({
-  counted: z.coerce.number(),
+  counted: z.coerce.number().nullable(),
+  sampled: z.coerce.number(),
   sample: z.coerce.number(),
   all: z.coerce.number(),
   kept: z.coerce.number().nullable(),
@@ -40,7 +51,7 @@ const ALL = sql`coalesce((select n from prospect_facets where facet = 'all' and 
 
 /** Of everything: read off the counts that the database keeps. */
 const ofAll = (names: readonly Facet[]): SQL => sql`
-  select ${ALL} as counted, ${ALL} as sample, ${ALL} as all, ${ALL} as kept,
+  select ${ALL} as counted, ${ALL} as sampled, ${ALL} as sample, ${ALL} as all, ${ALL} as kept,
     coalesce((select jsonb_object_agg(key, n) from prospect_facets where facet = 'has' and key in (${list(KNOWN)})), '{}') as known,
     coalesce((select jsonb_object_agg(f.facet, f.items) from (
       select v.facet, jsonb_agg(${VALUE} order by v.n desc, v.key) as items
@@ -48,16 +59,39 @@ const ofAll = (names: readonly Facet[]): SQL => sql`
           cross join lateral (select * from prospect_facets where facet = name and n > 0 order by n desc, key limit ${VALUES_MAX}) v
           ${NAMED} group by v.facet) f), '{}') as facets`;
 
+/** Matches with what their facets are read from; of one sample, where it is named. */
+const matching = (where: SQL, only: SQL, most: number): SQL => sql`
+    select ${s.facetKeys} as keys, ${s.tags} <> '{}' as tagged from ${s} where (${where}) and ${only} limit ${most}`;
+const inSample = (level: SQL): SQL => sql`${s.facetKeys} @> array['sample:' || (${level})]`;
+
 /**
- * Of what matches: how many, up to the limit, and the facets of some. Known of the matches is a facet that has a key of
+ * Of what matches: how many, and the facets of some. In a large workspace those are asked first who are in a sample by chance:
+ * one of so many that the whole of it is soon read; nobody is asked where no more than the limit can be found. Where it tells for sure that more match than are counted, nobody counts
+ * them, and the sample stands for all; else they are counted, up to the limit. Known of the matches is a facet that has a key of
  * theirs; only tags can be several.
  */
 const ofMatches = (where: SQL, names: readonly Facet[], kept: SQL): SQL => sql`
-  with matches as materialized (
-    select ${s.facetKeys} as keys, ${s.tags} <> '{}' as tagged from ${s} where ${where} limit ${COUNT_MAX + 1}),
-  sample as materialized (select * from matches limit ${SAMPLE_MAX}),
+  with base as materialized (
+    select n, greatest(${LEVEL_MIN}, least(${LEVEL_MAX - COARSER_BY}, ceil(log(2, greatest(n, 1) / ${FINE_MAX}::numeric))))::int as level
+      from (select ${ALL} as n) a),
+  coarse as materialized (
+    ${matching(where, sql`(select n > ${COUNT_MAX} from base) and ${inSample(sql`select level + ${COARSER_BY}::int from base`)}`, FINE_MAX)}),
+  fine as materialized (
+    ${matching(where, sql`(select n > ${COUNT_MAX} from base) and (select count(*) < ${COARSE_DOES} from coarse) and ${inSample(sql`select level from base`)}`, FINE_MAX)}),
+  told as materialized (
+    select case when c.n >= ${COARSE_DOES} then c.n << (level + ${COARSER_BY}::int) else f.n << level end as sampled,
+           c.n >= ${COARSE_DOES} or f.n > e.n + ${SURE} * (sqrt(e.n) + 1) as sure, c.n >= ${COARSE_DOES} as by_coarse
+      from base, (select count(*) as n from coarse) c, (select count(*) as n from fine) f,
+           lateral (select ${COUNT_MAX}::float8 / (1 << level) as n) e),
+  matches as materialized (
+    ${matching(where, sql`not (select sure from told)`, COUNT_MAX + 1)}),
+  sample as materialized (
+    (select * from matches limit ${SAMPLE_MAX})
+    union all select * from fine where (select sure and not by_coarse from told)
+    union all select * from coarse where (select by_coarse from told)),
   keyed as (select k, count(*) as n from sample, unnest(keys) k group by k),
-  counted as (select split_part(k, ':', 1) as facet, substr(k, strpos(k, ':') + 1) as key, n from keyed),
+  counted as (
+    select split_part(k, ':', 1) as facet, substr(k, strpos(k, ':') + 1) as key, n from keyed where k not like 'sample:%'),
   known as (
     select case facet when 'has' then key else facet end as what, sum(n) as n from counted
      where facet <> 'no' and facet <> 'tag' and not (facet = 'owner' and key = '') group by 1
@@ -68,10 +102,12 @@ const ofMatches = (where: SQL, names: readonly Facet[], kept: SQL): SQL => sql`
   v as (
     select r.facet, r.key, r.n, coalesce(l.label, r.key) as label from ranked r
       left join prospect_facets l on l.facet = r.facet and l.key = r.key where r.place <= ${VALUES_MAX})
-  select (select count(*) from matches) as counted, (select count(*) from sample) as sample, ${ALL} as all, ${kept} as kept,
+  select case when t.sure then null else (select count(*) from matches) end as counted, t.sampled,
+    (select count(*) from sample) as sample, (select n from base) as all, ${kept} as kept,
     coalesce((select jsonb_object_agg(what, n) from known), '{}') as known,
     coalesce((select jsonb_object_agg(f.facet, f.items) from (
-      select v.facet, jsonb_agg(${VALUE} order by v.n desc, v.key) as items from v ${NAMED} group by v.facet) f), '{}') as facets`;
+      select v.facet, jsonb_agg(${VALUE} order by v.n desc, v.key) as items from v ${NAMED} group by v.facet) f), '{}') as facets
+    from told t`;
 
 /** The count that is kept for filters which are one value of one facet, or one way to reach somebody; else null. */
 export const keptOf = (filters: Filters): SQL => {
@@ -87,31 +123,21 @@ export const keptOf = (filters: Filters): SQL => {
   return sql`coalesce((select n from prospect_facets where facet = ${name} and key = ${key}), 0)`;
 };
 
-/** What the planner expects of a condition: known without reading a row. */
-const expected = (where: SQL): SQL => sql`explain (format json) select from ${s} where ${where}`;
-
 /**
- * The statements that count, two for each count, for one batch with the page itself. A facet that is filtered by is counted
+ * The statements that count, for one batch with the page itself. A facet that is filtered by is counted
  * without its own filter, so that its other values can still be chosen.
  */
 export const countStatements = (ctx: Ctx, filters: Filters) => {
   const chosen = FACETS.filter((f) => filters[f] !== undefined);
   const others = FACETS.filter((f) => !chosen.includes(f));
-  const pair = (of: Filters, names: readonly Facet[]) => {
+  const count = (of: Filters, names: readonly Facet[]) => {
     const where = whereOf(of);
-    const count = where ? ofMatches(where, names, keptOf(of)) : ofAll(names);
-    return [ctx.db.execute(count), ctx.db.execute(where ? expected(where) : sql`select`)];
+    return ctx.db.execute(where ? ofMatches(where, names, keptOf(of)) : ofAll(names));
   };
   return [
-    ...pair(filters, others.length > 0 ? others : FACETS),
-    ...chosen.flatMap((f) => pair({ ...filters, [f]: undefined }, [f])),
+    count(filters, others.length > 0 ? others : FACETS),
+    ...chosen.map((f) => count({ ...filters, [f]: undefined }, [f])),
   ];
-};
-
-const plan = z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]);
-const plannedOf = (row: unknown): number => {
-  const explained = z.object({ 'QUERY PLAN': plan }).safeParse(row);
-  return explained.success ? explained.data['QUERY PLAN'][0].Plan['Plan Rows'] : 0;
 };
 
 type Answered = Pick<SearchAnswer, 'total' | 'facets' | 'facetsExact' | 'coverage'>;
@@ -125,9 +151,9 @@ export const readCounts = (results: { rows: unknown[] }[]): Answered => {
   let total: Total | undefined;
   let coverage: Answered['coverage'] = {};
   let facetsExact = true;
-  for (let i = 0; i < results.length; i += 2) {
-    const counts = answer.parse(results[i]?.rows[0]);
-    const own = totalOf({ ...counts, planned: plannedOf(results[i + 1]?.rows[0]) });
+  for (const { rows } of results) {
+    const counts = answer.parse(rows[0]);
+    const own = totalOf(counts);
     if (own.value > counts.sample) facetsExact = false;
     // Later statements speak of one facet each, and know it better.
     for (const [facet, values] of Object.entries(counts.facets)) {

@@ -6,30 +6,31 @@ const some = fc.nat({ max: 50_000_000 });
 
 describe('a total', () => {
   it('is what was counted, up to the limit', () => {
-    expect(totalOf({ counted: COUNT_MAX, kept: null, planned: 3, all: 1e6 })).toEqual({
+    expect(totalOf({ counted: COUNT_MAX, kept: null, sampled: 3, all: 1e6 })).toEqual({
       value: COUNT_MAX,
       exact: true,
     });
   });
 
   it('is the kept count beyond it, where the filters have one', () => {
-    expect(totalOf({ counted: COUNT_MAX + 1, kept: 238_114, planned: 9, all: 1e6 })).toEqual({
+    expect(totalOf({ counted: COUNT_MAX + 1, kept: 238_114, sampled: 9, all: 1e6 })).toEqual({
       value: 238_114,
       exact: true,
     });
   });
 
-  it('is else about what the planner expects: two digits, never less than was seen nor more than there are', () => {
-    const about = (planned: number, all = 1_000_000) => totalOf({ counted: COUNT_MAX + 1, kept: null, planned, all });
+  it('is else about what a sample tells: two digits, never less than was seen nor more than there are', () => {
+    const about = (sampled: number, all = 1_000_000, counted: number | null = null) =>
+      totalOf({ counted, kept: null, sampled, all });
     expect(about(238_114)).toEqual({ value: 240_000, exact: false });
-    expect(about(12)).toEqual({ value: 10_000, exact: false });
+    expect(about(12, 1_000_000, COUNT_MAX + 1)).toEqual({ value: 10_000, exact: false });
     expect(about(9_000_000)).toEqual({ value: 1_000_000, exact: false });
   });
 
   it('is never said to be exact without having been counted', () => {
     fc.assert(
-      fc.property(some, fc.option(some), some, some, (counted, kept, planned, all) => {
-        const { value, exact } = totalOf({ counted, kept, planned, all });
+      fc.property(fc.option(some), fc.option(some), some, some, (counted, kept, sampled, all) => {
+        const { value, exact } = totalOf({ counted, kept, sampled, all });
         return exact ? value === counted || value === kept : value === rounded(value);
       }),
     );

@@ -16,21 +16,21 @@ export const rounded = (n: number): number => {
 };
 
 export interface Counted {
-  /** Matches, counted up to one more than the limit. */
-  readonly counted: number;
+  /** Matches, counted up to one more than the limit; null where a sample tells that there are more. */
+  readonly counted: number | null;
   /** The same from counts that are kept; null where the filters have none of their own. */
   readonly kept: number | null;
-  /** What the planner expects. */
-  readonly planned: number;
+  /** What a sample tells of them. */
+  readonly sampled: number;
   /** Everyone of the workspace. */
   readonly all: number;
 }
 
 /** The total to show. What was counted is a floor of an estimate, and the whole workspace its ceiling. */
-export const totalOf = ({ counted, kept, planned, all }: Counted): Total => {
-  if (counted <= COUNT_MAX) return { value: counted, exact: true };
+export const totalOf = ({ counted, kept, sampled, all }: Counted): Total => {
+  if (counted !== null && counted <= COUNT_MAX) return { value: counted, exact: true };
   if (kept !== null && kept > COUNT_MAX) return { value: kept, exact: true };
-  return { value: rounded(Math.max(COUNT_MAX, Math.min(planned, all))), exact: false };
+  return { value: rounded(Math.max(COUNT_MAX, Math.min(sampled, all))), exact: false };
 };
 
 /** A count of a sample, for all of whom it was drawn; at least the one who was seen. */

@@ -2,8 +2,6 @@ import { clip } from '../../../lib/clip.ts';
 import { customOfHeader } from '../../prospects/header-contract.ts';
 import type { ColumnTarget, Mapping, Rules } from '../contract.ts';
 import { countryOfPhone } from './calling-codes.ts';
-import { countryName } from './country.ts';
-import { readDomain } from './domain.ts';
 import { readEmail } from './email.ts';
 import { FIELD_CHARS, MAX_CUSTOM_CHARS, MAX_CUSTOM_VALUES, MAX_SHOWN_CHARS } from './field-limits.ts';
 import { readLinkedin } from './linkedin.ts';
@@ -12,7 +10,7 @@ import { joinName, splitName, uninvertName } from './name.ts';
 import { readNetWorth } from './net-worth.ts';
 import { readPhone } from './phone.ts';
 import { emptyProspect, type ImportedProspect, type RowProblem, type TextField } from './prospect.ts';
-import { readSeniority, seniorityOfTitle } from './seniority.ts';
+import { type RepeatedReadings, repeatedReadings } from './repeated.ts';
 import { readTags } from './tags.ts';
 import { cleanCell, saysNothing } from './text.ts';
 
@@ -50,8 +48,9 @@ export function rowNormaliser(
   const targets = header.map(
     (column): ColumnTarget => (Object.hasOwn(mapping, column) ? mapping[column] : null) ?? 'custom',
   );
+  const readings = repeatedReadings();
   return (cells) => {
-    const row = new Row(lenient, whyUnfit);
+    const row = new Row(readings, lenient, whyUnfit);
     for (let i = 0; i < targets.length; i++) {
       const cell = cells[i];
       if (cell === undefined || cell === '') continue;
@@ -70,12 +69,14 @@ const shown = (value: string) => (value.length > MAX_SHOWN_CHARS ? `${clip(value
 class Row {
   readonly #prospect = emptyProspect();
   readonly #problems: RowProblem[] = [];
+  readonly #readings: RepeatedReadings;
   readonly #lenient: ReadonlySet<string>;
   readonly #whyUnfit: WhyUnfit | undefined;
   #unfit: RowProblem[] | undefined;
   #customValues = 0;
 
-  constructor(lenient: ReadonlySet<string>, whyUnfit: WhyUnfit | undefined) {
+  constructor(readings: RepeatedReadings, lenient: ReadonlySet<string>, whyUnfit: WhyUnfit | undefined) {
+    this.#readings = readings;
     this.#lenient = lenient;
     this.#whyUnfit = whyUnfit;
   }
@@ -104,7 +105,7 @@ class Row {
         this.#text(column, 'name', uninvertName(value));
         break;
       case 'country':
-        this.#text(column, 'country', countryName(value) ?? value);
+        this.#text(column, 'country', this.#readings.country(value) ?? value);
         break;
       case 'email': {
         const read = readEmail(value);
@@ -119,7 +120,7 @@ class Row {
         break;
       }
       case 'companyDomain': {
-        const read = readDomain(value);
+        const read = this.#readings.domain(value);
         if (read.ok) this.#first(column, 'companyDomain', read.domain, read.rest);
         else this.#refuse(column, value, read.reason);
         break;
@@ -140,7 +141,7 @@ class Row {
         this.#linkedin(column, value);
         break;
       case 'seniority':
-        this.#prospect.seniority = readSeniority(value);
+        this.#prospect.seniority = this.#readings.seniority(value);
         if (this.#prospect.seniority === null && !saysNothing(value)) this.#custom(column, value);
         break;
       default:
@@ -177,7 +178,7 @@ class Row {
       }
     }
     if (p.seniority === null && p.title !== null) {
-      p.seniority = seniorityOfTitle(p.title);
+      p.seniority = this.#readings.seniorityOfTitle(p.title);
       if (p.seniority !== null) derived.add('seniority');
     }
     return derived.size === 0 ? NONE : derived;

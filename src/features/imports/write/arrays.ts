@@ -19,3 +19,9 @@ export const arrayLiteral = (values: readonly Value[]): string => `{${values.map
 /** The same as a value of a statement. */
 export const arrayOf = (type: 'text' | 'uuid' | 'bigint', values: readonly Value[]): SQL =>
   sql`${arrayLiteral(values)}::${sql.raw(type)}[]`;
+
+/** The same of a column, where one that says nothing of anybody is not written out. */
+export const columnOf = (type: 'text' | 'bigint', values: readonly Value[]): SQL =>
+  values.every((value) => value === null)
+    ? sql`array_fill(null::${sql.raw(type)}, array[${values.length}::int])`
+    : arrayOf(type, values);

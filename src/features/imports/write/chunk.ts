@@ -20,66 +20,84 @@ const RACES_MAX = 5;
 /** SQLSTATEs of such a race: our own, and the unique index of addresses. */
 const RACED = new Set(['EW410', '23505']);
 
-/** How a job and its import stand after a chunk, by what those are found whom it wrote, and how many of them are new. */
-export type Written = { state: State; keys: ReadonlySet<string>; created: number };
-
 /**
- * Writes one chunk, its refusals, its counts and the place where the next one begins: all of it, or nothing. `seen` is who
- * was there when they were looked up; where that does not hold any more, the chunk is folded again.
+ * A chunk made ready to go out, by who was there when they were looked up: its statements, by what those are found whom it
+ * writes, and how many of them are new.
  */
-export const writeChunk = async (
+export type Prepared = {
+  chunk: Chunk;
+  statements: Parameters<Ctx['db']['batch']>[0];
+  keys: ReadonlySet<string>;
+  created: number;
+};
+
+/** Puts a chunk's statements together: most of what the Worker does for an import, and nothing that waits for anybody. */
+export const prepareChunk = (
   ctx: Ctx,
   claim: Claim,
   importId: string,
   chunk: Chunk,
-  seen: Seen | undefined,
-): Promise<Written> => {
+  { known, room }: Seen,
+): Prepared => {
+  const { writes: decided, effects, refused, read } = decide(chunk, known, room);
+  const version = new Map(known.map((k) => [k.id, k.version]));
+  const writes = decided.map((f) => ({ ...f, version: f.id === null ? null : (version.get(f.id) ?? null) }));
+  const fresh = writes.filter(({ id }) => id === null);
+  const changed = writes.filter(({ id }) => id !== null);
+  const statements: Prepared['statements'] = [
+    assertFence(ctx, claim),
+    guardNew(ctx, fresh),
+    ...(changed.length > 0 ? [updatePeople(ctx, { importId, place: chunk.firstRow }, changed)] : []),
+    ...(fresh.length > 0
+      ? [
+          createPeople(ctx, importId, fresh),
+          // Two imports at once may each have seen the same room: the second to come is folded again.
+          ctx.db.execute(
+            sql`select app.assert_room(${limitSql('prospects')}) from ${tenants} t where t.id = ${ctx.tenantId}`,
+          ),
+        ]
+      : []),
+    ...(refused.length > 0 ? [insertRefusals(ctx, importId, refused)] : []),
+    ctx.db
+      .update(jobs)
+      .set({ progressDone: chunk.nextByte ?? 0 })
+      .where(eq(jobs.id, claim.id))
+      .returning(),
+    ctx.db
+      .update(imports)
+      .set({
+        rowsRead: sql`${imports.rowsRead} + ${read}`,
+        rowsCreated: sql`${imports.rowsCreated} + ${effects.created}`,
+        rowsUpdated: sql`${imports.rowsUpdated} + ${effects.updated}`,
+        rowsUnchanged: sql`${imports.rowsUnchanged} + ${effects.unchanged}`,
+        rowsRefused: sql`${imports.rowsRefused} + ${refused.length}`,
+        nextByte: chunk.nextByte,
+        nextRow: chunk.nextRow,
+      })
+      .where(eq(imports.id, importId))
+      .returning(),
+  ];
+  return { chunk, statements, keys: keysAround(writes, known), created: effects.created };
+};
+
+/** How a job and its import stand after a chunk. `prepared` is what went out: another than was given where others came between. */
+export type Written = { state: State; prepared: Prepared };
+
+/**
+ * Writes one chunk, its refusals, its counts and the place where the next one begins: all of it, or nothing. Where others
+ * wrote the same people since they were looked up, the chunk is folded again.
+ */
+export const writeChunk = async (ctx: Ctx, claim: Claim, importId: string, given: Prepared): Promise<Written> => {
+  let prepared = given;
   for (let race = 0; ; race++) {
-    const { known, room } = (race === 0 && seen) || (await loadKnown(ctx, chunk.taken));
-    const { writes: decided, effects, refused, read } = decide(chunk, known, room);
-    const version = new Map(known.map((k) => [k.id, k.version]));
-    const writes = decided.map((f) => ({ ...f, version: f.id === null ? null : (version.get(f.id) ?? null) }));
-    const fresh = writes.filter(({ id }) => id === null);
-    const changed = writes.filter(({ id }) => id !== null);
     try {
-      const results = await ctx.db.batch([
-        assertFence(ctx, claim),
-        guardNew(ctx, fresh),
-        ...(changed.length > 0 ? [updatePeople(ctx, { importId, place: chunk.firstRow }, changed)] : []),
-        ...(fresh.length > 0
-          ? [
-              createPeople(ctx, importId, fresh),
-              // Two imports at once may each have seen the same room: the second to come is folded again.
-              ctx.db.execute(
-                sql`select app.assert_room(${limitSql('prospects')}) from ${tenants} t where t.id = ${ctx.tenantId}`,
-              ),
-            ]
-          : []),
-        ...(refused.length > 0 ? [insertRefusals(ctx, importId, refused)] : []),
-        ctx.db
-          .update(jobs)
-          .set({ progressDone: chunk.nextByte ?? 0 })
-          .where(eq(jobs.id, claim.id))
-          .returning(),
-        ctx.db
-          .update(imports)
-          .set({
-            rowsRead: sql`${imports.rowsRead} + ${read}`,
-            rowsCreated: sql`${imports.rowsCreated} + ${effects.created}`,
-            rowsUpdated: sql`${imports.rowsUpdated} + ${effects.updated}`,
-            rowsUnchanged: sql`${imports.rowsUnchanged} + ${effects.unchanged}`,
-            rowsRefused: sql`${imports.rowsRefused} + ${refused.length}`,
-            nextByte: chunk.nextByte,
-            nextRow: chunk.nextRow,
-          })
-          .where(eq(imports.id, importId))
-          .returning(),
-      ]);
-      const state = stateOf(results.at(-2), results.at(-1));
-      return { state, keys: keysAround(writes, known), created: effects.created };
+      const results = await ctx.db.batch(prepared.statements);
+      return { state: stateOf(results.at(-2), results.at(-1)), prepared };
     } catch (error) {
       const code = databaseError(error)?.code;
       if (race >= RACES_MAX || code === undefined || !RACED.has(code)) throw error;
+      const { chunk } = prepared;
+      prepared = prepareChunk(ctx, claim, importId, chunk, await loadKnown(ctx, chunk.taken));
     }
   }
 };

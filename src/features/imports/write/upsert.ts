@@ -1,57 +1,38 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '../../../ctx.ts';
 import type { FoldedProspect } from '../rows/fold.ts';
-import { arrayLiteral, arrayOf } from './arrays.ts';
+import { arrayLiteral, arrayOf, columnOf } from './arrays.ts';
 import { COLUMNS, KEYS, names } from './columns.ts';
 
 /** A prospect to write: someone new, or someone known with the version that was read. */
 export type Write = FoldedProspect & { version: string | null };
 
-/** The rows of a chunk as one array for each column: the fastest form of many rows over HTTP. */
-const asArrays = (writes: readonly Write[]): SQL => {
-  const arrays = [
-    arrayOf(
-      'uuid',
-      writes.map((w) => w.id),
-    ),
-    arrayOf(
+/** The rows of a chunk as one array for each column, without who they are: the fastest form of many rows over HTTP. */
+const asArrays = (writes: readonly Write[]): SQL[] => {
+  const text = (of: (write: Write) => string | null | undefined) =>
+    columnOf(
       'text',
-      writes.map((w) => w.version),
-    ),
+      writes.map((w) => of(w) ?? null),
+    );
+  return [
     ...COLUMNS.map(([field, , type]) =>
-      arrayOf(
+      columnOf(
         type,
         writes.map((w) => w.prospect[field]),
       ),
     ),
     // An array of arrays must be even: the tags of each travel as a text.
-    arrayOf(
-      'text',
-      writes.map((w) => arrayLiteral(w.prospect.tags)),
-    ),
-    arrayOf(
-      'text',
-      writes.map((w) => JSON.stringify(w.prospect.custom)),
-    ),
-    arrayOf(
-      'text',
-      writes.map((w) => w.identity.email ?? null),
-    ),
-    arrayOf(
-      'text',
-      writes.map((w) => w.identity.linkedin ?? null),
-    ),
-    arrayOf(
-      'text',
-      writes.map((w) => w.identity.nameCompany ?? null),
-    ),
+    text((w) => arrayLiteral(w.prospect.tags)),
+    text((w) => JSON.stringify(w.prospect.custom)),
+    text((w) => w.identity.email),
+    text((w) => w.identity.linkedin),
+    text((w) => w.identity.nameCompany),
   ];
-  return sql.join(arrays, sql`, `);
 };
 
 const PLAIN = COLUMNS.map(([, column]) => column);
 const WRITTEN = [...PLAIN, 'tags', 'custom', ...KEYS];
-const UNNESTED = ['id', 'version', ...PLAIN, 'tags_text', 'custom_text', ...KEYS, 'place'];
+const UNNESTED = [...PLAIN, 'tags_text', 'custom_text', ...KEYS];
 
 /** What a field was before and is now, for the ledger of values. */
 const OLD_NEW = [...PLAIN, ...KEYS, 'tags', 'custom'].flatMap((c) => [`old.${c} as old_${c}`, `new.${c} as new_${c}`]);
@@ -95,17 +76,33 @@ const changesOf = ({ importId, place }: Chunk): SQL => sql`
             from jsonb_each(u.new_custom) k where u.old_custom -> k.key is distinct from k.value) c
         left join said l on l.prospect_id = u.id`;
 
-/** The people of a chunk as rows of a statement, in the order they are given in. */
+const READ = sql`${names(PLAIN.map((c) => `r.${c}`))}, r.tags_text::text[] as tags, r.custom_text::jsonb as custom,
+    ${names(KEYS.map((c) => `r.${c}`))}`;
+
+/** The people of a chunk as rows of a statement, in the order they are given in: who they are, and in which version they were read. */
 const incoming = (writes: readonly Write[]): SQL => sql`
-  select r.id, r.version, ${names(PLAIN.map((c) => `r.${c}`))}, r.tags_text::text[] as tags, r.custom_text::jsonb as custom,
-    ${names(KEYS.map((c) => `r.${c}`))}, r.place
-    from unnest(${asArrays(writes)}) with ordinality as r(${names(UNNESTED)})`;
+  select r.id, r.version, ${READ}
+    from unnest(${sql.join(
+      [
+        arrayOf(
+          'uuid',
+          writes.map((w) => w.id),
+        ),
+        arrayOf(
+          'text',
+          writes.map((w) => w.version),
+        ),
+        ...asArrays(writes),
+      ],
+      sql`, `,
+    )}) as r(${names(['id', 'version', ...UNNESTED])})`;
 
 /** The statement that makes a chunk's new people. */
 export const createPeople = (ctx: Ctx, importId: string, writes: readonly Write[]) =>
   ctx.db.execute(sql`
     insert into prospects (${names(WRITTEN)}, import_id)
-      select ${names(WRITTEN)}, ${importId}::uuid from (${incoming(writes)}) i order by place`);
+      select ${READ}, ${importId}::uuid
+        from unnest(${sql.join(asArrays(writes), sql`, `)}) with ordinality as r(${names([...UNNESTED, 'place'])}) order by place`);
 
 /**
  * The statement that changes a chunk's known people, with the ledger of the values that changed and of those that a member's
