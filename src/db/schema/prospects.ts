@@ -114,6 +114,10 @@ export const prospects = pgTable(
       .where(sql`deleted_at is null`),
     // One for both: what must hold of the text and of the facets is met in the index, not in two heaps of rows.
     index('prospects_found').using('gin', t.tenantId, t.searchText.op('gin_trgm_ops'), t.facetKeys),
+    // The same of those who may be in a sample: an index is read through for what is common in it, and this has a sixteenth.
+    index('prospects_sampled')
+      .using('gin', t.tenantId, t.searchText.op('gin_trgm_ops'), t.facetKeys)
+      .where(sql`get_byte(uuid_send(id), 15) % 16 = 0`),
   ],
 );
 

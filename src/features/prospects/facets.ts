@@ -62,13 +62,15 @@ const ofAll = (names: readonly Facet[]): SQL => sql`
 /** Matches with what their facets are read from; of one sample, where it is named. */
 const matching = (where: SQL, only: SQL, most: number): SQL => sql`
     select ${s.facetKeys} as keys, ${s.tags} <> '{}' as tagged from ${s} where (${where}) and ${only} limit ${most}`;
-const inSample = (level: SQL): SQL => sql`${s.facetKeys} @> array['sample:' || (${level})]`;
+/** Who may be in a sample at all: those have an index of their own, a sixteenth of the other. */
+const SAMPLED = sql`get_byte(uuid_send(${s.id}), 15) % 16 = 0`;
+const inSample = (level: SQL): SQL => sql`${SAMPLED} and ${s.facetKeys} @> array['sample:' || (${level})]`;
 
 /**
- * Of what matches: how many, and the facets of some. In a large workspace those are asked first who are in a sample by chance:
- * one of so many that the whole of it is soon read; nobody is asked where no more than the limit can be found. Where it tells for sure that more match than are counted, nobody counts
- * them, and the sample stands for all; else they are counted, up to the limit. Known of the matches is a facet that has a key of
- * theirs; only tags can be several.
+ * Of what matches: how many, and the facets of some. In a large workspace those are asked first who are in a sample by chance,
+ * a coarse one, and where it speaks for many but not for enough of them, a fine one. Where that tells for sure that more match
+ * than are counted, nobody counts them, and the sample stands for all; else they are counted, up to the limit. Known of the
+ * matches is a facet that has a key of theirs; only tags can be several.
  */
 const ofMatches = (where: SQL, names: readonly Facet[], kept: SQL): SQL => sql`
   with base as materialized (
@@ -76,13 +78,15 @@ const ofMatches = (where: SQL, names: readonly Facet[], kept: SQL): SQL => sql`
       from (select ${ALL} as n) a),
   coarse as materialized (
     ${matching(where, sql`(select n > ${COUNT_MAX} from base) and ${inSample(sql`select level + ${COARSER_BY}::int from base`)}`, FINE_MAX)}),
+  rough as materialized (
+    select c.n, c.n >= ${COARSE_DOES} as does, c.n << (level + ${COARSER_BY}::int) > ${COUNT_MAX} as many
+      from base, (select count(*) as n from coarse) c),
   fine as materialized (
-    ${matching(where, sql`(select n > ${COUNT_MAX} from base) and (select count(*) < ${COARSE_DOES} from coarse) and ${inSample(sql`select level from base`)}`, FINE_MAX)}),
+    ${matching(where, sql`(select many and not does from rough) and ${inSample(sql`select level from base`)}`, FINE_MAX)}),
   told as materialized (
-    select case when c.n >= ${COARSE_DOES} then c.n << (level + ${COARSER_BY}::int) else f.n << level end as sampled,
-           c.n >= ${COARSE_DOES} or f.n > e.n + ${SURE} * (sqrt(e.n) + 1) as sure, c.n >= ${COARSE_DOES} as by_coarse
-      from base, (select count(*) as n from coarse) c, (select count(*) as n from fine) f,
-           lateral (select ${COUNT_MAX}::float8 / (1 << level) as n) e),
+    select case when r.does or not r.many then r.n << (level + ${COARSER_BY}::int) else f.n << level end as sampled,
+           r.does or f.n > e.n + ${SURE} * (sqrt(e.n) + 1) as sure, r.does as by_coarse
+      from base, rough r, (select count(*) as n from fine) f, lateral (select ${COUNT_MAX}::float8 / (1 << level) as n) e),
   matches as materialized (
     ${matching(where, sql`not (select sure from told)`, COUNT_MAX + 1)}),
   sample as materialized (
