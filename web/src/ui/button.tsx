@@ -28,7 +28,7 @@ export const buttonClass = (kind: ButtonKind = 'secondary', size: ButtonSize = '
     className,
   );
 
-interface ButtonProps extends ComponentProps<'button'> {
+export interface ButtonProps extends ComponentProps<'button'> {
   kind?: ButtonKind;
   size?: ButtonSize;
   /** Shows a spinner in the place of the icon and takes no clicks; the width stays. */

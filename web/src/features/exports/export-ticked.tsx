@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import { Button } from '../../ui/button.tsx';
+import { BarButton } from '../../ui/bar-button.tsx';
 import { useWhyNot } from '../billing/why-not.ts';
 import type { Filters } from '../prospects/filters.ts';
 import { useMay } from '../session/use-me.ts';
@@ -11,12 +11,11 @@ export function ExportTicked({ ids, sort }: { ids: () => readonly string[]; sort
   const whyNot = useWhyNot('exports');
   if (!may) return null;
   return (
-    <Button
+    <BarButton
+      label="Export"
       icon={<Download aria-hidden="true" />}
       whyNot={whyNot}
       onClick={() => openExport({ kind: 'ids', ids: ids(), sort })}
-    >
-      <span className="max-sm:sr-only">Export</span>
-    </Button>
+    />
   );
 }

@@ -120,8 +120,8 @@ export function AddToList({ picked, whom, on, onClose, onDone }: AddToListProps)
 /** Opens the dialog for whoever is ticked. */
 export function AddToListButton({ onClick }: { onClick: () => void }) {
   return (
-    <Button icon={<ListPlus aria-hidden="true" />} onClick={onClick}>
-      <span className="max-sm:sr-only">Add to list</span>
+    <Button icon={<ListPlus aria-hidden="true" />} title="Add to list" onClick={onClick} className="@max-[780px]:px-2!">
+      <span className="@max-[780px]:sr-only">Add to list</span>
     </Button>
   );
 }

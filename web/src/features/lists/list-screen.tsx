@@ -161,7 +161,7 @@ function PeopleOfList({ listId, list }: { listId: string; list: List | undefined
                         busy={remove.isPending}
                         onClick={() => remove.mutate({ list, picked: { ids } }, { onSuccess: selecting.clear })}
                       >
-                        <span className="max-sm:sr-only">Remove</span>
+                        <span className="@max-[640px]:sr-only">Remove</span>
                       </Button>
                       <AddToListButton onClick={() => setOpen('add')} />
                     </>

@@ -4,7 +4,10 @@ import type { Tone } from '../../ui/badge.tsx';
 const STALE_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** The state of a row's enrichment, as a dot and a word. */
-export function enrichedState(enrichedAt: string | null, now: number): { tone: Tone; word: string } {
+export function enrichedState(
+  enrichedAt: string | null,
+  now: number,
+): { tone: Extract<Tone, 'neutral' | 'warn' | 'good'>; word: string } {
   if (enrichedAt === null) return { tone: 'neutral', word: 'Not enriched' };
   return now - Date.parse(enrichedAt) > STALE_MS
     ? { tone: 'warn', word: 'Older than 7 days' }

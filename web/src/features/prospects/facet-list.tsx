@@ -9,7 +9,7 @@ import { FILTER_LABELS, type Filters, facetFilter, toggleValue } from './filters
 import { valueLabel } from './labels.ts';
 import { isLong, useFacetValues } from './use-facet-values.ts';
 
-/** Values shown before "Show more": five facets of this height fit a laptop's screen. */
+/** Values shown before "Show more": five facets of this height fit a laptop's screen. Bands of wealth are a scale, and shown whole. */
 const SHORT = 5;
 /** As many values as a search answers with: there may be more of them, to be found by typing. */
 const FULL = 10;
@@ -19,22 +19,23 @@ interface FacetListProps {
   facet: Facet;
   filters: Filters;
   answer: SearchAnswer | undefined;
+  failed: boolean;
   onChange: (filters: Filters) => void;
 }
 
 /** One facet: its values, how many people each has, and which are chosen. A long one is searched by typing. */
-export function FacetList({ facet, filters, answer, onChange }: FacetListProps) {
+export function FacetList({ facet, filters, answer, failed, onChange }: FacetListProps) {
   const [open, setOpen] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   const search = useFacetValues(facet);
   const rows = facetRows(facet, filters, answer);
-  if (rows !== undefined && rows.length === 0 && !search.active) return null;
+  if ((rows === undefined ? failed : rows.length === 0) && !search.active) return null;
   const name = FILTER_LABELS[facet];
   const known = answer?.coverage[facet];
   const estimated = answer !== undefined && !answer.facetsExact;
   const chosen = rows?.filter((row) => row.selected).length ?? 0;
   const found = search.values && foundRows(facet, filters, search.values);
-  const shown = found ?? (open ? rows : rows?.slice(0, Math.max(SHORT, chosen)));
+  const shown = found ?? (open ? rows : rows?.slice(0, Math.max(facet === 'wealth' ? FULL : SHORT, chosen)));
   const more = found === undefined ? (rows?.length ?? 0) - (shown?.length ?? 0) : 0;
   const searched = isLong(facet) && (search.active || (answer?.facets[facet].length ?? 0) >= FULL);
   const keys = (event: KeyboardEvent<HTMLInputElement>) => {

@@ -1,5 +1,6 @@
 import type { Facet, FacetAnswer, SearchAnswer } from '../../../../src/features/prospects/contract.ts';
 import { type Filters, selectedValues } from './filters.ts';
+import { WEALTH_LABELS } from './labels.ts';
 
 export interface FacetRow {
   value: string;
@@ -10,10 +11,15 @@ export interface FacetRow {
   selected: boolean;
 }
 
+/** Bands from the smallest, as a scale reads; other values as they come, the most frequent first. */
+const BANDS = Object.keys(WEALTH_LABELS);
+const inOrder = <T extends { value: string }>(facet: Facet, values: readonly T[]): readonly T[] =>
+  facet === 'wealth' ? values.toSorted((a, b) => BANDS.indexOf(a.value) - BANDS.indexOf(b.value)) : values;
+
 /** The values of a facet, the chosen ones first; undefined while nothing is known. */
 export function facetRows(facet: Facet, filters: Filters, answer: SearchAnswer | undefined): FacetRow[] | undefined {
   if (answer === undefined) return undefined;
-  const values = answer.facets[facet] ?? [];
+  const values = inOrder(facet, answer.facets[facet] ?? []);
   const selected = selectedValues(filters, facet);
   const counted = new Map(values.map((row) => [row.value, row]));
   return [

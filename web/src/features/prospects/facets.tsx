@@ -11,17 +11,19 @@ import { ReachFilter } from './reach-filter.tsx';
 export interface FacetsProps {
   filters: Filters;
   answer: SearchAnswer | undefined;
+  /** Whether the search failed: then no answer is on its way. */
+  failed?: boolean;
   onChange: (filters: Filters) => void;
 }
 
 /** All filters below each other: the panel of a desktop, the sheet of a phone. */
-export function Facets({ filters, answer, onChange }: FacetsProps) {
+export function Facets({ filters, answer, failed = false, onChange }: FacetsProps) {
   return (
     <>
       <ContainsFilter name="title" example="Chief financial" filters={filters} onChange={onChange} />
       <ContainsFilter name="location" example="San Francisco" filters={filters} onChange={onChange} />
       {FACET_ORDER.map((facet) => (
-        <FacetList key={facet} facet={facet} filters={filters} answer={answer} onChange={onChange} />
+        <FacetList key={facet} facet={facet} filters={filters} answer={answer} failed={failed} onChange={onChange} />
       ))}
       <RangeFilter
         title="Net worth"

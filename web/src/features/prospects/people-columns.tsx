@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import type { ProspectRow } from '../../../../src/features/prospects/contract.ts';
+import { cx } from '../../lib/cx.ts';
 import { ago, exactTime, usd, usdShort } from '../../lib/format.ts';
-import { Dot } from '../../ui/badge.tsx';
 import { enrichedState } from './enriched.ts';
 import type { Filters, ViewColumn } from './filters.ts';
 import { COLUMN_LABELS, type Sort, seniorityLabel } from './labels.ts';
@@ -10,90 +9,91 @@ import { USUAL_COLUMNS } from './views/view-state.ts';
 interface Shown {
   /** The sort that a click on the head asks for. */
   sort?: Sort;
-  /** Width and alignment. */
+  /** Its part of the width: fixed, or `flex: growth, shrinkage, least`. */
   className: string;
+  /** Figures stand at the right, below each other. */
+  right?: true;
   /** Of the usual columns: from which width of the list on it is shown. Columns that somebody chose are all shown. */
   narrow?: string;
   /** Width of the placeholder while rows load. */
   skeleton: string;
-  cell: (row: ProspectRow, now: number) => ReactNode;
+  /** What stands in the cell; null where it is not known. */
+  cell: (row: ProspectRow, now: number) => string | null;
+  /** What a pointer is told, where it is not the cell's own text. */
+  tip?: (row: ProspectRow) => string | undefined;
+  /** How what is known looks. */
+  look?: string;
 }
 export interface Column extends Omit<Shown, 'narrow'> {
   key: ViewColumn;
   head: string;
 }
 
-const text = (value: string | null): ReactNode =>
-  value === null ? <span className="text-ink-3">–</span> : <span title={value}>{value}</span>;
-
-const time = (at: string | null, now: number): ReactNode =>
-  at === null ? (
-    text(null)
-  ) : (
-    <time dateTime={at} title={exactTime(at)}>
-      {ago(at, now)}
-    </time>
-  );
+const time = (name: 'createdAt' | 'updatedAt' | 'enrichedAt'): Pick<Shown, 'cell' | 'tip'> => ({
+  cell: ({ [name]: at }, now) => (at === null ? null : ago(at, now)),
+  tip: ({ [name]: at }) => (at === null ? undefined : exactTime(at)),
+});
 
 const SHOWN: Record<ViewColumn, Shown> = {
-  company: { sort: 'company', className: 'w-[13%]', skeleton: 'w-24', cell: (row) => text(row.company) },
-  location: {
-    className: 'w-[13%]',
-    narrow: 'hidden @min-[640px]:table-cell',
+  company: {
+    sort: 'company',
+    className: 'flex-[1.4_1_100px]',
     skeleton: 'w-24',
-    cell: (row) => text(row.location),
+    cell: (row) => row.company,
+  },
+  location: {
+    className: 'flex-[1.2_1_90px]',
+    narrow: 'hidden @min-[640px]:block',
+    skeleton: 'w-24',
+    cell: (row) => row.location,
   },
   industry: {
-    className: 'w-[11%]',
-    narrow: 'hidden @min-[860px]:table-cell',
+    className: 'flex-[0.8_1_80px]',
+    narrow: 'hidden @min-[880px]:block',
     skeleton: 'w-20',
-    cell: (row) => text(row.industry),
+    cell: (row) => row.industry,
   },
   seniority: {
-    className: 'w-[82px]',
-    narrow: 'hidden @min-[760px]:table-cell',
+    className: 'w-[82px] flex-none',
+    narrow: 'hidden @min-[760px]:block',
     skeleton: 'w-14',
-    cell: (row) => text(row.seniority === null ? null : seniorityLabel(row.seniority)),
+    cell: (row) => (row.seniority === null ? null : seniorityLabel(row.seniority)),
   },
   netWorth: {
     sort: 'netWorth',
-    className: 'num w-[108px] text-right',
+    className: 'num w-[100px] flex-none',
+    right: true,
     skeleton: 'ml-auto w-12',
-    cell: (row) =>
-      row.netWorth === null ? (
-        <span className="text-ink-3">–</span>
-      ) : (
-        <span className="font-medium text-ink" title={usd(row.netWorth)}>
-          {usdShort(row.netWorth)}
-        </span>
-      ),
+    cell: (row) => (row.netWorth === null ? null : usdShort(row.netWorth)),
+    tip: (row) => (row.netWorth === null ? undefined : usd(row.netWorth)),
+    look: 'font-medium text-ink',
   },
   email: {
-    className: 'w-[16%] pl-5!',
-    narrow: 'hidden @min-[960px]:table-cell',
+    className: 'flex-[1.6_1_130px] pl-5!',
+    narrow: 'hidden @min-[1280px]:block',
     skeleton: 'w-32',
-    cell: (row) => text(row.email),
+    cell: (row) => row.email,
   },
-  phone: { className: 'num w-[136px]', skeleton: 'w-24', cell: (row) => text(row.phone) },
-  tags: { className: 'w-[14%]', skeleton: 'w-24', cell: (row) => text(row.tags.join(', ') || null) },
+  phone: { className: 'num w-[136px] flex-none', skeleton: 'w-24', cell: (row) => row.phone },
+  tags: { className: 'flex-[1_1_90px]', skeleton: 'w-24', cell: (row) => row.tags.join(', ') || null },
   added: {
     sort: 'newest',
-    className: 'num w-[100px] pr-4!',
-    narrow: 'hidden @min-[700px]:table-cell',
+    className: 'num w-[100px] flex-none pr-4!',
+    narrow: 'hidden @min-[700px]:block',
     skeleton: 'w-14',
-    cell: (row, now) => time(row.createdAt, now),
+    ...time('createdAt'),
   },
   updated: {
     sort: 'updated',
-    className: 'num w-[100px] pr-4!',
+    className: 'num w-[100px] flex-none pr-4!',
     skeleton: 'w-14',
-    cell: (row, now) => time(row.updatedAt, now),
+    ...time('updatedAt'),
   },
   enriched: {
     sort: 'enriched',
-    className: 'num w-[100px] pr-4!',
+    className: 'num w-[100px] flex-none pr-4!',
     skeleton: 'w-14',
-    cell: (row, now) => time(row.enrichedAt, now),
+    ...time('enrichedAt'),
   },
 };
 
@@ -108,14 +108,21 @@ export const columnsOf = (chosen: Filters['columns']): Column[] =>
     return { key, head: COLUMN_LABELS[key], className: classes, ...shown };
   });
 
+/** The part of the person's own column. */
+export const PERSON_FLEX = 'flex-[1.2_1_170px]';
+
+const DOTS = { neutral: 'border border-control', warn: 'bg-warn', good: 'bg-good' } as const;
+
 /** The dot before a name, with its word for those who do not see it. */
-export function EnrichedDot({ row, now }: { row: ProspectRow; now: number }) {
+export function EnrichedDot({ row, now, className }: { row: ProspectRow; now: number; className?: string }) {
   const { tone, word } = enrichedState(row.enrichedAt, now);
   const title = row.enrichedAt === null ? word : `${word}, ${ago(row.enrichedAt, now)}`;
   return (
-    <span title={title} className="inline-flex size-4 shrink-0 items-center justify-center">
-      <Dot tone={tone} className={row.enrichedAt === null ? 'border border-control bg-transparent' : undefined} />
-      <span className="sr-only">{title}. </span>
-    </span>
+    <span
+      role="img"
+      aria-label={title}
+      title={title}
+      className={cx('mx-1 size-2 shrink-0 rounded-full', DOTS[tone], className)}
+    />
   );
 }

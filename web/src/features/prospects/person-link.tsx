@@ -14,6 +14,9 @@ interface PersonLinkProps {
 /** The id of a person's link in the list, where the focus returns after the drawer. */
 export const personLinkId = (id: string): string => `person-${id}`;
 
+/** The address of a profile over the list; `search` as `stringifySearch` makes it. */
+export const profileHref = (id: string, search: string): string => `/prospects/${id}${search}`;
+
 /** To a person's profile over the list, with the search kept. */
 export function PersonLink({ row, children, ...rest }: PersonLinkProps) {
   const search = useContext(PersonSearch);

@@ -114,8 +114,8 @@ export function ProspectsScreen() {
         )}
       </PageHead>
       <div className="flex min-h-0 flex-1">
-        <aside aria-label="Filters" className="hidden w-56 shrink-0 relative overflow-y-auto border-r lg:block">
-          <Facets filters={filters} answer={first} onChange={apply} />
+        <aside aria-label="Filters" className="hidden w-60 shrink-0 relative overflow-y-auto border-r lg:block">
+          <Facets filters={filters} answer={first} failed={found.query.isError} onChange={apply} />
         </aside>
         <section aria-label="People found" className="flex min-w-0 flex-1 flex-col">
           <div className="flex shrink-0 items-center gap-2 border-b px-4 py-2 max-sm:flex-wrap">
@@ -130,7 +130,13 @@ export function ProspectsScreen() {
                 </button>
               )}
               <div className="lg:hidden">
-                <FilterSheet filters={filters} answer={first} onChange={apply} found={howMany ?? 'people'} />
+                <FilterSheet
+                  filters={filters}
+                  answer={first}
+                  failed={found.query.isError}
+                  onChange={apply}
+                  found={howMany ?? 'people'}
+                />
               </div>
               {!phone && <ColumnsMenu filters={filters} onChange={apply} />}
               <SortMenu sort={filters.sort ?? 'newest'} fits={filters.fits !== undefined} onChange={sortBy} />

@@ -27,11 +27,9 @@ export function ReachFilter({ filters, answer, onChange }: ReachFilterProps) {
           // Of nobody nothing is known, which says nothing.
           const known = answer?.total.value === 0 ? undefined : answer?.coverage[reach];
           return (
-            <li key={reach} className="flex h-8 items-center gap-2 text-sm max-md:h-11">
-              <span className="min-w-0 flex-1 truncate">
-                {REACH_LABELS[reach]}
-                {known !== undefined && <span className="num ml-1.5 text-ink-3 text-xs">{percent(known)}</span>}
-              </span>
+            <li key={reach} className="flex h-8 items-center gap-1.5 text-sm max-md:h-11">
+              <span className="min-w-0 flex-1 truncate">{REACH_LABELS[reach]}</span>
+              {known !== undefined && <span className="num text-ink-3 text-xs">{percent(known)}</span>}
               <span className="flex">
                 {SIDES.map(({ name, label, other }) => {
                   const on = filters[name]?.includes(reach) ?? false;
@@ -49,7 +47,7 @@ export function ReachFilter({ filters, answer, onChange }: ReachFilterProps) {
                         )
                       }
                       className={cx(
-                        'h-6 border px-2 text-xs first:rounded-l-md last:-ml-px last:rounded-r-md max-md:h-9 max-md:px-3',
+                        'h-6 border px-1.5 text-xs first:rounded-l-md last:-ml-px last:rounded-r-md max-md:h-9 max-md:px-3',
                         on
                           ? 'relative border-accent bg-accent-soft font-medium text-accent-ink'
                           : 'border-line text-ink-2 hover:bg-hover',

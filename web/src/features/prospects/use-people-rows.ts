@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useHotkeys } from '../../lib/use-hotkeys.ts';
 
 /** Rows drawn beyond each edge: a flick of the wheel shows no blank. */
 const OVERSCAN = 10;
@@ -15,6 +16,10 @@ interface PeopleRowsOptions {
   /** Rows that are there, and can be gone to. */
   reachable: number;
   rowHeight: number;
+  /** What lies over the head and the foot of the box, in pixels: rows are not gone to beneath it. */
+  cover: { head: number; foot: number };
+  /** The row whose profile is open, and followed; -1 where none is. */
+  shown: number;
   /** Fetches the next page; null where there is none, or one is on its way, or the last try failed. */
   more: (() => void) | null;
   /** A change of this is another list: it starts at the top. */
@@ -25,7 +30,8 @@ interface PeopleRowsOptions {
 }
 
 /** What table and cards share: virtual rows in a scrolling box, more of them near the end, and arrow keys. */
-export function usePeopleRows({ count, reachable, rowHeight, more, listKey, open, tick }: PeopleRowsOptions) {
+export function usePeopleRows(options: PeopleRowsOptions) {
+  const { count, reachable, rowHeight, cover, shown, more, listKey, open, tick } = options;
   const box = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const virtual = useVirtualizer({
@@ -33,7 +39,13 @@ export function usePeopleRows({ count, reachable, rowHeight, more, listKey, open
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
+    // The rows begin below the head, which the virtual list knows nothing of.
+    scrollPaddingEnd: cover.head + cover.foot,
   });
+  // A window that becomes a phone's, or no longer is one, has rows of another height.
+  useLayoutEffect(() => {
+    if (rowHeight > 0) virtual.measure();
+  }, [rowHeight, virtual]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
 
@@ -46,6 +58,12 @@ export function usePeopleRows({ count, reachable, rowHeight, more, listKey, open
     setActive(0);
   }, [listKey]);
 
+  useEffect(() => {
+    if (shown < 0) return;
+    virtual.scrollToIndex(shown);
+    setActive(shown);
+  }, [shown, virtual]);
+
   const focusRow = (index: number) => {
     if (reachable === 0) return;
     const next = Math.max(0, Math.min(reachable - 1, index));
@@ -53,11 +71,15 @@ export function usePeopleRows({ count, reachable, rowHeight, more, listKey, open
     virtual.scrollToIndex(next);
     const focus = (frames: number) => {
       const link = box.current?.querySelector<HTMLElement>(`[data-index="${next}"] a`);
-      if (link != null) link.focus();
+      if (link != null) link.focus({ preventScroll: true });
       else if (frames > 0) requestAnimationFrame(() => focus(frames - 1));
     };
     focus(FRAMES_MAX);
   };
+
+  // From anywhere on the screen into the list, to where one was.
+  const enter = () => focusRow(active);
+  useHotkeys({ j: enter, k: enter });
 
   // Keys and clicks are a comfort on top of the links in the rows, hence listeners and no roles.
   const latest = useRef({ active, focusRow, open, tick });
@@ -95,9 +117,13 @@ export function usePeopleRows({ count, reachable, rowHeight, more, listKey, open
     };
     const onClick = (event: MouseEvent) => {
       const row = rowAt(event.target);
-      const onLink = event.target instanceof Element && event.target.closest('a, button, label, input') !== null;
-      const selecting = (window.getSelection()?.toString() ?? '') !== '';
-      if (row === null || onLink || selecting || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      if (row === null || !(event.target instanceof Element) || event.target.closest('button, label, input') !== null)
+        return;
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      // The link of a person is a plain one: a router's own in every row would cost more than the rest of the row.
+      const onLink = event.target.closest('a') !== null;
+      if (onLink) event.preventDefault();
+      else if ((window.getSelection()?.toString() ?? '') !== '') return;
       latest.current.open(row);
     };
     const onFocus = (event: FocusEvent) => {
@@ -119,7 +145,7 @@ export function usePeopleRows({ count, reachable, rowHeight, more, listKey, open
     items,
     active,
     focusRow,
-    before: items[0]?.start ?? 0,
-    after: virtual.getTotalSize() - (items.at(-1)?.end ?? 0),
+    /** Of all rows, drawn or not. */
+    height: virtual.getTotalSize(),
   };
 }

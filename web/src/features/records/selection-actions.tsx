@@ -2,7 +2,7 @@ import { Pencil, Tag, Trash2, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import type { BulkChange } from '../../../../src/features/records/contract.ts';
 import { number } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
+import { BarButton } from '../../ui/bar-button.tsx';
 import { useWhyNot } from '../billing/why-not.ts';
 import { useMay } from '../session/use-me.ts';
 import { DeleteDialog, FieldDialog, OwnerDialog, TagsDialog } from './edit-dialogs.tsx';
@@ -38,18 +38,17 @@ export function SelectionActions({ who, whom, onDone }: SelectionActionsProps) {
           {number(progress.done)} of {number(progress.total)}
         </p>
       )}
-      <Button icon={<UserRound aria-hidden="true" />} {...button} onClick={() => setOpen('owner')}>
-        <span className="max-md:sr-only">Owner</span>
-      </Button>
-      <Button icon={<Tag aria-hidden="true" />} {...button} onClick={() => setOpen('tags')}>
-        <span className="max-md:sr-only">Tags</span>
-      </Button>
-      <Button icon={<Pencil aria-hidden="true" />} {...button} onClick={() => setOpen('field')}>
-        <span className="max-md:sr-only">Field</span>
-      </Button>
-      <Button kind="danger" icon={<Trash2 aria-hidden="true" />} whyNot={whyNot} busy={edit.isPending} onClick={remove}>
-        <span className="max-md:sr-only">Delete</span>
-      </Button>
+      <BarButton label="Owner" icon={<UserRound aria-hidden="true" />} {...button} onClick={() => setOpen('owner')} />
+      <BarButton label="Tags" icon={<Tag aria-hidden="true" />} {...button} onClick={() => setOpen('tags')} />
+      <BarButton label="Field" icon={<Pencil aria-hidden="true" />} {...button} onClick={() => setOpen('field')} />
+      <BarButton
+        label="Delete"
+        kind="danger"
+        icon={<Trash2 aria-hidden="true" />}
+        whyNot={whyNot}
+        busy={edit.isPending}
+        onClick={remove}
+      />
       {open === 'owner' && <OwnerDialog {...dialog} />}
       {open === 'tags' && <TagsDialog {...dialog} />}
       {open === 'field' && <FieldDialog {...dialog} />}

@@ -1,7 +1,7 @@
 import { Ban } from 'lucide-react';
 import { useState } from 'react';
 import { number } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
+import { BarButton } from '../../ui/bar-button.tsx';
 import { useWhyNot } from '../billing/why-not.ts';
 import { useBulkEdit, type Who } from '../records/use-bulk-edit.ts';
 import { useMay } from '../session/use-me.ts';
@@ -41,9 +41,13 @@ export function SuppressSelection({ who, whom, onDone }: SuppressSelectionProps)
           {number(progress.done)} of {number(progress.total)}
         </p>
       )}
-      <Button icon={<Ban aria-hidden="true" />} whyNot={whyNot} busy={edit.isPending} onClick={() => setOpen(true)}>
-        <span className="max-2xl:sr-only">Suppress</span>
-      </Button>
+      <BarButton
+        label="Suppress"
+        icon={<Ban aria-hidden="true" />}
+        whyNot={whyNot}
+        busy={edit.isPending}
+        onClick={() => setOpen(true)}
+      />
       {open && (
         <SuppressDialog
           whom={whom}

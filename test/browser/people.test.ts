@@ -1,0 +1,124 @@
+/** The list of people by hand of a browser: gone through by keys, its rows where they were, what is ticked in reach. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { lookAt } from './pictures.ts';
+import { type Visit, visitAs } from './support.ts';
+
+let visit: Visit;
+let page: Page;
+
+before(async () => {
+  visit = await visitAs('adam@acme.example', '/prospects?view=all');
+  page = visit.page;
+  await row(0).waitFor();
+});
+after(async () => {
+  await visit?.leave();
+});
+
+const row = (index: number) => page.locator(`tr[data-index="${index}"]`);
+const link = (index: number) => row(index).getByRole('link');
+const hasFocus = (index: number) => row(index).locator('a:focus').waitFor();
+const boxOf = async (locator: ReturnType<Page['locator']>) => {
+  const box = await locator.boundingBox();
+  assert.ok(box, 'It is not drawn.');
+  return box;
+};
+
+test('one goes through the list by keys, into a profile, on from there, and back to whom one left', async () => {
+  await lookAt(page, 'people');
+  await page.keyboard.press('/');
+  assert.equal(await page.evaluate('document.activeElement.id'), 'search');
+  await page.keyboard.press('ArrowDown');
+  await hasFocus(0);
+  for (const key of ['ArrowDown', 'j', 'j', 'k']) await page.keyboard.press(key);
+  await hasFocus(2);
+  await page.keyboard.press('x');
+  assert.equal(await row(2).getByRole('checkbox').isChecked(), true);
+  await page.keyboard.press('x');
+  assert.equal(await row(2).getByRole('checkbox').isChecked(), false);
+
+  const names = [await link(2).innerText(), await link(3).innerText()];
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: names[0] }).waitFor();
+  await page.keyboard.press('j');
+  await page.getByRole('dialog', { name: names[1] }).waitFor();
+  await lookAt(page, 'people-profile');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await hasFocus(3);
+});
+
+test('the list follows the profile that is open over it', async () => {
+  await link(0).click();
+  await page.getByRole('dialog').waitFor();
+  for (let n = 1; n <= 15; n += 1) {
+    const before = page.url();
+    await page.keyboard.press('j');
+    await page.waitForURL((url) => url.href !== before);
+  }
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await hasFocus(15);
+  await page.keyboard.press('Home');
+  await hasFocus(0);
+  // From anywhere else on the screen one comes back to where one was.
+  await page.evaluate('document.activeElement.blur()');
+  await page.keyboard.press('j');
+  await hasFocus(0);
+});
+
+test('no row moves while further ones are loaded', async () => {
+  const held = Promise.withResolvers<void>();
+  await page.route(/api\/v1\/prospects\?.*cursor=/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.goto('/prospects?view=all&sort=name');
+  await row(0).waitFor();
+  await link(0).press('End');
+  await hasFocus(99);
+  const placeholder = page.locator('tr:not([data-index]) .animate-shimmer').first();
+  await placeholder.waitFor();
+  const before = await boxOf(row(95));
+  held.resolve();
+  await placeholder.waitFor({ state: 'detached' });
+  await row(100).waitFor();
+  assert.equal((await boxOf(row(95))).y, before.y);
+});
+
+test('what can be done with those ticked stands on one line, and hides nobody', async () => {
+  await page.goto('/prospects?view=all');
+  for (const width of [1024, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    await row(0).getByRole('checkbox').check();
+    const bar = page.getByRole('region', { name: 'Selection' });
+    await bar.getByRole('button', { name: /^Select all/ }).waitFor();
+    const { height } = await boxOf(bar);
+    assert.ok(height < 60, `At ${width} px it is ${height} px high.`);
+    // A key that goes down far enough never leaves the person beneath it.
+    await link(0).focus();
+    for (let n = 0; n < 20; n += 1) await page.keyboard.press('ArrowDown');
+    await hasFocus(20);
+    const person = await boxOf(row(20));
+    assert.ok(person.y + person.height <= (await boxOf(bar)).y, `At ${width} px the bar hides the person.`);
+    await page.keyboard.press('Home');
+    await page.getByRole('button', { name: 'Clear the selection' }).click();
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await row(0).getByRole('checkbox').check();
+  await lookAt(page, 'people-ticked');
+  await page.getByRole('button', { name: 'Clear the selection' }).click();
+});
+
+test('where the search fails, nothing pretends to be on its way', async () => {
+  await page.route('**/api/v1/prospects?*', (route) => route.fulfill({ status: 400, json: {} }));
+  await page.getByLabel('Search people').fill('whoever');
+  await page.getByRole('button', { name: 'Try again' }).waitFor();
+  await lookAt(page, 'people-failed');
+  assert.equal(await page.getByRole('complementary', { name: 'Filters' }).locator('.animate-shimmer').count(), 0);
+  await page.unroute('**/api/v1/prospects?*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('Nobody matches').waitFor();
+});
