@@ -20,9 +20,12 @@ import {
 export class BrokenConnection extends Error {}
 
 interface Step extends Statement {
-  /** BEGIN and COMMIT, whose results nobody asked for. */
+  /** BEGIN, COMMIT and what cleans the session, whose results nobody asked for. */
   readonly frame: boolean;
 }
+
+const NONE: readonly Param[] = [];
+const NO_TYPES: string[] = [];
 
 interface Running {
   fields: Field[];
@@ -38,11 +41,16 @@ export class Pipeline implements Submittable {
   #bytes = 0;
   #settle: { resolve(results: StatementResult[]): void; reject(error: unknown): void } | undefined;
 
-  /** @param begin opens a transaction around the statements; without it a single statement commits itself. */
-  constructor(statements: readonly Statement[], begin?: string) {
-    const frame = (query: string): Step => ({ query, params: [], frame: true });
-    const inner = statements.map((statement) => ({ ...statement, frame: false }));
-    this.#steps = begin ? [frame(begin), ...inner, frame('COMMIT')] : inner;
+  /**
+   * @param begin opens a transaction around the statements; without it a single statement commits itself
+   * @param behind what is run once the transaction is committed, and not where it failed
+   */
+  constructor(statements: readonly Statement[], begin?: string, behind: readonly string[] = []) {
+    const frame = (query: string): Step => ({ query, params: NONE, frame: true });
+    const inner = statements.map(({ query, params }) => ({ query, params, frame: false }));
+    this.#steps = begin
+      ? [begin, ...inner, 'COMMIT', ...behind].map((s) => (typeof s === 'string' ? frame(s) : s))
+      : inner;
   }
 
   /** The results in the order of the statements. Fails with the first error of the server. */
@@ -59,8 +67,8 @@ export class Pipeline implements Submittable {
     const more = true; // asked for by the types, not by the code
     connection.stream.cork();
     for (const { query, params, frame } of this.#steps) {
-      connection.parse({ name: '', text: query, types: [] }, more);
-      connection.bind({ values: [...params] }, more);
+      connection.parse({ name: '', text: query, types: NO_TYPES }, more);
+      connection.bind({ values: params.length === 0 ? undefined : [...params] }, more);
       if (!frame) connection.describe({ type: 'P' }, more);
       connection.execute({}, more);
     }

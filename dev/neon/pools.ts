@@ -25,7 +25,7 @@ const RESET = [
   'SELECT pg_advisory_unlock_all()',
   'DISCARD TEMP',
   'DISCARD SEQUENCES',
-].join(';');
+] as const;
 
 export interface Target {
   readonly user: string;
@@ -36,8 +36,10 @@ export interface Target {
 export interface Lease {
   readonly client: pg.PoolClient;
   readonly target: Target;
-  /** Back to the pool, clean; the session is reset behind the back of the caller. */
-  giveBack(failed: boolean): void;
+  /** What cleans the session, for whoever sends it along with a call; nothing where its state is to stay. */
+  readonly cleaning: readonly string[];
+  /** Back to the pool, clean: what `cleaned` says was not done yet is done behind the back of the caller. */
+  giveBack(how: { failed: boolean; cleaned: boolean }): void;
   /** Not to be used again; `cancel` also stops what it is doing. */
   destroy(cancel?: boolean): void;
 }
@@ -109,17 +111,17 @@ export function makePools(host: string, port: number, max = MAX_PER_POOL): Pools
         if (cancel) cancelRunning(client, host, port);
         client.release(true);
       };
-      const giveBack = (failed: boolean) => {
+      const cleaning = keepAll || kept.has(target.database) ? [] : RESET;
+      const giveBack: Lease['giveBack'] = ({ failed, cleaned }) => {
         const open = failed || client.getTransactionStatus() !== 'I';
-        const keeps = keepAll || kept.has(target.database);
-        const statements = [...(open ? ['ROLLBACK'] : []), ...(keeps ? [] : [RESET])];
+        const statements = [...(open ? ['ROLLBACK'] : []), ...(cleaned && !open ? [] : cleaning)];
         if (statements.length === 0) return client.release();
         client.query(statements.join(';')).then(
           () => client.release(),
           () => client.release(true),
         );
       };
-      return { client, target, giveBack, destroy };
+      return { client, target, cleaning, giveBack, destroy };
     },
     async drop(database) {
       const ended = [...entries].filter(([, { target }]) => database === undefined || target.database === database);

@@ -122,11 +122,13 @@ export async function startNeon(options: NeonOptions): Promise<Neon> {
   };
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 }, (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const isCall = request.method === 'POST' && url.pathname === '/sql';
+    const isCall = request.method === 'POST' && request.url === '/sql';
     const done = isCall
       ? sql(request, response)
-      : readBody(request).then((body) => control(state, request.method ?? '', url, body, response));
+      : readBody(request).then((body) => {
+          const url = new URL(request.url ?? '/', 'http://localhost');
+          return control(state, request.method ?? '', url, body, response);
+        });
     done.catch((error) => {
       const { status, body } = failure(error);
       if (!response.headersSent) send(response, status, body, 'application/json');
@@ -179,29 +181,36 @@ async function execute(lease: Lease, call: Call, begin: string, response: Server
   };
   response.once('close', onClose);
   try {
-    const results = await new Pipeline(call.statements, call.batch ? begin : undefined).on(lease.client);
+    // Behind a transaction the session is cleaned in the same trip; a statement alone may be one that must be alone.
+    const run = call.batch ? new Pipeline(call.statements, begin, lease.cleaning) : new Pipeline(call.statements);
+    const results = await run.on(lease.client);
     response.off('close', onClose);
-    if (!gone) lease.giveBack(false);
+    if (!gone) lease.giveBack({ failed: false, cleaned: call.batch });
     return results;
   } catch (error) {
     response.off('close', onClose);
     // A refused statement leaves a sound connection; after anything else nobody knows what it is in the middle of.
-    if (!gone && error instanceof pg.DatabaseError && error.severity === 'ERROR') lease.giveBack(true);
+    if (!gone && error instanceof pg.DatabaseError && error.severity === 'ERROR')
+      lease.giveBack({ failed: true, cleaned: false });
     else if (!gone) lease.destroy(!(error instanceof BrokenConnection));
     throw error;
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // Read on without keeping: a caller whose socket is closed while it sends sees that, not the answer.
-    if (size <= MAX_BYTES) chunks.push(chunk);
-  }
-  if (size > MAX_BYTES) throw new RequestError(413, `request is too large (max is ${MAX_BYTES} bytes)`);
-  return Buffer.concat(chunks).toString('utf8');
+function readBody(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      // Read on without keeping: a caller whose socket is closed while it sends sees that, not the answer.
+      if (size <= MAX_BYTES) chunks.push(chunk);
+    });
+    request.once('error', reject).once('end', () => {
+      if (size > MAX_BYTES) reject(new RequestError(413, `request is too large (max is ${MAX_BYTES} bytes)`));
+      else resolve((chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString('utf8') ?? '');
+    });
+  });
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {
@@ -210,5 +219,6 @@ function header(request: IncomingMessage, name: string): string | undefined {
 }
 
 function send(response: ServerResponse, status: number, body: string, type: string): void {
-  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
+  const bytes = Buffer.from(body);
+  response.writeHead(status, { 'content-type': type, 'content-length': bytes.length }).end(bytes);
 }

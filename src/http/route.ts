@@ -4,6 +4,7 @@ import type { Ctx } from '../ctx.ts';
 import type { Intent } from '../db/client.ts';
 import type { Scope } from '../lib/actor.ts';
 import type { FlagKey } from '../lib/flags.ts';
+import { parserOf } from '../lib/parse.ts';
 import { ProblemError } from '../lib/problem.ts';
 import { secureJson } from './security-headers.ts';
 import type { AppContext, AppEnv } from './types.ts';
@@ -171,14 +172,12 @@ export type Pipeline = {
   knock(ctx: Ctx): Promise<unknown>;
 };
 
-const answer = (c: AppContext, r: Route, value: unknown): Response => {
-  if (!r.answer) return value as Response;
-  return secureJson(c, r.answer.parse(value), r.status);
-};
-
 /** Puts one route into the app: authentication and gates, then the parts parsed, then the verb, then what goes out. */
 export const mount = (app: Hono<AppEnv>, r: Route, pipeline: Pipeline): void => {
   const name = `${r.method.toUpperCase()} /api${r.path}`;
+  const parseAnswer = r.answer && parserOf(r.answer);
+  const answer = (c: AppContext, value: unknown): Response =>
+    parseAnswer ? secureJson(c, parseAnswer(value), r.status) : (value as Response);
   const handle = async (c: AppContext): Promise<Response> => {
     c.set('route', name);
     const entered = await pipeline.enter(c, r);
@@ -191,7 +190,7 @@ export const mount = (app: Hono<AppEnv>, r: Route, pipeline: Pipeline): void => 
     const json = r.body ? await readJson(c) : undefined;
     const body = r.body && parseBody(r.body, json);
     const attempt = async (ctx: Ctx | undefined): Promise<Response> => {
-      const run = async () => answer(c, r, await r.handle(ctx, { params, query, body, c }));
+      const run = async () => answer(c, await r.handle(ctx, { params, query, body, c }));
       if (!ctx || r.idempotency !== 'pipeline') return run();
       return pipeline.idempotent(c, ctx, r, JSON.stringify(json ?? null), run);
     };

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { jobs } from '../../db/schema/jobs.ts';
+import { parserOf } from '../../lib/parse.ts';
 import { publish } from '../activity/publish.ts';
 import { publishJob } from '../jobs/accept.ts';
 import { type Job, job } from '../jobs/contract.ts';
@@ -27,13 +28,15 @@ export const jobStatement = (ctx: Ctx, jobId: string | SQL) =>
 
 type Rows = { rows: Record<string, unknown>[] };
 
-const storedState = enrichmentState.omit({ fields: true }).extend({
-  sources: z.array(sourceStatus.omit({ retryable: true }).extend({ fields: z.array(z.string()) })),
-});
+const readStored = parserOf(
+  enrichmentState.omit({ fields: true }).extend({
+    sources: z.array(sourceStatus.omit({ retryable: true }).extend({ fields: z.array(z.string()) })),
+  }),
+);
 
 export const readState = ({ rows }: Rows): EnrichmentState | undefined => {
   if (rows[0] === undefined) return undefined;
-  const { sources, ...state } = storedState.parse(rows[0].state);
+  const { sources, ...state } = readStored(rows[0].state);
   return {
     ...state,
     // In the order people read them.

@@ -49,15 +49,10 @@ const VALUE = sql`jsonb_strip_nulls(jsonb_build_object('count', v.n,
 const NAMED = sql`left join app.people() m on v.facet = 'owner' and m.user_id = v.key`;
 const ALL = sql`coalesce((select n from prospect_facets where facet = 'all' and key = ''), 0)`;
 
-/** Of everything: read off the counts that the database keeps. */
+/** Of everything: read off the counts that the database keeps, by a function whose plan is kept as well. */
 const ofAll = (names: readonly Facet[]): SQL => sql`
-  select ${ALL} as counted, ${ALL} as sampled, ${ALL} as sample, ${ALL} as all, ${ALL} as kept,
-    coalesce((select jsonb_object_agg(key, n) from prospect_facets where facet = 'has' and key in (${list(KNOWN)})), '{}') as known,
-    coalesce((select jsonb_object_agg(f.facet, f.items) from (
-      select v.facet, jsonb_agg(${VALUE} order by v.n desc, v.key) as items
-        from unnest(array[${list(names)}]::text[]) name
-          cross join lateral (select * from prospect_facets where facet = name and n > 0 order by n desc, key limit ${VALUES_MAX}) v
-          ${NAMED} group by v.facet) f), '{}') as facets`;
+  select "all" as counted, "all" as sampled, "all" as sample, "all", "all" as kept, known, facets
+    from app.kept_facets(${sql.param(names)}, ${sql.param(KNOWN)}, ${VALUES_MAX}, ${NOBODY})`;
 
 /** Matches with what their facets are read from; of one sample, where it is named. */
 const matching = (where: SQL, only: SQL, most: number): SQL => sql`

@@ -1,6 +1,8 @@
-import { and, sql } from 'drizzle-orm';
+import { and, type SQL, sql } from 'drizzle-orm';
+import { QueryBuilder } from 'drizzle-orm/pg-core';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
+import { instantOf } from '../../db/instant.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
 import { readCursor, writeCursor } from '../../lib/cursor.ts';
 import { ProblemError } from '../../lib/problem.ts';
@@ -9,7 +11,7 @@ import { countStatements, readCounts } from './facets.ts';
 import { type Filters, fitsOf, whereOf } from './filters.ts';
 import { conditionAfter, isKey, keySql, orderOf } from './order.ts';
 import { readSimilar, similarStatements } from './similar.ts';
-import { type Row, rowColumns, viewRow } from './view.ts';
+import { type RawRow, type Row, rowColumns, viewRaw } from './view.ts';
 
 /**
  * A place in a search: the order it was made in, the key and id of the row beside it, and the total, which does not change.
@@ -40,27 +42,42 @@ const NO_FACETS = Object.fromEntries(FACETS.map((f) => [f, []])) as unknown as S
 /** Where nobody asked how many conditions are met, nobody counts them. */
 const NO_FITS = sql<number | null>`null::int`;
 
-type Placed = Row & { key: string; fits: number | null };
+/** The place of a row in its order, as text: null in the order of `created_at`, of which it is that column. */
+type Placed = RawRow & { key: string | null; fits: number | null };
+
+/** Of a list with nothing asked, which is what is asked most: by a function whose plan is kept. */
+const newestOf = (most: number): SQL =>
+  sql`select n.*, null as key, ${NO_FITS} as fits from app.newest(${most}::int) n`;
+
+/** Whether nothing is asked but for the newest people. */
+const isPlain = ({ sort, limit: _, ...asked }: SearchQuery): boolean =>
+  sort === 'newest' && Object.values(asked).every((value) => value === undefined);
+
+const pageSql = (query: SearchQuery, filters: Filters, place: Cursor | undefined): SQL => {
+  const fits = fitsOf(filters);
+  const back = place?.b === 1;
+  const key = keySql(query.sort, fits).as('key');
+  return new QueryBuilder()
+    .select({ ...rowColumns, key, fits: (filters.fits === undefined ? NO_FITS : fits).as('fits') })
+    .from(s)
+    .where(and(whereOf(filters), place && conditionAfter(query.sort, fits, place.k, place.i, back)))
+    .orderBy(...orderOf(query.sort, fits, back))
+    .limit(query.limit + 1)
+    .getSQL();
+};
 
 /** One page of the prospects that match, with how many there are, and the facets on the first page: one round trip. */
 export const searchProspects = async (ctx: Ctx, query: SearchQuery): Promise<SearchAnswer> => {
   const place = readPlace(query);
   const filters = filtersOf(query);
-  const back = place?.b === 1;
-  const fits = fitsOf(filters);
-  const page = ctx.db
-    .select({ ...rowColumns, key: keySql(query.sort, fits), fits: filters.fits === undefined ? NO_FITS : fits })
-    .from(s)
-    .where(and(whereOf(filters), place && conditionAfter(query.sort, fits, place.k, place.i, back)))
-    .orderBy(...orderOf(query.sort, fits, back))
-    .limit(query.limit + 1);
+  const page = ctx.db.execute<Placed>(isPlain(query) ? newestOf(query.limit + 1) : pageSql(query, filters, place));
   if (place) {
-    const rows = await page;
+    const { rows } = await page;
     const rest = { facets: NO_FACETS, facetsExact: true, coverage: {}, similar: null };
     return { ...pageOf(query, rows, place, { value: place.n, exact: place.x }), ...rest };
   }
   const counts = countStatements(ctx, filters);
-  const [rows, ...others] = await ctx.db.batch([page, ...counts, ...similarStatements(ctx, filters)]);
+  const [{ rows }, ...others] = await ctx.db.batch([page, ...counts, ...similarStatements(ctx, filters)]);
   const counted = readCounts(others.slice(0, counts.length) as { rows: unknown[] }[]);
   const alike = others.length > counts.length ? (others.at(-1) as unknown as Row[]) : [];
   return {
@@ -82,9 +99,18 @@ const pageOf = (
   const kept = rows.slice(0, query.limit);
   const placed = back ? kept.toReversed() : kept;
   const at = (row: Placed | undefined, b?: 1) =>
-    row ? writeCursor({ s: query.sort, k: row.key, i: row.id, n: total.value, x: total.exact, ...(b && { b }) }) : null;
+    row
+      ? writeCursor({
+          s: query.sort,
+          k: row.key ?? instantOf(row.created_at),
+          i: row.id,
+          n: total.value,
+          x: total.exact,
+          ...(b && { b }),
+        })
+      : null;
   return {
-    items: placed.map(({ key: _, fits, ...row }) => ({ ...viewRow(row), ...(fits === null ? {} : { fits }) })),
+    items: placed.map((row) => (row.fits === null ? viewRaw(row) : { ...viewRaw(row), fits: row.fits })),
     // Where one came from there is something, too.
     nextCursor: more || back ? at(placed.at(-1)) : null,
     prevCursor: back ? (more ? at(placed[0], 1) : null) : place ? at(placed[0], 1) : null,

@@ -1,3 +1,4 @@
+import { instantOf } from '../../db/instant.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
 import type { ProspectRow } from './contract.ts';
 
@@ -44,4 +45,56 @@ export const viewRow = (r: Row): ProspectRow => ({
   createdAt: r.createdAt.toISOString(),
   updatedAt: r.updatedAt.toISOString(),
   enrichedAt: r.enrichedAt?.toISOString() ?? null,
+});
+
+/** The same row as the driver gives it, by the columns' own names: without what mapping it by its table costs, which is most of a list. */
+export type RawRow = {
+  id: string;
+  name: string;
+  first_name: string | null;
+  last_name: string | null;
+  email: string | null;
+  phone: string | null;
+  linkedin_url: string | null;
+  title: string | null;
+  seniority: string | null;
+  department: string | null;
+  company: string | null;
+  company_domain: string | null;
+  industry: string | null;
+  city: string | null;
+  region: string | null;
+  country: string | null;
+  location: string | null;
+  net_worth: string | null;
+  tags: string[];
+  created_at: string;
+  updated_at: string;
+  enriched_at: string | null;
+};
+
+/** {@link viewRow} of a row as the driver gives it. */
+export const viewRaw = (r: RawRow): ProspectRow => ({
+  id: r.id,
+  name: r.name,
+  firstName: r.first_name,
+  lastName: r.last_name,
+  email: r.email,
+  phone: r.phone,
+  linkedinUrl: r.linkedin_url,
+  title: r.title,
+  seniority: r.seniority,
+  department: r.department,
+  company: r.company,
+  companyDomain: r.company_domain,
+  industry: r.industry,
+  city: r.city,
+  region: r.region,
+  country: r.country,
+  location: locationOf(r),
+  netWorth: r.net_worth === null ? null : Number(r.net_worth),
+  tags: r.tags,
+  createdAt: instantOf(r.created_at),
+  updatedAt: instantOf(r.updated_at),
+  enrichedAt: r.enriched_at === null ? null : instantOf(r.enriched_at),
 });

@@ -35,7 +35,8 @@ export type Suppression = {
   /** By what somebody is known, as a list of hashes; with their glimpses for what is put on the list. */
   keys(person: Known): SQL;
   keysAndGlimpses(person: Known): SQL;
-  /** Of the key that they are made by. */
+  /** The keys that they are made by, for a function that makes them, and what tells these keys from others. */
+  pads: SQL;
   print: string;
 };
 
@@ -55,6 +56,7 @@ export const suppressionOf = async (ctx: Pick<Ctx, 'env' | 'tenantId'>): Promise
     hasGlimpse: (g) =>
       holds(sql`app.suppression_glimpse(${pads}, ${g.first}, ${g.beginning}, ${g.ending}, ${g.company})`),
     keys,
+    pads,
     print,
     keysAndGlimpses: (p) => sql`(${keys(p)} || app.suppression_glimpses(${pads}, ${p.name}, ${p.company}))`,
   };

@@ -60,7 +60,7 @@ const AS_CALLER: readonly string[] = [
     ...['custom_value', 'custom_number', 'custom_day', 'custom_type'],
     ...['merged_root', 'hold_records', 'set_prospect', 'merge_records', 'undo_merge', 'look_for_duplicates'],
     ...['values_json', 'matches_json', 'precedence_json', 'is_stale', 'is_proven', 'evidence', 'evidence_hash'],
-    ...['enrichment_state', 'start_enrichment'],
+    ...['enrichment_state', 'start_enrichment', 'open_profile', 'kept_facets', 'newest'],
     ...[
       'suppression_hash',
       'suppression_email',
