@@ -304,6 +304,9 @@ describe('nothing of a call is left for the next', () => {
       const backend = await sql.query('select pg_backend_pid() pid');
       await sql.query(leave);
       assert.deepEqual(await sql.query(look), [{ v: clean }]);
+      // A batch is cleaned up behind in its own trip.
+      await sql.transaction([sql.query(leave)]);
+      assert.deepEqual(await sql.query(look), [{ v: clean }], 'left by a batch');
       assert.deepEqual(await sql.query('select pg_backend_pid() pid'), backend, 'the calls met in different sessions');
     });
   }
