@@ -54,7 +54,7 @@ async function openList(browser: Browser, { host, cookie }: Member, port: number
   return page;
 }
 
-/** In the page: the time of the last key, and of the first frame with the answer's rows. */
+/** In the page: when the request went out, when its answer was there, and the first frame with its rows. */
 const PAINTED = `(word) => new Promise((resolve) => {
   const isAnswer = ({ name }) => {
     const { pathname, searchParams } = new URL(name);
@@ -64,16 +64,18 @@ const PAINTED = `(word) => new Promise((resolve) => {
     const answer = performance.getEntriesByType('resource').findLast(isAnswer);
     const waits = document.querySelector('.animate-sweep') !== null;
     if (answer && answer.responseEnd > 0 && !waits) {
-      return requestAnimationFrame((at) => resolve({ painted: at, answered: answer.responseEnd - answer.requestStart }));
+      return requestAnimationFrame((at) => resolve({ asked: answer.startTime, answered: answer.responseEnd, painted: at }));
     }
     requestAnimationFrame(look);
   };
   look();
 })`;
 
+/** Moments of the page's own clock, in ms. */
 interface Painted {
-  painted: number;
+  asked: number;
   answered: number;
+  painted: number;
 }
 
 async function typing(page: Page) {
@@ -84,38 +86,44 @@ async function typing(page: Page) {
   );
   for (const [name, words] of Object.entries(WORDS)) {
     const felt: number[] = [];
-    const answered: number[] = [];
+    const parts: [number[], number[], number[]] = [[], [], []];
     for (const word of words) {
       await box.fill('');
       await page.waitForURL((url) => !url.searchParams.has('q'));
       await page.evaluate('performance.clearResourceTimings()');
       const seen = page.evaluate<Painted>(`(${PAINTED})(${JSON.stringify(word)})`);
       await box.pressSequentially(word, { delay: KEY_MS });
-      const { painted, answered: ms } = await seen;
-      felt.push(painted - (await page.evaluate<number>('window.lastKey')) - PAUSE_MS);
-      answered.push(ms);
+      const { asked, answered, painted } = await seen;
+      const begun = (await page.evaluate<number>('window.lastKey')) + PAUSE_MS;
+      felt.push(painted - begun);
+      parts[0].push(asked - begun);
+      parts[1].push(answered - asked);
+      parts[2].push(painted - answered);
     }
-    rows.push([name, ...[felt, answered].flatMap((all) => [figure(median(all)), figure(percentile(all, 0.95))])]);
+    const both = [felt, parts[1]].map((all) => [figure(median(all)), figure(percentile(all, 0.95))]);
+    rows.push([name, ...both.flat(), figure(median(parts[0])), figure(median(parts[2]))]);
   }
   await box.fill('');
   await page.waitForURL((url) => !url.searchParams.has('q'));
   return {
     title: 'From the pause after the last key to the rows on the screen, in ms',
-    columns: ['', 'p50', 'p95', 'of it the answer: p50', 'p95'],
+    columns: ['', 'p50', 'p95', 'of it the answer: p50', 'p95', 'before it went out: p50', 'rows drawn: p50'],
     rows,
     notes: [`The pause itself is ${PAUSE_MS} ms. Load ${loadNow()}; browser, Worker and database share the cores.`],
   };
 }
 
-/** In the page: how long each frame took until told to stop, and in how many a row was not drawn yet. */
+/** In the page: how long each frame took until told to stop, and in how many the middle of the list was not there yet. */
 const FRAMES = `() => {
   const frames = { deltas: [], waiting: 0, last: 0, on: true };
   const look = (at) => {
     if (!frames.on) return;
     if (frames.last > 0) frames.deltas.push(at - frames.last);
     frames.last = at;
-    const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('tr');
-    if (middle && !middle.dataset.index) frames.waiting += 1;
+    const last = [...document.querySelectorAll('tr[data-index]')].at(-1);
+    const box = last?.closest('table').parentElement;
+    const end = last ? last.offsetTop + last.offsetHeight : 0;
+    if (box && end < box.scrollTop + box.clientHeight / 2) frames.waiting += 1;
     requestAnimationFrame(look);
   };
   window.frames_ = frames;
