@@ -1,34 +1,22 @@
 /** Whom a person is related to, by hand of a browser: colleagues, boards of filings, the way to each and back; and filters by own fields. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../dev/browser/chromium.ts';
+import type { Page } from 'playwright-core';
 import { lookAt } from './pictures.ts';
-import { PASSWORD, startProduct } from './support.ts';
+import { type Visit, visitAs } from './support.ts';
 
-/** The browser and five services start at once on a machine that may be busy. */
-const PATIENCE_MS = 90_000;
 /** Two made-up insiders of the demo whom filings of one company name; the emulated EDGAR knows both. */
 const INSIDER = 'Adrienne K. Marlowe';
 const FELLOW = 'Kwabena Osei-Tandoh';
 const ISSUER = 'Northquay Robotics, Inc.';
 
-let stack: Awaited<ReturnType<typeof startProduct>>;
-let browser: Browser;
+let visit: Visit;
 let page: Page;
-const errors: string[] = [];
 const profileOf = (name: string) => page.getByRole('dialog', { name });
 
 before(async () => {
-  [stack, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  const context = await browser.newContext({ baseURL: `http://acme.localhost:${stack.port}` });
-  context.setDefaultTimeout(PATIENCE_MS);
-  page = await context.newPage();
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto('/prospects?q=marlowe');
-  await page.getByLabel('E-mail').fill('adam@acme.example');
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  visit = await visitAs('adam@acme.example', '/prospects?q=marlowe');
+  ({ page } = visit);
   await page.getByText(INSIDER).first().waitFor();
   for (const name of [FELLOW, INSIDER]) {
     await page.goto(`/prospects?q=${encodeURIComponent(name)}`);
@@ -36,11 +24,7 @@ before(async () => {
     await page.getByText('Enriched just now').waitFor();
   }
 });
-after(async () => {
-  await browser?.close();
-  assert.deepEqual(await stack?.stop(), []);
-  assert.deepEqual(errors, []);
-});
+after(() => visit?.leave());
 
 test('a board tells the role, the filing and who else of the workspace is named; one goes there and back', async () => {
   await page.goto('/prospects?q=northquay&sort=name');
