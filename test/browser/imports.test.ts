@@ -25,6 +25,12 @@ const LATER = `First Name,Last Name,Email,Company,Job Title
 Wenzel,Querfurth,wenzel@quellmoor.example,Quellmoor Holding,Chairman
 Odalys,Brightwater,odalys@harrowgate.example,Harrowgate Trust,Trustee
 `;
+/** One who is left alone, and two of whom the file has no address that can be read. */
+const ASIDES = `Name,Email
+Sigrun Stillwater,sigrun@stillwater.example
+Torben Nomail,not-one
+Ylva Nomail,nor-two
+`;
 /** A little over one part of 8 MiB, in few rows: what is sent matters here, not what is in it. */
 const LARGE_BYTES = 9 * 1024 * 1024;
 const LINE = `Large,File,large@file.example,${'x'.repeat(4_000)}\n`;
@@ -170,6 +176,40 @@ test('a file becomes people by keyboard alone, and is taken back', async () => {
   await page.getByText('Undone').waitFor();
   await found(page, 'querfurth');
   await page.getByText('Nobody').first().waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('who stays left alone and what a rule leaves out is said before and after', async () => {
+  const { page, errors } = await openAs('milo@acme.example');
+  const status = await page.evaluate(async () => {
+    const body = JSON.stringify({ entries: [{ email: 'sigrun@stillwater.example' }] });
+    return (
+      await fetch('/api/v1/suppressions', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    ).status;
+  });
+  assert.equal(status, 200);
+  await page.goto('/imports/new');
+  await page
+    .getByLabel('File to import')
+    .setInputFiles({ name: 'asides.csv', mimeType: 'text/csv', buffer: Buffer.from(ASIDES) });
+  await page.getByRole('heading', { name: 'What is in each column?' }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByText(/2 rows would be refused/).waitFor();
+  await page.getByLabel('Column of a new rule').selectOption('Email');
+  await page.getByLabel('New rule', { exact: true }).selectOption('drop_unreadable');
+  await page.getByRole('button', { name: 'Add the rule' }).click();
+  await page.getByText(/No problems/).waitFor();
+  await page.getByRole('heading', { name: 'What is wrong in it' }).click();
+  await page.keyboard.press('Control+Enter');
+  const notes = page.getByRole('list', { name: 'Also to know' });
+  await notes.getByText('1 row is of people on the suppression list. They come in').waitFor();
+  await notes.getByText('2 values that cannot be read are left out, as your rules say: Email 2.').waitFor();
+  await lookAt(page, 'asides');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('The counts add up.').waitFor();
+  await notes.getByText('1 row is of people on the suppression list. They came in').waitFor();
+  await notes.getByText('2 values that cannot be read were left out').waitFor();
+  await lookAt(page, 'asides-done');
   assert.deepEqual(errors, []);
 });
 

@@ -50,6 +50,10 @@ export const imports = pgTable(
     rowsUpdated: bigint('rows_updated', { mode: 'number' }).notNull().default(0),
     rowsUnchanged: bigint('rows_unchanged', { mode: 'number' }).notNull().default(0),
     rowsRefused: bigint('rows_refused', { mode: 'number' }).notNull().default(0),
+    /** Of those that came in: whose people the workspace leaves alone. */
+    rowsSuppressed: bigint('rows_suppressed', { mode: 'number' }).notNull().default(0),
+    /** Column → how many of its values a rule left out. */
+    leftOut: jsonb('left_out').$type<Record<string, number>>().notNull().default({}),
     cancelRequested: boolean('cancel_requested').notNull().default(false),
     pauseRequested: boolean('pause_requested').notNull().default(false),
     /** The look over the whole file before it runs, as far as it has come; `check_basis` says under which plan. */

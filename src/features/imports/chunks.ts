@@ -10,7 +10,7 @@ import { ENCODINGS } from './contract.ts';
 import { type RecordBatch, readRecords } from './csv/read.ts';
 import type { Rows } from './rows/decide.ts';
 import { rowNormaliser, type WhyUnfit } from './rows/normalise.ts';
-import { cellsMended, type RefusedRow, takeRecords } from './rows/take.ts';
+import { cellsMended, type LeftOut, type RefusedRow, takeRecords } from './rows/take.ts';
 import { readPlan } from './view.ts';
 
 /** Rows of one file: as many as a sheet of a spreadsheet program holds, so that its errors can be mended in one. */
@@ -22,7 +22,7 @@ type ImportRow = typeof imports.$inferSelect;
 /** Where a reading stands: `nextByte` is null at the start, and where the encoding gives no byte to go on from. */
 export type Place = { nextByte: number | null; nextRow: number };
 /** Rows of the file, read by the plan, and where the next ones begin. */
-export type Chunk = Rows & Place & { firstRow: number; unfit: readonly RefusedRow[] };
+export type Chunk = Rows & Place & { firstRow: number; unfit: readonly RefusedRow[]; leftOut: readonly LeftOut[] };
 
 /** The file from a place on. Where the encoding gives no byte to go on from, it is read over from the start. */
 const open = async (ctx: Ctx, row: ImportRow, from: Place): Promise<AsyncGenerator<RecordBatch>> => {

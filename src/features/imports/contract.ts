@@ -89,6 +89,17 @@ export const rowCounts = z.object({
   refused: z.int(),
 });
 
+/**
+ * What a count of rows does not say. `suppressed`: rows that come in, of people whom the workspace leaves alone by what is known
+ * of them then: they stay left alone. `leftOut`: values that the rule `drop_unreadable` left out of rows that come in, the
+ * columns with the most of them first.
+ */
+export const asides = z.object({
+  suppressed: z.int(),
+  leftOut: z.array(z.object({ column: z.string(), values: z.int() })),
+});
+export type Asides = z.infer<typeof asides>;
+
 export const UNDO_STATUSES = ['queued', 'running', 'done', 'failed'] as const;
 
 /**
@@ -114,6 +125,7 @@ export const importState = z.object({
   rules,
   overrides: z.int().describe('How many cells were mended by hand'),
   rows: rowCounts,
+  ...asides.shape,
   progress: z.object({ bytesDone: z.int(), bytesTotal: z.int() }),
   undo: undoState,
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
@@ -207,6 +219,7 @@ export const VALIDATION_STATUSES = ['none', 'running', 'done', 'failed'] as cons
 export const validation = z.object({
   status: z.enum(VALIDATION_STATUSES),
   rows: rowCounts,
+  ...asides.shape,
   people: z.int().describe('How many known people would change'),
   problems: z.array(problemKind),
   more: z.int().describe('Problems of yet other kinds'),

@@ -13,6 +13,7 @@ import {
   type Rules,
   UNDO_STATUSES,
 } from './contract.ts';
+import { shownLeftOut } from './rows/left-out.ts';
 
 type Row = typeof imports.$inferSelect;
 
@@ -103,6 +104,8 @@ export const viewImport = (row: StateRow): ImportState => ({
     unchanged: row.rowsUnchanged,
     refused: row.rowsRefused,
   },
+  suppressed: row.rowsSuppressed,
+  leftOut: shownLeftOut(Object.entries(row.leftOut)),
   progress: { bytesDone: row.status === 'done' ? row.fileBytes : (row.nextByte ?? 0), bytesTotal: row.fileBytes },
   undo: undoOf(row),
   error: row.error,

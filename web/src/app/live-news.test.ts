@@ -28,6 +28,8 @@ const imported = (more: Partial<ImportState> = {}): ImportState => ({
   overrides: 0,
   undo: UNDO,
   rows: { read: 1, created: 1, updated: 0, unchanged: 0, refused: 0 },
+  suppressed: 0,
+  leftOut: [],
   progress: { bytesDone: 50, bytesTotal: 100 },
   error: null,
   createdAt: '2026-01-01T00:00:00Z',

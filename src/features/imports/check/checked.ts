@@ -1,17 +1,24 @@
 import * as z from 'zod';
 import type { imports } from '../../../db/schema/imports.ts';
 import { sha256 } from '../../../lib/encode.ts';
-import { FIX_RULES, type Plan, type Validation, validation } from '../contract.ts';
+import { asides, FIX_RULES, type Plan, type Validation, validation } from '../contract.ts';
 
 /** A look over a file as it is kept: what is shown of it, and the place where it goes on. */
-export const checked = validation
-  .omit({ progress: true })
-  .extend({ status: z.enum(['running', 'done', 'failed']), nextByte: z.int().nullable(), nextRow: z.int() });
+export const checked = validation.omit({ progress: true }).extend({
+  status: z.enum(['running', 'done', 'failed']),
+  nextByte: z.int().nullable(),
+  nextRow: z.int(),
+  // One that was begun before they were counted has neither.
+  suppressed: asides.shape.suppressed.default(0),
+  leftOut: asides.shape.leftOut.default([]),
+});
 export type Checked = z.infer<typeof checked>;
 
 export const NOTHING_YET: Checked = {
   status: 'running',
   rows: { read: 0, created: 0, updated: 0, unchanged: 0, refused: 0 },
+  suppressed: 0,
+  leftOut: [],
   people: 0,
   problems: [],
   more: 0,

@@ -1,9 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Ctx } from '../../../ctx.ts';
 import { importExpected as e } from '../../../db/schema/imports.ts';
+import type { Suppression } from '../../suppression/check.ts';
 import type { FoldedProspect, KnownProspect, SourceRow } from '../rows/fold.ts';
 import { emptyProspect, type ImportedProspect } from '../rows/prospect.ts';
 import { asKnown, identityIn, readSharing, roomLeft, sharing, sharingNow } from '../write/known.ts';
+import { listIn } from '../write/left-alone.ts';
 
 type Stored = typeof e.$inferSelect;
 /** Someone as the look expects them; `createdAt` is the prospect's own, and `isExpected` where a row has changed them already. */
@@ -33,13 +35,13 @@ const older = (a: Expected, b: Expected): number =>
 
 /**
  * Everybody who would share a key with one of the rows by then, oldest first: who is there, as the rows before would leave
- * them, and who would be there by those. One round trip, with how many new ones there is room for today.
+ * them, and who would be there by those. One round trip, with what `roomLeft` says of today.
  */
 export const loadExpected = async (
   ctx: Ctx,
   checkId: string,
   rows: readonly SourceRow[],
-): Promise<{ known: Expected[]; room: number }> => {
+): Promise<{ known: Expected[]; room: number; list: Suppression | undefined }> => {
   const expected = sharing(e, e.prospectId, rows, eq(e.checkId, checkId));
   const [left, found, changed, sharers] = await ctx.db.batch([
     roomLeft(ctx),
@@ -57,7 +59,12 @@ export const loadExpected = async (
     found.map((row) => [row.id, { ...asKnown(row), createdAt: row.createdAt, isExpected: false }]),
   );
   for (const row of [...changed, ...sharers]) known.set(row.prospectId, asExpected(row));
-  return { known: [...known.values()].sort(older), room: Number(left.rows[0]?.room ?? 0) };
+  const [said] = left.rows;
+  return {
+    known: [...known.values()].sort(older),
+    room: Number(said?.room ?? 0),
+    list: await listIn(ctx, said),
+  };
 };
 
 /** The statement that keeps whom rows make or change, as they are expected to be after them. */

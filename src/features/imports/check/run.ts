@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '../../../ctx.ts';
 import { databaseError, FENCED } from '../../../db/errors.ts';
 import { importExpected, imports } from '../../../db/schema/imports.ts';
@@ -9,7 +9,9 @@ import { assertFence, type Claim, endJob, nextInLine, yieldJob } from '../../job
 import { type Chunk, chunksOf } from '../chunks.ts';
 import { NEWS_MS, stateOf, TURN_MS, tell } from '../progress.ts';
 import { decide } from '../rows/decide.ts';
+import { addLeftOut, countLeftOut } from '../rows/left-out.ts';
 import { readPlan } from '../view.ts';
+import { rowsLeftAlone } from '../write/left-alone.ts';
 import { type Checked, readChecked } from './checked.ts';
 import { isWanted, tidyPart } from './drop.ts';
 import { keepExpected, loadExpected } from './expected.ts';
@@ -70,13 +72,14 @@ const look = async (ctx: Ctx, claim: Claim, row: ImportRow, found: Checked): Pro
   let told = 0;
   for await (const chunk of chunksOf(ctx, row, found)) {
     started ??= Date.now();
-    const { known, room } = await loadExpected(ctx, claim.id, chunk.taken);
+    const { known, room, list } = await loadExpected(ctx, claim.id, chunk.taken);
     const decision = decide(chunk, known, room - so.rows.created);
     const before = new Set(known.filter(({ isExpected }) => isExpected).map(({ id }) => id));
     so = {
       ...so,
       ...tallied(so, [...decision.refused, ...chunk.unfit], row.columns, beside),
       rows: added(so.rows, decision),
+      leftOut: addLeftOut(so.leftOut, countLeftOut(chunk.leftOut, decision.refused)),
       people: so.people + decision.writes.filter(({ id }) => id !== null && !before.has(id)).length,
       nextByte: chunk.nextByte,
       nextRow: chunk.nextRow,
@@ -84,10 +87,11 @@ const look = async (ctx: Ctx, claim: Claim, row: ImportRow, found: Checked): Pro
     const [, , kept, job] = await ctx.db.batch([
       assertFence(ctx, claim),
       keepExpected(ctx, claim.id, decision.writes, known),
-      keep(ctx, claim, so),
+      keep(ctx, claim, so, rowsLeftAlone(list, decision.kept)),
       progressed(ctx, claim, chunk),
     ]);
-    if (kept.length === 0) return 'ended';
+    if (!kept[0]) return 'ended';
+    so = { ...so, suppressed: readChecked(kept[0])?.suppressed ?? so.suppressed };
     if (Date.now() - told > NEWS_MS) {
       told = Date.now();
       await tell(ctx, stateOf(job, []));
@@ -105,8 +109,15 @@ const added = (rows: Checked['rows'], { effects, refused, read }: ReturnType<typ
   refused: rows.refused + refused.length,
 });
 
-const keep = (ctx: Ctx, claim: Claim, so: Checked) =>
-  ctx.db.update(imports).set({ checked: so }).where(isWanted(claim)).returning({ id: imports.id });
+/** Keeps the figures, with how many rows of a chunk are of people whom the workspace leaves alone. */
+const keep = (ctx: Ctx, claim: Claim, so: Checked, leftAlone: SQL) =>
+  ctx.db
+    .update(imports)
+    .set({
+      checked: sql`${JSON.stringify(so)}::jsonb || jsonb_build_object('suppressed', ${so.suppressed}::bigint + ${leftAlone})`,
+    })
+    .where(isWanted(claim))
+    .returning({ checked: imports.checked });
 
 const progressed = (ctx: Ctx, claim: Claim, { nextByte }: Chunk) =>
   ctx.db

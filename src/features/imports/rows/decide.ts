@@ -16,8 +16,9 @@ export interface Rows {
   cellsOf(row: number): readonly string[];
 }
 
-/** What becomes of rows. `writes` are the people who are new or change; read = the effects and `refused` together. */
+/** What becomes of rows. `kept` are the people they mean, `writes` those of them who are new or change; read = the effects and `refused` together. */
 export interface Decision {
+  kept: FoldedProspect[];
   writes: FoldedProspect[];
   effects: Record<RowEffect, number>;
   refused: RefusedRow[];
@@ -31,6 +32,7 @@ export interface Decision {
 export const decide = (rows: Rows, known: readonly KnownProspect[], room: number): Decision => {
   const { kept, refused } = withinRoom(foldRows(rows.taken, known), room, rows.cellsOf);
   return {
+    kept,
     writes: kept.filter((one) => one.id === null || one.rows.some(({ effect }) => effect === 'updated')),
     effects: countEffects(kept),
     refused: [...rows.refused, ...refused],

@@ -67,7 +67,11 @@ describe('a row under rules', () => {
   it('goes in without the value that cannot be read, where the rule says so', () => {
     const cells = ['Ada', 'no address', '+44 20 7946 0000'];
     expect(read(cells, {})).toMatchObject({ ok: false, problems: [{ column: 'Mail' }] });
-    expect(read(cells, { Mail: ['drop_unreadable'] })).toMatchObject({ ok: true, prospect: { email: null } });
+    expect(read(cells, { Mail: ['drop_unreadable'] })).toMatchObject({
+      ok: true,
+      prospect: { email: null },
+      leftOut: ['Mail'],
+    });
   });
 
   it('has the cells that were mended by hand, and no others', () => {

@@ -18,10 +18,17 @@ import { cleanCell, saysNothing } from './text.ts';
 export type DerivedField = 'name' | 'firstName' | 'lastName' | 'seniority';
 
 export type RowResult =
-  | { ok: true; prospect: ImportedProspect; derived: ReadonlySet<DerivedField>; unfit: readonly RowProblem[] }
+  | {
+      ok: true;
+      prospect: ImportedProspect;
+      derived: ReadonlySet<DerivedField>;
+      unfit: readonly RowProblem[];
+      leftOut: readonly string[];
+    }
   | { ok: false; problems: RowProblem[] };
 
 const NO_PROBLEMS: readonly RowProblem[] = [];
+const NO_COLUMNS: readonly string[] = [];
 const NOBODY = 'Nothing to tell this person by: no name, no e-mail and no LinkedIn address';
 const NONE: ReadonlySet<DerivedField> = new Set();
 
@@ -32,7 +39,8 @@ export type WhyUnfit = (key: string, value: string) => string | undefined;
  * Makes the function that turns the cells of a row (as many as the header has) into a prospect. Columns that the mapping
  * does not name are kept as custom values. A row with a value that cannot be what its column says is refused as a whole,
  * with every reason; no value is cut short. `rules` mend values before they are read. A custom value that is none of its field
- * (`whyUnfit`) refuses nothing: it is kept as plain text and told in `unfit`, or left out where the rules say so of what cannot be read.
+ * (`whyUnfit`) refuses nothing: it is kept as plain text and told in `unfit`, or left out where the rules say so of what cannot be read: `leftOut` names the column of
+ * each value that was.
  */
 export function rowNormaliser(
   header: readonly string[],
@@ -73,6 +81,7 @@ class Row {
   readonly #lenient: ReadonlySet<string>;
   readonly #whyUnfit: WhyUnfit | undefined;
   #unfit: RowProblem[] | undefined;
+  #leftOut: string[] | undefined;
   #customValues = 0;
 
   constructor(readings: RepeatedReadings, lenient: ReadonlySet<string>, whyUnfit: WhyUnfit | undefined) {
@@ -154,7 +163,15 @@ class Row {
     if (countryByPhone && p.country === null && p.phone !== null) p.country = countryOfPhone(p.phone);
     if (this.#problems.length > 0) return { ok: false, problems: this.#problems };
     const derived = this.#derive();
-    if (p.name !== '') return { ok: true, prospect: p, derived, unfit: this.#unfit ?? NO_PROBLEMS };
+    if (p.name !== '') {
+      return {
+        ok: true,
+        prospect: p,
+        derived,
+        unfit: this.#unfit ?? NO_PROBLEMS,
+        leftOut: this.#leftOut ?? NO_COLUMNS,
+      };
+    }
     return { ok: false, problems: [{ column: '', value: '', reason: NOBODY }] };
   }
 
@@ -206,7 +223,7 @@ class Row {
   #own(column: string, key: string, value: string): void {
     const reason = this.#whyUnfit?.(key, value);
     if (reason !== undefined) {
-      if (this.#lenient.has(column)) return;
+      if (this.#leaveOut(column)) return;
       this.#unfit ??= [];
       this.#unfit.push({ column, value: shown(value), reason });
     }
@@ -227,8 +244,16 @@ class Row {
   }
 
   #refuse(column: string, value: string, reason: string): void {
-    if (this.#lenient.has(column)) return;
+    if (this.#leaveOut(column)) return;
     this.#problems.push({ column, value: shown(value), reason });
+  }
+
+  /** Whether a value that cannot be read is left out by the rules of its column; then it is counted. */
+  #leaveOut(column: string): boolean {
+    if (!this.#lenient.has(column)) return false;
+    this.#leftOut ??= [];
+    this.#leftOut.push(column);
+    return true;
   }
 }
 

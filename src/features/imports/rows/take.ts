@@ -14,6 +14,12 @@ export interface RefusedRow {
   cells: readonly string[];
 }
 
+/** The columns of the values of a row that were left out of it by a rule. */
+export interface LeftOut {
+  row: number;
+  columns: readonly string[];
+}
+
 interface Records {
   records: readonly (readonly string[])[];
   rows: readonly number[];
@@ -38,16 +44,18 @@ export function cellsMended(header: readonly string[], overrides: readonly Overr
 
 /**
  * The records of a batch as prospects, in file order, and those that cannot be. Each record is in one of the two, so
- * read = taken + refused; `unfit` are values of those taken that are told of and kept as plain text. `normalise` comes from `rowNormaliser`, `width` is the number of columns of the header.
+ * read = taken + refused; `unfit` are values of those taken that are told of and kept as plain text, `leftOut` those
+ * that a rule took away. `normalise` comes from `rowNormaliser`, `width` is the number of columns of the header.
  */
 export function takeRecords(
   { records, rows, faults }: Records,
   width: number,
   normalise: (cells: readonly string[]) => RowResult,
   mended: MendCells = (_, cells) => cells,
-): { taken: SourceRow[]; refused: RefusedRow[]; unfit: RefusedRow[] } {
+): { taken: SourceRow[]; refused: RefusedRow[]; unfit: RefusedRow[]; leftOut: LeftOut[] } {
   const taken: SourceRow[] = [];
   const unfit: RefusedRow[] = [];
+  const leftOut: LeftOut[] = [];
   const refused: RefusedRow[] = [];
   records.forEach((cells, i) => {
     const row = rows[i] ?? 0;
@@ -64,8 +72,9 @@ export function takeRecords(
     if (result.ok) {
       const { prospect, derived } = result;
       taken.push({ row, prospect, identity: identityOf(prospect), derived });
+      if (result.leftOut.length > 0) leftOut.push({ row, columns: result.leftOut });
       if (result.unfit.length > 0) unfit.push({ row, problems: [...result.unfit], cells });
     } else refused.push({ row, problems: result.problems, cells });
   });
-  return { taken, refused, unfit };
+  return { taken, refused, unfit, leftOut };
 }

@@ -10,9 +10,11 @@ import type { Chunk } from '../chunks.ts';
 import { type State, stateOf } from '../progress.ts';
 import { decide } from '../rows/decide.ts';
 import { keysAround } from '../rows/fold.ts';
+import { countLeftOut } from '../rows/left-out.ts';
 import type { RefusedRow } from '../rows/take.ts';
 import { arrayOf } from './arrays.ts';
 import { loadKnown, type Seen } from './known.ts';
+import { rowsLeftAlone } from './left-alone.ts';
 import { createPeople, guardNew, updatePeople } from './upsert.ts';
 
 /** How often a chunk is folded again when others wrote the same people meanwhile. */
@@ -37,9 +39,10 @@ export const prepareChunk = (
   claim: Claim,
   importId: string,
   chunk: Chunk,
-  { known, room }: Seen,
+  { known, room, list }: Seen,
 ): Prepared => {
-  const { writes: decided, effects, refused, read } = decide(chunk, known, room);
+  const { kept, writes: decided, effects, refused, read } = decide(chunk, known, room);
+  const leftOut = countLeftOut(chunk.leftOut, refused);
   const version = new Map(known.map((k) => [k.id, k.version]));
   const writes = decided.map((f) => ({ ...f, version: f.id === null ? null : (version.get(f.id) ?? null) }));
   const fresh = writes.filter(({ id }) => id === null);
@@ -71,6 +74,8 @@ export const prepareChunk = (
         rowsUpdated: sql`${imports.rowsUpdated} + ${effects.updated}`,
         rowsUnchanged: sql`${imports.rowsUnchanged} + ${effects.unchanged}`,
         rowsRefused: sql`${imports.rowsRefused} + ${refused.length}`,
+        ...(list ? { rowsSuppressed: sql`${imports.rowsSuppressed} + ${rowsLeftAlone(list, kept)}` } : {}),
+        ...(leftOut.size > 0 ? { leftOut: withMore(leftOut) } : {}),
         nextByte: chunk.nextByte,
         nextRow: chunk.nextRow,
       })
@@ -101,6 +106,14 @@ export const writeChunk = async (ctx: Ctx, claim: Claim, importId: string, given
     }
   }
 };
+
+/** The counts by column as they are kept, with those of a chunk. */
+const withMore = (more: ReadonlyMap<string, number>) => sql`(
+  select jsonb_object_agg(s.key, s.n) from (
+    select e.key, sum(e.value::bigint) as n from (
+      select * from jsonb_each_text(${imports.leftOut})
+      union all select * from jsonb_each_text(${JSON.stringify(Object.fromEntries(more))}::jsonb)) e
+     group by e.key) s)`;
 
 const insertRefusals = (ctx: Ctx, importId: string, refused: readonly RefusedRow[]) => {
   const rows = refused.flatMap((r) =>

@@ -3,10 +3,12 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Ctx } from '../../../ctx.ts';
 import { fieldValues, prospects as p } from '../../../db/schema/prospects.ts';
 import { tenants } from '../../../db/schema/tenancy.ts';
+import type { Suppression } from '../../suppression/check.ts';
 import { limitSql } from '../../tenants/plans.ts';
 import { type Held, type KnownProspect, keysOf, type SourceRow } from '../rows/fold.ts';
 import type { Identity } from '../rows/identity.ts';
 import { arrayOf } from './arrays.ts';
+import { isListed, listIn } from './left-alone.ts';
 
 /** A prospect as it was read, with the version of its row: what is written back must still be that. */
 export type Known = KnownProspect & { version: string };
@@ -39,10 +41,14 @@ export const sharing = (of: Keyed, id: AnyPgColumn, rows: readonly SourceRow[], 
 /** The ids of the people who do so today. The index of addresses is of those alone who are not deleted. */
 export const sharingNow = (rows: readonly SourceRow[]): SQL => sharing(p, p.id, rows, isNull(p.deletedAt));
 
-/** How many new people the workspace has room for; below zero where its plan covers fewer than it has. */
+/**
+ * How many new people the workspace has room for, below zero where its plan covers fewer than it has; and whether it leaves
+ * anybody alone.
+ */
 export const roomLeft = (ctx: Ctx) =>
-  ctx.db.execute<{ room: string }>(sql`
-    select ${limitSql('prospects')} - coalesce((select n from prospect_facets where facet = 'all' and key = ''), 0) as room
+  ctx.db.execute<{ room: string; listed: boolean }>(sql`
+    select ${limitSql('prospects')} - coalesce((select n from prospect_facets where facet = 'all' and key = ''), 0) as room,
+           ${isListed} as listed
       from ${tenants} t where t.id = ${ctx.tenantId}`);
 
 /** The statement that reads every prospect who shares a key with one of the rows, oldest first. */
@@ -108,11 +114,12 @@ export const asKnown = ({
   identity: identityIn({ emailKey, linkedinKey, nameKey }),
 });
 
-/** Every prospect that shares a key with one of the rows, oldest first, and how many new ones there is room for. */
-export type Seen = { known: Known[]; room: number };
+/** Every prospect that shares a key with one of the rows, oldest first, and what `roomLeft` says. */
+export type Seen = { known: Known[]; room: number; list: Suppression | undefined };
 
 /** The same as they stand now. One round trip. */
 export const loadKnown = async (ctx: Ctx, rows: readonly SourceRow[]): Promise<Seen> => {
   const [left, found] = await ctx.db.batch([roomLeft(ctx), readSharing(ctx, rows)]);
-  return { known: found.map(asKnown), room: Number(left.rows[0]?.room ?? 0) };
+  const [said] = left.rows;
+  return { known: found.map(asKnown), room: Number(said?.room ?? 0), list: await listIn(ctx, said) };
 };

@@ -133,9 +133,12 @@ const SAID: Record<string, (m: Making) => unknown> = {
   'imports.rules': (m) => ({ [columnOf(m)]: ['collapse_spaces'] }),
   'imports.overrides': (m) => [{ row: 2, column: columnOf(m), value: m.text }],
   'imports.remembered': () => ({ exact: true, usedAt: '2026-01-02T00:00:00Z' }),
+  'imports.left_out': (m) => ({ [columnOf(m)]: 2 }),
   'imports.checked': (m) => ({
     status: 'done',
     rows: { read: 1, created: 0, updated: 1, unchanged: 0, refused: 0 },
+    suppressed: 0,
+    leftOut: [{ column: m.text, values: 1 }],
     people: 1,
     problems: [{ column: m.text, reason: m.text, count: 1, rows: [{ row: 2, cells: { [m.text]: m.text } }] }],
     more: 0,

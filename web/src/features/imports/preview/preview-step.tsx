@@ -9,6 +9,7 @@ import { Progress } from '../../../ui/progress.tsx';
 import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
 import { toastFailure, toastNote } from '../../../ui/toast.ts';
 import { useWhyNot } from '../../billing/why-not.ts';
+import { AsideNotes } from '../aside-notes.tsx';
 import { expectedParts } from '../count-parts.ts';
 import { Counts } from '../counts.tsx';
 import { forgetPlan } from '../kept-plan.ts';
@@ -67,6 +68,7 @@ export function PreviewStep({ preview, plan, onBack }: PreviewStepProps) {
             total={validation.rows.read}
             parts={expectedParts(validation.rows)}
           />
+          <AsideNotes asides={validation} expected />
           {looking && (
             <div className="mt-3">
               <Progress

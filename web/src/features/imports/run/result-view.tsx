@@ -4,6 +4,7 @@ import type { ImportState } from '../../../../../src/features/imports/contract.t
 import { duration } from '../../../lib/format.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { buttonClass } from '../../../ui/button.tsx';
+import { AsideNotes } from '../aside-notes.tsx';
 import { doneParts } from '../count-parts.ts';
 import { Counts } from '../counts.tsx';
 import { addsUp, isUndoing } from '../import-words.ts';
@@ -48,6 +49,7 @@ export function ResultView({ state }: { state: ImportState }) {
         </Banner>
       )}
       <Counts label="Rows read" total={rows.read} parts={doneParts(rows)} />
+      <AsideNotes asides={state} />
       <div className="mt-4 flex flex-wrap gap-2">
         {rows.created + rows.updated > 0 && !undone && (
           <Link
