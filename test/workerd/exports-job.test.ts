@@ -174,6 +174,44 @@ describe('a file made in the background', () => {
     expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([402, 'quota_exceeded']);
     expect((await post(a, '/exports', { filter: { q: '00001' } })).status).toBe(202);
   });
+
+  it('is refused at once for a filter that cannot be asked, whoever is there, and leaves nothing behind', async () => {
+    const a = await owner();
+    const make = (body: object) => a.json<{ id: string }>('/api/v1/custom-fields', { method: 'POST', body });
+    const gone = await make({ name: 'Old club', type: 'text' });
+    await make({ name: 'Club', type: 'text' });
+    await a.fetch(`/api/v1/custom-fields/${gone.id}`, { method: 'DELETE' });
+    const asked = async (...custom: string[]) => {
+      const r = await post(a, '/exports', { filter: { custom, q: 'nobody at all' } });
+      const { detail, issues } = (await r.json()) as { detail: string; issues?: { path: string }[] };
+      return [r.status, detail, issues?.[0]?.path];
+    };
+    for (const people of [0, 3]) {
+      await many(a, people);
+      expect(await asked('is:Nowhere:x')).toEqual([422, 'There is no field “Nowhere”.', 'custom']);
+      expect(await asked('is:Club:x', 'known:Old club')).toEqual([
+        422,
+        'The field “Old club” is archived. Restore it, or take its filter away.',
+        'custom',
+      ]);
+      expect((await asked('min:Club:2'))[0]).toBe(422);
+      expect((await asked('is:Club:x'))[0]).toBe(404);
+    }
+    expect(await admin`select id from export_files where tenant_id = ${a.tenant.id}`).toEqual([]);
+    expect(await admin`select id from jobs where tenant_id = ${a.tenant.id}`).toEqual([]);
+  });
+
+  it('says of whom it is, and in which order', async () => {
+    const a = await owner();
+    await many(a, 3);
+    const filter = { q: 'Job', netWorthMax: 5, lacks: ['email'] };
+    await admin`update prospects set net_worth = 1 where tenant_id = ${a.tenant.id}`;
+    const of = await start(a, { filter, sort: 'name' });
+    const [person] = await admin`select id from prospects where tenant_id = ${a.tenant.id} limit 1`;
+    const ticked = await start(a, { ids: [person?.id], sort: 'updated' });
+    expect(await ended(a, of.id)).toMatchObject({ filter, sort: 'name', selected: null });
+    expect(await ended(a, ticked.id)).toMatchObject({ filter: null, sort: 'updated', selected: 1 });
+  });
 });
 
 describe('a link to a file', () => {

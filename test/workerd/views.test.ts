@@ -112,6 +112,26 @@ describe('a view', () => {
       select ${many.tenant.id}, ${many.userId}, 'v' || i, '{}', 'newest', '{}' from generate_series(1, 100) i`;
     expect(await status(many, '/api/v1/views', 'POST', body('One more'))).toBe(422);
   });
+
+  it('is one of a hundred at most of those that are made or brought back at once, too', async () => {
+    const many = await makeMember(owner.tenant, 'member');
+    const made = await save(many, 'To bring back');
+    await many.json(`/api/v1/views/${made.id}`, { method: 'DELETE' });
+    await admin`insert into views (tenant_id, owner_id, name, filters, sort, columns)
+      select ${many.tenant.id}, ${many.userId}, 'v' || i, '{}', 'newest', '{}' from generate_series(1, 99) i`;
+    const answers = await Promise.all([
+      ...['a', 'b', 'c'].map((name) => status(many, '/api/v1/views', 'POST', body(`At once ${name}`))),
+      status(many, `/api/v1/views/${made.id}/restore`, 'POST'),
+    ]);
+    expect(answers.toSorted()).toEqual([200, 422, 422, 422]);
+    const [kept] = await admin`
+      select count(*)::int as n from views where owner_id = ${many.userId} and deleted_at is null`;
+    expect(kept?.n).toBe(100);
+    // What is there already stays, and one that is not there is none, however many there are.
+    const [one] = await admin`select id from views where owner_id = ${many.userId} and deleted_at is null limit 1`;
+    expect(await status(many, `/api/v1/views/${one?.id}/restore`, 'POST')).toBe(200);
+    expect(await status(many, `/api/v1/views/${newId()}/restore`, 'POST')).toBe(404);
+  });
 });
 
 describe('the default', () => {

@@ -8,20 +8,23 @@ import { readCursor, timeCursor, writeCursor } from '../../lib/cursor.ts';
 import { newId } from '../../lib/ids.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { acceptJob, wake } from '../jobs/accept.ts';
+import { refuseCustom } from '../prospects/custom-filter.ts';
 import { suppressionOf } from '../suppression/check.ts';
 import type { ExportBody, ExportFile, exportPage, listExportsQuery, startedExport } from './contract.ts';
 import { planOf, whoOf } from './page.ts';
 import { assertFits, detailOf, limitStatement, recordStatement } from './stream.ts';
 import { viewExport } from './view.ts';
 
-/** Accepts a file to be made in the background. Refused at once where the plan does not cover so many rows. */
+/** Accepts a file to be made in the background. Refused at once for a filter that cannot be asked, and where the plan does not cover so many rows. */
 export const acceptExport = async (
   ctx: Ctx,
   { format, ...asked }: ExportBody,
 ): Promise<z.input<typeof startedExport>> => {
   const [id, jobId] = [newId(), newId()];
   const plan = planOf(asked, format, await suppressionOf(ctx));
-  const [limited, some] = await ctx.db.batch([
+  const [, limited, some] = await ctx.db.batch([
+    // First, so that a filter that cannot be asked is said to be one where there is nobody to ask it of, too.
+    ctx.db.execute(refuseCustom(asked.filter?.custom)),
     limitStatement(ctx),
     ctx.db.execute<{ some: boolean }>(sql`select exists (select from ${s} where ${whoOf(plan.selection)}) as some`),
   ]);

@@ -116,6 +116,8 @@ export const exportFile = z.object({
   columns: z.array(z.string()).describe('Keys, in order'),
   provenance: z.boolean(),
   selected: z.int().nullable().describe('How many people were named; null for a filter'),
+  filter: z.strictObject(prospectFilters).nullable().describe('Whom it was asked for; null where people were named'),
+  sort: z.enum(SORTS),
   rows: z.object({ done: z.int(), total: z.int().nullable() }),
   leftOut: z.int().describe('People who were suppressed when it was made'),
   bytes: z.int().describe('Of what is stored, before a workbook is packed'),

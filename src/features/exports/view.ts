@@ -21,7 +21,7 @@ export const readFormat = (row: Pick<Row, 'format'>): ExportFormat => z.enum(EXP
 
 /** A file as the API shows it. One whose time is over is expired from then on, not only once it is taken away. */
 export const viewExport = (row: Row, now: Date): ExportFile => {
-  const { ids, columns, provenance } = readAsked(row);
+  const { ids, filter, sort, columns, provenance } = readAsked(row);
   const done = row.status === 'done';
   const over = done && row.expiresAt !== null && row.expiresAt <= now;
   return {
@@ -32,6 +32,8 @@ export const viewExport = (row: Row, now: Date): ExportFile => {
     columns: columns ?? EXPORT_COLUMNS.map(([, field]) => field),
     provenance,
     selected: ids?.length ?? null,
+    filter: ids === undefined ? (filter ?? {}) : null,
+    sort,
     rows: { done: row.rows, total: row.rowsTotal },
     leftOut: row.leftOut,
     bytes: row.bytes,

@@ -23,20 +23,31 @@ const recorded = (ctx: Ctx, verb: string, detail: unknown): SQL => sql`
 /** Which views one may change: those that one sees, one's own and what others have shared. The rest is not there for them. */
 const isSeen = (ctx: Ctx): SQL => sql`(v.owner_id = ${actorId(ctx.actor)} or v.shared)`;
 
+/** Who makes a view of somebody's waits for who makes one of theirs too: so nobody has one too many. A statement before the one that makes it. */
+const lockViewsOf = (ctx: Ctx, owners: SQL) =>
+  ctx.db.execute(sql`
+    select pg_advisory_xact_lock(hashtextextended('views:' || app.tenant() || ':' || o.id, 0)) from (${owners}) o (id)`);
+
+/** Whether a member has room for one more. */
+const hasRoom = (owner: SQL): SQL =>
+  sql`(select count(*) from ${views} o where o.owner_id = ${owner} and o.deleted_at is null) < ${VIEWS_MAX}`;
+
+const FULL = `There are ${VIEWS_MAX} views of one member at most.`;
+
 /** Runs one change `v` with its record, and answers what is seen afterwards. Throws `not_found` where it changed nothing. */
 const changed = async (
   ctx: Ctx,
   change: SQL,
   verb: string,
   detail: unknown,
-  mayBeNothing = false,
+  { mayBeNothing = false, owners }: { mayBeNothing?: boolean; owners?: SQL } = {},
 ): Promise<ViewsAnswer> => {
   try {
-    const [done, all] = await ctx.db.batch([
-      ctx.db.execute<{ id: string }>(sql`
-        with v as (${change}), a as (${recorded(ctx, verb, detail)}) select v.id from v`),
-      viewsStatement(ctx),
-    ]);
+    const changing = ctx.db.execute<{ id: string }>(sql`
+      with v as (${change}), a as (${recorded(ctx, verb, detail)}) select v.id from v`);
+    // Without owners nobody is waited for.
+    const lock = lockViewsOf(ctx, owners ?? sql`select null::text where false`);
+    const [, done, all] = await ctx.db.batch([lock, changing, viewsStatement(ctx)]);
     const [row] = done.rows;
     if (!row && !mayBeNothing) throw new ProblemError('not_found');
     return { items: readItems(all), id: row?.id ?? null };
@@ -53,14 +64,11 @@ export const addView = async (ctx: Ctx, body: ViewBody): Promise<ViewsAnswer> =>
   const change = sql`
     insert into ${views} (id, owner_id, name, filters, sort, columns, shared)
     select ${id}::uuid, ${by}, ${body.name}, ${JSON.stringify(body.filters)}::jsonb, ${body.sort}, ${textArray(body.columns)}, ${body.shared}
-     where (select count(*) from ${views} o where o.owner_id = ${by} and o.deleted_at is null) < ${VIEWS_MAX}
+     where ${hasRoom(sql`${by}`)}
     returning id`;
-  try {
-    return await changed(ctx, change, 'view.made', body);
-  } catch (error) {
-    const full = error instanceof ProblemError && error.code === 'not_found';
-    throw full ? invalid('name', `You have ${VIEWS_MAX} views, and so many at most.`) : error;
-  }
+  const answer = await changed(ctx, change, 'view.made', body, { mayBeNothing: true, owners: sql`select ${by}::text` });
+  if (answer.id === null) throw invalid('name', FULL);
+  return answer;
 };
 
 /** Changes what is named of a view. Throws `not_found`, and `invalid` for a name that is taken or another's view made private. */
@@ -73,7 +81,7 @@ export const changeView = async (ctx: Ctx, id: string, patch: ViewPatch): Promis
       shared = coalesce(${patch.shared ?? null}::boolean, v.shared)
      where v.id = ${id} and v.deleted_at is null and ${isSeen(ctx)}
        and (${patch.shared !== false} or v.owner_id = ${actorId(ctx.actor)}) returning v.id`;
-  const answer = await changed(ctx, change, 'view.changed', patch, true);
+  const answer = await changed(ctx, change, 'view.changed', patch, { mayBeNothing: true });
   if (answer.id !== null) return answer;
   if (!answer.items.some((one) => one.id === id)) throw new ProblemError('not_found');
   throw invalid('shared', 'Only who made a view can make it private.');
@@ -88,14 +96,23 @@ export const deleteView = (ctx: Ctx, id: string): Promise<ViewsAnswer> =>
     {},
   );
 
-/** Brings a deleted view back; one that is there stays. Throws `not_found`, and `invalid` for a name that is taken by now. */
-export const restoreView = (ctx: Ctx, id: string): Promise<ViewsAnswer> =>
-  changed(
+/** Brings a deleted view back; one that is there stays. Throws `not_found`, and `invalid` for a name that is taken by now, and for one view too many. */
+export const restoreView = async (ctx: Ctx, id: string): Promise<ViewsAnswer> => {
+  const there = sql`from ${views} v where v.id = ${id} and ${isSeen(ctx)}`;
+  const change = sql`
+    update ${views} v set deleted_at = null
+     where v.id = ${id} and ${isSeen(ctx)} and (v.deleted_at is null or ${hasRoom(sql`v.owner_id`)}) returning v.id`;
+  const answer = await changed(
     ctx,
-    sql`update ${views} v set deleted_at = null where v.id = ${id} and ${isSeen(ctx)} returning v.id`,
+    change,
     'view.restored',
     {},
+    { mayBeNothing: true, owners: sql`select v.owner_id ${there}` },
   );
+  if (answer.id !== null) return answer;
+  const { rows } = await ctx.db.execute(sql`select v.id ${there}`);
+  throw rows.length === 0 ? new ProblemError('not_found') : invalid('name', FULL);
+};
 
 /**
  * Says which view one's list begins with, or everybody's, or that it begins with none. Throws `not_found` for a view that one
@@ -112,5 +129,5 @@ export const setDefault = (ctx: Ctx, { viewId, forAll }: DefaultBody): Promise<V
           where s.id = ${viewId} and s.deleted_at is null and ${seen}
         on conflict (tenant_id, user_id) do update set view_id = excluded.view_id returning view_id as id`;
   // Where there was none, none is what was asked for.
-  return changed(ctx, change, 'view.default', { viewId, forAll }, viewId === null);
+  return changed(ctx, change, 'view.default', { viewId, forAll }, { mayBeNothing: viewId === null });
 };

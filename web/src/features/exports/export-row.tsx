@@ -1,35 +1,38 @@
 import { FileJson, FileSpreadsheet } from 'lucide-react';
 import type { ExportFile } from '../../../../src/features/exports/contract.ts';
-import { ago, bytes, count, exactTime } from '../../lib/format.ts';
+import { ago, bytes, exactTime } from '../../lib/format.ts';
 import { useStore } from '../../lib/store.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { useWhyNot } from '../billing/why-not.ts';
+import { readFilters } from '../prospects/filters.ts';
+import { SORT_LABELS } from '../prospects/labels.ts';
+import { useNames } from '../prospects/use-names.ts';
 import { exportRun, fetchExport } from './export-run.ts';
-import { isMaking, rowsWords, STATUS_WORDS, shapeWords } from './export-words.ts';
+import { isMaking, rowsWords, STATUS_WORDS, shapeWords, whomWords } from './export-words.ts';
 import { useCancelExport } from './use-exports.ts';
-
-const whomWords = ({ selected }: ExportFile): string =>
-  selected === null ? 'People that matched' : `${count(selected, 'person', 'people')} ticked`;
 
 /** One file: what it holds, how far it is, until when it can be fetched, or why there is none. */
 export function ExportRow({ file, now }: { file: ExportFile; now: number }) {
   const { word, tone } = STATUS_WORDS[file.status];
   const cancel = useCancelExport();
   const whyNot = useWhyNot('exports');
+  const whom = whomWords(file, useNames(readFilters(file.filter ?? {})));
   const busy = useStore(exportRun)?.state === 'running';
   const Icon = file.format === 'jsonl' ? FileJson : FileSpreadsheet;
   return (
     <li className="flex min-h-[68px] flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 hover:bg-hover">
       <Icon className="size-5 shrink-0 text-ink-3" aria-hidden="true" />
       <div className="min-w-0 flex-1">
-        <p className="truncate font-medium text-sm">{whomWords(file)}</p>
-        <p className="num truncate text-ink-3 text-xs">
+        <p className="line-clamp-2 break-words font-medium text-sm" title={whom}>
+          {whom}
+        </p>
+        <p className="num text-ink-3 text-xs">
           <time dateTime={file.createdAt} title={exactTime(file.createdAt)}>
             {ago(file.createdAt, now)}
           </time>
-          , {shapeWords(file)}
+          , {shapeWords(file)}, {SORT_LABELS[file.sort]}
         </p>
         {file.error !== null && <p className="text-bad-ink text-xs">{file.error.message}</p>}
       </div>

@@ -1,6 +1,6 @@
 import { count } from '../../lib/format.ts';
 import { createStore } from '../../lib/store.ts';
-import { bodyFilters, chipsOf, type Filters } from '../prospects/filters.ts';
+import { bodyFilters, chipsOf, type Filters, type Names } from '../prospects/filters.ts';
 import { SORT_LABELS } from '../prospects/labels.ts';
 
 /** Whose data a file is to hold: all that a search finds, in its order, or those who are ticked. `people` is null while only a floor is known. */
@@ -22,14 +22,20 @@ export function whomOf(target: ExportTarget): object {
 export const peopleOf = (target: ExportTarget): number | null =>
   target.kind === 'ids' ? target.ids.length : target.people;
 
+/** `“trust”, Company is Acme`; empty where a search asks for everybody. */
+export function filterWords(filters: Filters, names?: Names): string {
+  const chips = chipsOf(filters, names).map(({ label, relation, value }) =>
+    [label, relation, value].filter((word) => word !== '').join(' '),
+  );
+  return [...(filters.q === undefined ? [] : [`“${filters.q}”`]), ...chips].join(', ');
+}
+
 /** `1,204 people that match Company is Acme, in the order of the list: Name, A to Z.` */
 export function targetWords(target: ExportTarget): string {
   const sort = SORT_LABELS[(target.kind === 'ids' ? target.sort : target.filters.sort) ?? 'newest'];
   const people = peopleOf(target);
   const many = people === null ? 'All people' : count(people, 'person', 'people');
   if (target.kind === 'ids') return `${many} that you ticked, in the order of the list: ${sort}.`;
-  const chips = chipsOf(target.filters).map(({ label, relation, value }) => `${label} ${relation} ${value}`);
-  const q = target.filters.q === undefined ? [] : [`“${target.filters.q}”`];
-  const by = [...q, ...chips].join(', ');
+  const by = filterWords(target.filters);
   return `${many} ${by === '' ? 'of the workspace' : `that match ${by}`}, in the order of the list: ${sort}.`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differenceWords, rowsWords, shapeWords } from './export-words.ts';
+import { differenceWords, rowsWords, shapeWords, whomWords } from './export-words.ts';
 
 describe('the words of an export', () => {
   it('say how far it is, and how large it is in the end', () => {
@@ -15,6 +15,21 @@ describe('the words of an export', () => {
 
   it('say what it is made of', () => {
     expect(shapeWords({ format: 'xlsx', columns: ['name'], provenance: true })).toBe('Excel, 1 column, with sources');
+  });
+
+  it('say whom it was asked for', () => {
+    expect(whomWords({ selected: 1, filter: null })).toBe('1 person ticked');
+    expect(whomWords({ selected: null, filter: {} })).toBe('Everybody');
+    const filter = {
+      q: 'trust',
+      company: ['"Acme"'],
+      has: ['email' as const],
+      netWorthMin: 5_000_000,
+      custom: ['min:boats:2'],
+    };
+    expect(whomWords({ selected: null, filter }, new Map([['custom:boats', 'Boats']]))).toBe(
+      'People that match “trust”, Company is Acme, Has E-mail, Boats from 2, Net worth from $5,000,000',
+    );
   });
 
   it('say what is not as it was expected, and nothing where all is', () => {

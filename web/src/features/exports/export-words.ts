@@ -1,6 +1,8 @@
 import type { EXPORT_STATUSES, ExportFile, ExportFormat } from '../../../../src/features/exports/contract.ts';
 import { count, number } from '../../lib/format.ts';
 import type { Tone } from '../../ui/badge.tsx';
+import { type Names, readFilters } from '../prospects/filters.ts';
+import { filterWords } from './export-target.ts';
 
 export const FORMAT_WORDS: Record<ExportFormat, { name: string; about: string }> = {
   csv: { name: 'CSV', about: 'For any spreadsheet, and to be imported again' },
@@ -35,6 +37,13 @@ export const shapeWords = ({
   provenance,
 }: Pick<ExportFile, 'format' | 'columns' | 'provenance'>): string =>
   `${FORMAT_WORDS[format].name}, ${count(columns.length, 'column')}${provenance ? ', with sources' : ''}`;
+
+/** `People that match Company is Acme`, `12 people ticked` */
+export function whomWords({ selected, filter }: Pick<ExportFile, 'selected' | 'filter'>, names?: Names): string {
+  if (selected !== null || filter === null) return `${count(selected ?? 0, 'person', 'people')} ticked`;
+  const by = filterWords(readFilters(filter), names);
+  return by === '' ? 'Everybody' : `People that match ${by}`;
+}
 
 /** What differs between what was expected and what came; null where nothing does. */
 export function differenceWords(
