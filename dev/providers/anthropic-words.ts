@@ -40,8 +40,40 @@ export function wordsIn(prompt: string): string | null {
   return typeof text === 'string' ? text : null;
 }
 
+/** A field of their own as a prompt lists it. */
+interface ListedField {
+  field: string;
+  type: string;
+  choices?: string[];
+}
+
+/** The fields that a prompt lists between its fences. */
+export function fieldsIn(prompt: string): ListedField[] {
+  const found = /^(FIELDS-\w+)\n(\[.*\])\n\1$/m.exec(prompt);
+  return found === null ? [] : (JSON.parse(found[2] ?? '[]') as ListedField[]);
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** How fields of each type are spoken of after their name: a pattern, and the way to ask that it means. */
+const SPOKEN: Record<string, readonly (readonly [pattern: string, op: string])[]> = {
+  number: [
+    ['(?:over|above|more than|at least) ([\\d.]+)', 'min'],
+    ['(?:under|below|less than|up to) ([\\d.]+)', 'max'],
+  ],
+  date: [
+    ['(?:since|from|after) (\\d{4}-\\d\\d-\\d\\d)', 'from'],
+    ['(?:until|before|up to) (\\d{4}-\\d\\d-\\d\\d)', 'to'],
+  ],
+  boolean: [
+    ['yes()', 'yes'],
+    ['no()', 'no'],
+  ],
+  text: [['contains (\\w+)', 'contains']],
+};
+
 /** Filters by name, as far as words say them; names that are not there were not said. */
-export function filtersIn(words: string, today: number): Record<string, unknown> {
+export function filtersIn(words: string, today: number, fields: readonly ListedField[] = []): Record<string, unknown> {
   const said: Record<string, unknown> = {};
   const add = (name: string, value: string) => {
     said[name] = [...((said[name] as string[] | undefined) ?? []), value];
@@ -53,6 +85,20 @@ export function filtersIn(words: string, today: number): Record<string, unknown>
       return ' ';
     });
   };
+  for (const { field, type, choices } of fields.toSorted((a, b) => b.field.length - a.field.length)) {
+    const value = choices === undefined ? "([\\w'-]+)" : `(${choices.map(escaped).join('|')})`;
+    const spoken = [
+      ...(SPOKEN[type] ?? []),
+      ['(?:is )?not known()', 'unknown'],
+      ['(?:is )?known()', 'known'],
+      [`is ${value}`, 'is'],
+    ];
+    for (const [pattern, op] of spoken) {
+      take(new RegExp(`\\b${escaped(field)} ${pattern}(?!\\w)`, 'gi'), (asked = '') => {
+        said.fields = [...((said.fields as object[] | undefined) ?? []), { field, op, value: asked }];
+      });
+    }
+  }
   const amount = (figure = '', unit = '') => Number(figure) * (MULTIPLES[unit.toLowerCase()] ?? 1);
   take(
     /\b(?:worth )?(?:over|above|more than|at least) \$?([\d.]+) ?(k|m|b|thousand|million|billion)?\b/gi,

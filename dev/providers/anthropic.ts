@@ -14,7 +14,7 @@ import {
 } from './anthropic-request.ts';
 import { type Block, eventsOf, type Message } from './anthropic-stream.ts';
 import { usageReport } from './anthropic-usage.ts';
-import { asksForFilters, filtersIn, wordsIn } from './anthropic-words.ts';
+import { asksForFilters, fieldsIn, filtersIn, wordsIn } from './anthropic-words.ts';
 import { hexOf } from './hash.ts';
 import { apiKeyOrBearer, header, keyState } from './keys.ts';
 import type { WindowState } from './limits.ts';
@@ -131,7 +131,7 @@ type Sentences = { sentences: Sentence[]; means: Sentence[]; obeyed: Sentence[];
 function saidFor(properties: Schema, prompt: string, at: number): Record<string, unknown> | undefined {
   if (asksForFilters(properties)) {
     const words = wordsIn(prompt);
-    return words === null ? undefined : filtersIn(words, at);
+    return words === null ? undefined : filtersIn(words, at, fieldsIn(prompt));
   }
   const profile = asksForAlike(properties) ? profileIn(prompt) : null;
   return profile === null ? undefined : { ...alikeOf(profile) };

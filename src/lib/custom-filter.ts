@@ -8,6 +8,22 @@ export type CustomOp = (typeof CUSTOM_OPS)[number];
 /** `key` is the field's; `value` is empty where `op` needs none. */
 export type CustomFilter = { op: CustomOp; key: string; value: string };
 
+const TEXTS = ['text', 'url'];
+const ALL = [...TEXTS, 'number', 'date', 'boolean', 'choice', 'choices'];
+/** The types of fields that each way to ask is for. */
+export const CUSTOM_OP_TYPES: Readonly<Record<CustomOp, readonly string[]>> = {
+  is: [...TEXTS, 'choice', 'choices'],
+  contains: TEXTS,
+  min: ['number'],
+  max: ['number'],
+  from: ['date'],
+  to: ['date'],
+  yes: ['boolean'],
+  no: ['boolean'],
+  known: ALL,
+  unknown: ALL,
+};
+
 /** Letters of one filter at most: a key of a hundred, escaped, and a value. */
 export const CUSTOM_FILTER_CHARS = 520;
 

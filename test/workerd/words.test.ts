@@ -160,6 +160,58 @@ describe('lists and owners', () => {
   });
 });
 
+describe('fields of the workspace’s own', () => {
+  let keeper: Member;
+  beforeAll(async () => {
+    keeper = await makeMember(await makeTenant());
+    const make = (body: object) => keeper.json<{ id: string }>('/api/v1/custom-fields', { method: 'POST', body });
+    await make({ name: 'Boats', type: 'number' });
+    await make({ name: 'Tier', type: 'choice', options: ['Gold', 'Silver'] });
+    const gone = await make({ name: 'Bygone field', type: 'text' });
+    await keeper.fetch(`/api/v1/custom-fields/${gone.id}`, { method: 'DELETE' });
+    await importCsv(keeper, 'Name,Boats,Tier\nWordia Delta,3,Gold\nWordia Epsilon,1,Gold\nWordia Zeta,4,Silver\n');
+  });
+
+  it('are asked for by name, become filters that the search takes, and are said where they are none', async () => {
+    const said = await asked('Tier is gold and Boats over 2', keeper);
+    expect(said).toMatchObject({
+      asked: true,
+      filters: { custom: ['min:Boats:2', 'is:Tier:Gold'] },
+      notUnderstood: [],
+    });
+    const query = (said.filters.custom ?? []).map((one) => `custom=${encodeURIComponent(one)}`).join('&');
+    const { items } = await keeper.json<SearchAnswer>(`/api/v1/prospects?${query}`);
+    expect(items.map(({ name }) => name)).toEqual(['Wordia Delta']);
+
+    const words = 'founders whose Tier is Bronze, whose Yacht is Swan';
+    await answers(
+      words,
+      JSON.stringify({
+        ...EMPTY,
+        seniorities: ['founder'],
+        fields: [
+          { field: 'Tier', op: 'is', value: 'Bronze' },
+          { field: 'Yacht', op: 'is', value: 'Swan' },
+        ],
+      }),
+    );
+    expect(await asked(words, keeper)).toMatchObject({
+      asked: true,
+      filters: { seniority: ['founder'] },
+      notUnderstood: ['tier is bronze', 'yacht is swan'],
+    });
+  });
+
+  it('are sent by name, type and choices: those that are not archived, and nobody’s values', async () => {
+    const mark = `zyxfields ${keeper.tenant.id.slice(-8)}`;
+    await asked(`founders of ${mark}`, keeper);
+    const [call] = await callsAbout(mark, 'anthropic');
+    for (const own of ['Boats', 'Tier', 'Silver']) expect(call?.body).toContain(own);
+    for (const own of ['Bygone field', 'Wordia', keeper.tenant.id, keeper.userId])
+      expect(call?.body).not.toContain(own);
+  });
+});
+
 describe('an answer that is none', () => {
   const GARBAGE: [string, string, string?][] = [
     ['prose', 'Here are some founders: Ada and Bo.'],

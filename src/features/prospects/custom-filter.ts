@@ -1,6 +1,6 @@
 import { or, type SQL, sql } from 'drizzle-orm';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
-import { type CustomFilter, type CustomOp, readCustomFilter } from '../../lib/custom-filter.ts';
+import { CUSTOM_OP_TYPES, type CustomFilter, type CustomOp, readCustomFilter } from '../../lib/custom-filter.ts';
 
 /**
  * Filters by fields of the workspace's own, as conditions on the search view: the text that is kept decides, read as its field reads it.
@@ -8,19 +8,6 @@ import { type CustomFilter, type CustomOp, readCustomFilter } from '../../lib/cu
  * words.
  */
 
-const TEXTS = ['text', 'url'];
-const FOR: Record<CustomOp, readonly string[]> = {
-  is: [...TEXTS, 'choice', 'choices'],
-  contains: TEXTS,
-  min: ['number'],
-  max: ['number'],
-  from: ['date'],
-  to: ['date'],
-  yes: ['boolean'],
-  no: ['boolean'],
-  known: [...TEXTS, 'number', 'date', 'boolean', 'choice', 'choices'],
-  unknown: [...TEXTS, 'number', 'date', 'boolean', 'choice', 'choices'],
-};
 /** As `app.custom_value` reads them. */
 const WORDS = { yes: ['true', 'yes', 'y', '1'], no: ['false', 'no', 'n', '0'] } as const;
 const WHITE = sql.raw(`E' \\t\\r\\n'`);
@@ -29,7 +16,7 @@ const list = (items: readonly SQL[]): SQL => sql`array[${sql.join([...items], sq
 const texts = (values: readonly string[]): SQL => list(values.map((value) => sql`${value}`));
 
 /** The type of the field, or the statement's refusal. */
-const typeOf = (op: CustomOp, key: string): SQL => sql`(select app.custom_type(${key}, ${texts(FOR[op])}))`;
+const typeOf = (op: CustomOp, key: string): SQL => sql`(select app.custom_type(${key}, ${texts(CUSTOM_OP_TYPES[op])}))`;
 
 /** Whether a person's value is one of those that are asked for. */
 const holds = (op: CustomOp, key: string, values: readonly string[], like: (text: string) => string): SQL => {

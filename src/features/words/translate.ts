@@ -2,13 +2,15 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { lists } from '../../db/schema/lists.ts';
+import { customFields } from '../../db/schema/records.ts';
 import { actorId } from '../../lib/actor.ts';
 import { clip } from '../../lib/clip.ts';
 import { keysFor } from '../credits/keys-for.ts';
 import { askOnce, whyNotAsked } from '../enrichment/question.ts';
 import { isSeen } from '../lists/sets.ts';
 import type { FiltersFromWords } from './contract.ts';
-import { ANSWER_TOKENS, FILTER_SHAPE, promptOf, readAnswer, type Understood } from './exchange.ts';
+import { ANSWER_TOKENS, filterShape, promptOf, readAnswer, type Understood } from './exchange.ts';
+import { ownField, shownFields } from './fields.ts';
 
 /** Of the words, what names their job to people. */
 const TITLE_CHARS_MAX = 80;
@@ -21,7 +23,7 @@ const OWNERS_MAX = 20;
 /** Members of one name that are taken: more of them is no name. */
 const NAMESAKES_MAX = 5;
 
-const training = z.object({ training: z.boolean() });
+const state = z.object({ training: z.boolean(), fields: z.array(ownField) });
 const asWritten = z.array(
   z.object({ filter: z.enum([...WHOLE, 'list', 'owner']), value: z.string(), own: z.string().nullable() }),
 );
@@ -75,7 +77,14 @@ const inOwnWords = async (
 
 /** What somebody looks for, as filters, by Claude. Where it cannot be asked, that is the answer. */
 export const filtersOf = async (ctx: Ctx, words: string): Promise<FiltersFromWords> => {
-  const [state, keys] = await Promise.all([ctx.db.execute(sql`select app.in_training() as training`), keysFor(ctx)]);
+  const [{ rows }, keys] = await Promise.all([
+    ctx.db.execute(sql`
+      select app.in_training() as training, coalesce((
+        select jsonb_agg(jsonb_build_object('key', d.key, 'name', d.name, 'type', d.type, 'options', d.options) order by d.place, d.id)
+          from ${customFields} d where d.archived_at is null), '[]') as fields`),
+    keysFor(ctx),
+  ]);
+  const { training, fields: all } = state.parse(rows[0]);
   const none = (why: string): FiltersFromWords => ({
     asked: false,
     why,
@@ -86,17 +95,18 @@ export const filtersOf = async (ctx: Ctx, words: string): Promise<FiltersFromWor
     model: null,
     cost: 0,
   });
-  const whyNot = whyNotAsked(keys, training.parse(state.rows[0]).training);
+  const whyNot = whyNotAsked(keys, training);
   if (whyNot !== null) return none(whyNot);
+  const fields = shownFields(all);
   const said = await askOnce(ctx, keys, {
     kind: 'filter_words',
     title: clip(words, TITLE_CHARS_MAX),
     subject: { type: 'search', id: ctx.tenantId },
     verb: 'search.words_asked',
-    prompt: promptOf(words, ctx.now()),
-    shape: FILTER_SHAPE,
+    prompt: promptOf(words, ctx.now(), fields),
+    shape: filterShape(fields),
     outputTokens: ANSWER_TOKENS,
-    read: (answer) => readAnswer(answer, words, actorId(ctx.actor)),
+    read: (answer) => readAnswer(answer, words, actorId(ctx.actor), fields),
   });
   if (said.answer === null) return none(said.why);
   const { sort, notUnderstood } = said.answer;
