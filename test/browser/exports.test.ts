@@ -65,6 +65,8 @@ const HALF_DONE: Omit<ExportFile, 'id'> = {
   columns: ['title', 'name', 'email'],
   provenance: false,
   selected: null,
+  filter: {},
+  sort: 'newest',
   rows: { done: 120, total: 300 },
   leftOut: 0,
   bytes: 12_000,

@@ -123,7 +123,9 @@ describe('a view', () => {
       ...['a', 'b', 'c'].map((name) => status(many, '/api/v1/views', 'POST', body(`At once ${name}`))),
       status(many, `/api/v1/views/${made.id}/restore`, 'POST'),
     ]);
-    expect(answers.toSorted()).toEqual([200, 422, 422, 422]);
+    // Whoever is first: one that is made answers 201, one that is brought back 200.
+    expect(answers.filter((one) => one === 422)).toHaveLength(3);
+    expect(answers.filter((one) => one === 201 || one === 200)).toHaveLength(1);
     const [kept] = await admin`
       select count(*)::int as n from views where owner_id = ${many.userId} and deleted_at is null`;
     expect(kept?.n).toBe(100);
