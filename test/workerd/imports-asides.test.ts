@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ImportState, Validation } from '../../src/features/imports/contract.ts';
 import { eventually, importCsv, importEnded } from '../support/imports.ts';
 import { type Member, makeMember, makeTenant } from '../support/tenants.ts';
+import { admin } from '../support/worker.ts';
 import { drafted } from './imports-kit.ts';
 
 /** A file of several chunks. */
@@ -56,6 +57,14 @@ describe('people whom the workspace leaves alone', () => {
     await alone(b, { email: 'agnar@aside.example' });
     const state = await importCsv(a, 'Name,Email\nAgnar Free,agnar@aside.example\n');
     expect(state).toMatchObject({ rows: { created: 1 }, suppressed: 0 });
+  });
+
+  it('hold no file up where their list was made by another secret: they come in, and nobody is counted', async () => {
+    const a = await owner();
+    await alone(a, { email: 'alva@aside.example' });
+    await admin`update suppression_hashes set key_print = 'another' where tenant_id = ${a.tenant.id}`;
+    const state = await importCsv(a, 'Name,Email\nAlva Still,alva@aside.example\n');
+    expect(state).toMatchObject({ status: 'done', rows: { created: 1 }, suppressed: 0 });
   });
 
   it('are told of in the list of imports too', async () => {

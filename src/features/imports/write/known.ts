@@ -8,7 +8,7 @@ import { limitSql } from '../../tenants/plans.ts';
 import { type Held, type KnownProspect, keysOf, type SourceRow } from '../rows/fold.ts';
 import type { Identity } from '../rows/identity.ts';
 import { arrayOf } from './arrays.ts';
-import { isListed, listIn } from './left-alone.ts';
+import { listIn, listMadeBy } from './left-alone.ts';
 
 /** A prospect as it was read, with the version of its row: what is written back must still be that. */
 export type Known = KnownProspect & { version: string };
@@ -42,13 +42,13 @@ export const sharing = (of: Keyed, id: AnyPgColumn, rows: readonly SourceRow[], 
 export const sharingNow = (rows: readonly SourceRow[]): SQL => sharing(p, p.id, rows, isNull(p.deletedAt));
 
 /**
- * How many new people the workspace has room for, below zero where its plan covers fewer than it has; and whether it leaves
- * anybody alone.
+ * How many new people the workspace has room for, below zero where its plan covers fewer than it has; and by which key the
+ * list was made of those whom it leaves alone.
  */
 export const roomLeft = (ctx: Ctx) =>
-  ctx.db.execute<{ room: string; listed: boolean }>(sql`
+  ctx.db.execute<{ room: string; listMadeBy: string | null }>(sql`
     select ${limitSql('prospects')} - coalesce((select n from prospect_facets where facet = 'all' and key = ''), 0) as room,
-           ${isListed} as listed
+           ${listMadeBy} as "listMadeBy"
       from ${tenants} t where t.id = ${ctx.tenantId}`);
 
 /** The statement that reads every prospect who shares a key with one of the rows, oldest first. */

@@ -5,12 +5,22 @@ import { knownAs, type Suppression, suppressionOf } from '../../suppression/chec
 import type { FoldedProspect } from '../rows/fold.ts';
 import { arrayOf } from './arrays.ts';
 
-/** Whether the workspace leaves anybody alone at all: one look into an index, beside what is read anyway. */
-export const isListed: SQL = sql`exists (select from ${suppressionHashes})`;
+/** By which key the workspace's list was made, null where there is none, or not one alone: a look into an index, beside what is read anyway. */
+export const listMadeBy: SQL = sql`(
+  select case when min(h.key_print) = max(h.key_print) then min(h.key_print) end from ${suppressionHashes} h)`;
 
-/** The workspace's list as `roomLeft` says that there is one. */
-export const listIn = async (ctx: Ctx, said: { listed: boolean } | undefined): Promise<Suppression | undefined> =>
-  said?.listed ? suppressionOf(ctx) : undefined;
+/**
+ * The workspace's list, as `roomLeft` tells of it. A list that was made by another secret can be asked nothing, and what takes people
+ * out fails then; a file brings people in, and those on the list stay on it, so that it comes in as ever, without that count.
+ */
+export const listIn = async (
+  ctx: Ctx,
+  said: { listMadeBy: string | null } | undefined,
+): Promise<Suppression | undefined> => {
+  if (typeof said?.listMadeBy !== 'string') return undefined;
+  const list = await suppressionOf(ctx);
+  return list.print === said.listMadeBy ? list : undefined;
+};
 
 /**
  * The number of rows whose people the workspace leaves alone, by all that is known of them after those rows: a part of the
