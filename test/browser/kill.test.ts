@@ -78,7 +78,9 @@ test('an import goes on where it stood, and counts every row once', async () => 
   const job = await api<Job>(`/api/v1/jobs/${end.jobId}`);
   assert.ok(job.attempt >= 2, 'the kill came too late to interrupt anything');
   const found = await api<SearchAnswer>('/api/v1/prospects?location=berlin&q=crash.example&limit=1');
-  assert.deepEqual(found.total, { value: 10_000, exact: false });
+  // Of more than are counted a sample tells: by five times its standard deviation.
+  assert.equal(found.total.exact, false);
+  assert.ok(Math.abs(found.total.value - 60_000) < 15_000, `${found.total.value} were found`);
 });
 
 test('an enrichment is finished, and each billed call was made once', async () => {
