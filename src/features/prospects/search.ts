@@ -54,15 +54,15 @@ const isPlain = ({ sort, limit: _, ...asked }: SearchQuery): boolean =>
   sort === 'newest' && Object.values(asked).every((value) => value === undefined);
 
 /**
- * People of the order looked at one by one before an index of words is asked: one of so many of the workspace, within bounds. Of
- * what more than one of seventy of them match, a page is found among them, in a tenth of the time that it takes to fetch and sort all
- * who match; and looking in vain costs some milliseconds.
+ * People of the order looked at one by one before an index of words is asked: one of so many of the workspace, up to a limit. Of
+ * what more than one of eighty match in a workspace of a million, a page is found among them, in a tenth of the time that it takes to
+ * fetch and sort all who match; and looking in vain costs little beside the index.
  */
 const WALKED_ONE_OF = 250;
-const [WALKED_MIN, WALKED_MAX] = [4_000, 20_000];
+const WALKED_MAX = 20_000;
 /** How many that are: none in a workspace where all who match are soon fetched. */
 const WALKED = sql`coalesce((
-  select case when n > ${COUNT_MAX} then least(greatest(n / ${WALKED_ONE_OF}, ${WALKED_MIN}), ${WALKED_MAX}) else 0 end
+  select case when n > ${COUNT_MAX} then least(n / ${WALKED_ONE_OF}, ${WALKED_MAX}) else 0 end
     from prospect_facets where facet = 'all' and key = ''), 0)`;
 
 /** Whether words are asked for, of which the planner cannot tell how many have them. */
