@@ -43,6 +43,7 @@ const byZod =
     return result.success ? result.data : REFUSED;
   };
 
+// zod types a definition by its kind, of which nothing is known before its `type` was read.
 const defOf = (schema: z.ZodType): Definition => schema.def as unknown as Definition;
 
 const readerOf = (schema: z.ZodType): Read => {
@@ -60,6 +61,7 @@ const readerOf = (schema: z.ZodType): Read => {
     case 'enum':
     case 'literal': {
       const known = schema._zod.values;
+      // A set is asked whether it has a value of any type; its own type says that it is asked of its own alone.
       return known ? (value) => (known.has(value as never) ? value : REFUSED) : byZod(schema);
     }
     case 'nullable': {
