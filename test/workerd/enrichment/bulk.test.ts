@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Quote } from '../../../src/features/credits/contract.ts';
 import { cancelBulk } from '../../../src/features/enrichment/bulk/cancel.ts';
 import { giveUpBulk } from '../../../src/features/enrichment/bulk/drive.ts';
-import { OPEN_MAX } from '../../../src/features/enrichment/bulk/room.ts';
 import type { Bulk } from '../../../src/features/enrichment/contract.ts';
 import type { LiveMessage } from '../../../src/features/live/contract.ts';
 import { newId } from '../../../src/lib/ids.ts';
@@ -272,7 +271,10 @@ describe('by itself', () => {
     const [row] = await admin`
       select count(*)::int as before from enrichment_runs l join enrichment_runs s on s.prospect_id = ${only}
        where l.batch_id = ${id} and l.finished_at > s.created_at and l.finished_at <= s.finished_at`;
-    expect(row?.before, 'runs of the large one that ended while the small one waited').toBeLessThan(OPEN_MAX);
+    // Those that were open before it and some that were begun meanwhile; with all of them open it would come last.
+    expect(row?.before, 'runs of the large one that ended while the small one waited').toBeLessThan(
+      large.ids.length / 2,
+    );
   });
 
   it('a thousand looks at one stale profile are one run and one charge', async () => {
