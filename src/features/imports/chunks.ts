@@ -21,8 +21,9 @@ type ImportRow = typeof imports.$inferSelect;
 
 /** Where a reading stands: `nextByte` is null at the start, and where the encoding gives no byte to go on from. */
 export type Place = { nextByte: number | null; nextRow: number };
-/** Rows of the file, read by the plan, and where the next ones begin. */
-export type Chunk = Rows & Place & { firstRow: number; unfit: readonly RefusedRow[]; leftOut: readonly LeftOut[] };
+/** Rows of the file, read by the plan, and where the next ones begin; `afterRow` is what the chunk before gave as `nextRow`. */
+export type Chunk = Rows &
+  Place & { firstRow: number; afterRow: number; unfit: readonly RefusedRow[]; leftOut: readonly LeftOut[] };
 
 /** The file from a place on. Where the encoding gives no byte to go on from, it is read over from the start. */
 const open = async (ctx: Ctx, row: ImportRow, from: Place): Promise<AsyncGenerator<RecordBatch>> => {
@@ -77,14 +78,17 @@ export async function* chunksOf(ctx: Ctx, row: ImportRow, from: Place): AsyncGen
   const { mapping, rules, overrides } = readPlan(row);
   const normalise = rowNormaliser(row.columns, mapping, rules, await whyUnfitOf(ctx, row.columns));
   const mended = cellsMended(row.columns, overrides);
+  let afterRow = from.nextRow;
   for await (const batch of await open(ctx, row, from)) {
     if (batch.firstRow > ROWS_MAX + 1) throw new ProblemError('invalid_file', TOO_LONG);
     yield {
       ...takeRecords(batch, row.columns.length, normalise, mended),
       cellsOf: (at) => batch.records[batch.rows.indexOf(at)] ?? [],
       firstRow: batch.firstRow,
+      afterRow,
       nextByte: batch.nextByte,
       nextRow: batch.nextRow,
     };
+    afterRow = batch.nextRow;
   }
 }

@@ -10,10 +10,8 @@ import { assertFence, type Claim, endJob, nextInLine, yieldJob } from '../jobs/c
 import { type Chunk, chunksOf } from './chunks.ts';
 import { park } from './pause.ts';
 import { IMPORT_TURN_MS, NEWS_MS, type State, stateOf, tell } from './progress.ts';
-import { meetsAny } from './rows/fold.ts';
 import { UNDO_DAYS } from './undo/undo.ts';
-import { type Prepared, prepareChunk, writeChunk } from './write/chunk.ts';
-import { loadKnown, type Seen } from './write/known.ts';
+import { Line } from './write/line.ts';
 
 type ImportRow = typeof imports.$inferSelect;
 
@@ -69,47 +67,29 @@ const work = async (ctx: Ctx, claim: Claim, row: ImportRow): Promise<'done' | 'c
 };
 
 const writeAll = async (ctx: Ctx, claim: Claim, importId: string, chunks: AsyncGenerator<Chunk>) => {
-  const prepare = (chunk: Chunk, seen: Seen) => prepareChunk(ctx, claim, importId, chunk, seen);
-  /** The next chunk, made ready while the one before is being written; as it is where that may change who its rows mean. */
-  const readAhead = async (before: Prepared): Promise<Prepared | Chunk | undefined> => {
-    // Reading keeps the processor: what is to be written goes out first.
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    const { value: chunk } = await chunks.next();
-    if (!chunk || meetsAny(chunk.taken, before.keys)) return chunk;
-    const seen = await loadKnown(ctx, chunk.taken);
-    const room = seen.room - before.created;
-    // Whether those who are just being made are among what was counted is not known: near the limit it is looked up again.
-    return room < chunk.taken.length ? chunk : prepare(chunk, { ...seen, room });
-  };
-  const made = async (next: Prepared | Chunk | undefined): Promise<Prepared | undefined> =>
-    next === undefined || 'statements' in next ? next : prepare(next, await loadKnown(ctx, next.taken));
-
-  let ready = await made((await chunks.next()).value);
+  const line = new Line(ctx, claim, importId, chunks);
+  await line.readOn();
   // From the first rows on: a file that is read over from its start takes long to come to them.
   const started = Date.now();
   let told = 0;
-  while (ready) {
-    const isLast = Date.now() - started > IMPORT_TURN_MS;
-    const [written, next] = await Promise.allSettled([
-      writeChunk(ctx, claim, importId, ready),
-      isLast ? undefined : readAhead(ready),
-    ]);
-    if (written.status === 'rejected') throw written.reason;
-    const { state, prepared } = written.value;
-    if (state.row?.cancelRequested) return 'cancelled';
-    if (state.row?.pauseRequested) return 'pausing';
+  for (;;) {
+    const isLate = Date.now() - started > IMPORT_TURN_MS;
+    if (!isLate && (await line.send())) {
+      await line.readOn();
+      continue;
+    }
+    const state = await line.ended();
+    if (!state) return line.isRead ? 'done' : 'yielded';
+    const outcome = state.row?.cancelRequested ? 'cancelled' : state.row?.pauseRequested ? 'pausing' : undefined;
+    if (outcome) {
+      await line.drain();
+      return outcome;
+    }
     if (Date.now() - told > NEWS_MS) {
       told = Date.now();
       await tell(ctx, state);
     }
-    if (isLast) return 'yielded';
-    // A file that cannot be read on is told of once all that could be is written.
-    if (next.status === 'rejected') throw next.reason;
-    // What was made ready beside a chunk that was then folded again stands on what did not happen.
-    const stands = prepared === ready;
-    ready = await made(stands || !next.value || !('statements' in next.value) ? next.value : next.value.chunk);
   }
-  return 'done';
 };
 
 const finish = async (

@@ -10,7 +10,7 @@ import { NEWS_MS, stateOf, TURN_MS, tell } from '../progress.ts';
 import { holdMade, removeChunk } from './remove.ts';
 import { holdChanged, restoreChunk } from './restore.ts';
 
-/** Imports of a tenant, and what takes them back, write one after the other: the lock of `app.guard_new`. */
+/** Imports of a tenant, and what takes them back, write one after the other: the lock of `app.await_turn`. */
 const inTurn = (ctx: Ctx) =>
   ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended('import:' || app.tenant(), 0))`);
 

@@ -15,12 +15,13 @@ import type { RefusedRow } from '../rows/take.ts';
 import { arrayOf } from './arrays.ts';
 import { loadKnown, type Seen } from './known.ts';
 import { rowsLeftAlone } from './left-alone.ts';
-import { createPeople, guardNew, updatePeople } from './upsert.ts';
+import { assertTurn, awaitTurn, takeTurn } from './turn.ts';
+import { createPeople, guardMade, updatePeople } from './upsert.ts';
 
 /** How often a chunk is folded again when others wrote the same people meanwhile. */
 const RACES_MAX = 5;
-/** SQLSTATEs of such a race: our own, and the unique index of addresses. */
-const RACED = new Set(['EW410', '23505']);
+/** SQLSTATEs of such a race: our own, the unique index of addresses, and two that wait for each other's addresses. */
+const RACED = new Set(['EW410', '23505', '40P01']);
 
 /**
  * A chunk made ready to go out, by who was there when they were looked up: its statements, by what those are found whom it
@@ -48,12 +49,18 @@ export const prepareChunk = (
   const fresh = writes.filter(({ id }) => id === null);
   const changed = writes.filter(({ id }) => id !== null);
   const statements: Prepared['statements'] = [
+    takeTurn(ctx, importId, chunk),
+    ...(changed.length > 0
+      ? [awaitTurn(ctx, importId, chunk), updatePeople(ctx, { importId, place: chunk.firstRow }, changed)]
+      : []),
+    ...(fresh.length > 0 ? [createPeople(ctx, importId, fresh)] : []),
+    ...(writes.length === 0 ? [awaitTurn(ctx, importId, chunk)] : []),
+    // In its turn from here on. The job's row is held to the end: whoever has it must not keep the chunk behind from its people.
     assertFence(ctx, claim),
-    guardNew(ctx, fresh),
-    ...(changed.length > 0 ? [updatePeople(ctx, { importId, place: chunk.firstRow }, changed)] : []),
+    assertTurn(ctx, importId, chunk),
     ...(fresh.length > 0
       ? [
-          createPeople(ctx, importId, fresh),
+          guardMade(ctx, fresh),
           // Two imports at once may each have seen the same room: the second to come is folded again.
           ctx.db.execute(
             sql`select app.assert_room(${limitSql('prospects')}) from ${tenants} t where t.id = ${ctx.tenantId}`,
@@ -85,24 +92,25 @@ export const prepareChunk = (
   return { chunk, statements, keys: keysAround(writes, known), created: effects.created };
 };
 
-/** How a job and its import stand after a chunk. `prepared` is what went out: another than was given where others came between. */
-export type Written = { state: State; prepared: Prepared };
-
 /**
- * Writes one chunk, its refusals, its counts and the place where the next one begins: all of it, or nothing. Where others
- * wrote the same people since they were looked up, the chunk is folded again.
+ * Writes one chunk, its refusals, its counts and the place where the next one begins: all of it, or nothing. Refused in
+ * a way of `isRace` where others wrote the same people since they were looked up, or the chunk before was not written.
  */
-export const writeChunk = async (ctx: Ctx, claim: Claim, importId: string, given: Prepared): Promise<Written> => {
-  let prepared = given;
-  for (let race = 0; ; race++) {
+export const writeChunk = async (ctx: Ctx, { statements }: Prepared): Promise<State> => {
+  const results = await ctx.db.batch(statements);
+  return stateOf(results.at(-2), results.at(-1));
+};
+
+/** Whether a chunk was refused because others came between. */
+export const isRace = (error: unknown): boolean => RACED.has(databaseError(error)?.code ?? '');
+
+/** Folds a chunk again, by who is there now, and writes it, with none of its import's on the way. */
+export const writeAgain = async (ctx: Ctx, claim: Claim, importId: string, chunk: Chunk): Promise<State> => {
+  for (let race = 1; ; race++) {
     try {
-      const results = await ctx.db.batch(prepared.statements);
-      return { state: stateOf(results.at(-2), results.at(-1)), prepared };
+      return await writeChunk(ctx, prepareChunk(ctx, claim, importId, chunk, await loadKnown(ctx, chunk.taken)));
     } catch (error) {
-      const code = databaseError(error)?.code;
-      if (race >= RACES_MAX || code === undefined || !RACED.has(code)) throw error;
-      const { chunk } = prepared;
-      prepared = prepareChunk(ctx, claim, importId, chunk, await loadKnown(ctx, chunk.taken));
+      if (race >= RACES_MAX || !isRace(error)) throw error;
     }
   }
 };

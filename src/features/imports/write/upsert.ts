@@ -149,16 +149,16 @@ export const updatePeople = (ctx: Ctx, chunk: Chunk, writes: readonly Write[]) =
     changes as (${changesOf(chunk)})
     select app.assert_equal((select count(*) from updated), ${writes.length})`);
 
-/** Holds other imports of the tenant back until this transaction ends; refused (EW410) where a new one exists by now. */
-export const guardNew = (ctx: Ctx, writes: readonly Write[]) => {
-  const fresh = writes.map((w) => w.identity);
-  const linked = fresh.filter((i) => i.linkedin !== undefined);
+/** Refuses the chunk (EW410) where someone whom it made was there already. In its turn, behind `createPeople`. */
+export const guardMade = (ctx: Ctx, writes: readonly Write[]) => {
+  const made = writes.map((w) => w.identity);
+  const linked = made.filter((i) => i.linkedin !== undefined);
   const given = (keys: (string | undefined)[]) =>
     arrayOf(
       'text',
       keys.filter((k) => k !== undefined),
     );
   return ctx.db.execute(sql`
-    select app.guard_new(${given(fresh.map((i) => i.email))}, ${given(linked.map((i) => i.linkedin))},
-      ${sql.param(linked.map((i) => i.email !== undefined))}::boolean[], ${given(fresh.map((i) => i.nameCompany))})`);
+    select app.guard_made(${given(linked.map((i) => i.linkedin))},
+      ${sql.param(linked.map((i) => i.email !== undefined))}::boolean[], ${given(made.map((i) => i.nameCompany))})`);
 };
