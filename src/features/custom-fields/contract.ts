@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CUSTOM_KEY_CHARS } from '../../lib/custom-column.ts';
 import { id, instant } from '../../lib/page.ts';
 
 /** Fields of one workspace: a profile of more is a form that nobody fills in. */
@@ -6,16 +7,14 @@ export const CUSTOM_FIELDS_MAX = 100;
 /** Choices of one field, and letters of one: a menu that can still be read. */
 const OPTIONS_MAX = 200;
 const OPTION_CHARS_MAX = 100;
-/** As the name of a column of an import may be. */
-const NAME_CHARS_MAX = 100;
 /** Values that do not fit, shown to whoever is about to make a field. */
 export const EXAMPLES_MAX = 5;
 
 export const CUSTOM_TYPES = ['text', 'number', 'date', 'boolean', 'choice', 'choices', 'url'] as const;
 export type CustomType = (typeof CUSTOM_TYPES)[number];
 
-export const customKey = z.string().trim().min(1).max(NAME_CHARS_MAX);
-const name = z.string().trim().min(1).max(NAME_CHARS_MAX);
+export const customKey = z.string().trim().min(1).max(CUSTOM_KEY_CHARS);
+const name = z.string().trim().min(1).max(CUSTOM_KEY_CHARS);
 // Several choices stand in one text, parted by semicolons.
 const option = z
   .string()

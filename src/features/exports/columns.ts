@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
+import { customOfColumn } from '../../lib/custom-column.ts';
 import { PROSPECT_FIELDS, type ProspectField } from '../prospects/contract.ts';
 import {
   customHeader,
@@ -10,7 +11,7 @@ import {
   RECORD_HEADERS,
   type RecordField,
 } from '../prospects/header-contract.ts';
-import { customOfKey, type ExportFormat } from './contract.ts';
+import type { ExportFormat } from './contract.ts';
 
 /** One column of a file: what it is called in CSV and XLSX, what in JSON, and its value there and here. */
 export type Column = { header: string; key: string; text: SQL; json: SQL };
@@ -68,7 +69,7 @@ const originColumn = (field: ProspectField, part: OriginPart, at: number): Colum
 /** The columns that keys name, in order, with those of provenance beside each field's own. */
 export const columnsOf = (keys: readonly string[], provenance: boolean): Column[] =>
   keys.flatMap((key) => {
-    const name = customOfKey(key);
+    const name = customOfColumn(key);
     if (name !== undefined) return [plain(customHeader(name), key, custom(name))];
     if (isRecord(key)) return [plain(RECORD_HEADERS[key], key, RECORD[key])];
     if (!isField(key)) throw new Error(`No such column: ${key}`);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { customColumn, customOfColumn } from '../../lib/custom-column.ts';
 import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
 import {
   isOneSelection,
@@ -29,7 +30,6 @@ export const FORMAT_TYPES: Record<ExportFormat, string> = {
  */
 export const EXPORT_COLUMNS = PROSPECT_FIELDS.map((field) => [FIELD_HEADERS[field], field] as const);
 
-const CUSTOM = 'custom.';
 /** Columns of one file at most: what a spreadsheet can be read with. */
 const COLUMNS_MAX = 300;
 const KNOWN: ReadonlySet<string> = new Set([...PROSPECT_FIELDS, ...RECORD_FIELDS]);
@@ -37,18 +37,14 @@ const KNOWN: ReadonlySet<string> = new Set([...PROSPECT_FIELDS, ...RECORD_FIELDS
 /** A column by its key: a field, `id`, `createdAt`, `updatedAt`, `enrichedAt`, or `custom.` and the name of a custom value. */
 const columnKey = z
   .string()
-  .max(CUSTOM.length + 200)
-  .refine((key) => KNOWN.has(key) || (key.startsWith(CUSTOM) && key.length > CUSTOM.length), 'No such column');
+  .max(customColumn('').length + 200)
+  .refine((key) => KNOWN.has(key) || Boolean(customOfColumn(key)), 'No such column');
 
 const columns = z
   .array(columnKey)
   .min(1)
   .max(COLUMNS_MAX)
   .refine((keys) => new Set(keys).size === keys.length, 'Name each column once');
-
-export const customKey = (name: string): string => CUSTOM + name;
-export const customOfKey = (key: string): string | undefined =>
-  key.startsWith(CUSTOM) ? key.slice(CUSTOM.length) : undefined;
 
 const shape = {
   sort: z.enum(SORTS).default('newest'),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CUSTOM_KEY_CHARS, SHOWN_FIELDS_MAX } from '../../lib/custom-column.ts';
 import { CUSTOM_FILTER_CHARS, readCustomFilter } from '../../lib/custom-filter.ts';
 import { id, instant, pageOf, pageQuery } from '../../lib/page.ts';
 
@@ -198,6 +199,9 @@ export const ONE_SELECTION = { path: ['ids'], message: 'Give either ids or a fil
 export const searchQuery = z.strictObject({
   ...prospectFilters,
   sort: z.enum(SORTS).default('newest'),
+  fields: several(z.string().min(1).max(CUSTOM_KEY_CHARS), SHOWN_FIELDS_MAX)
+    .optional()
+    .describe('Keys of fields of the workspace’s own, whose values each person is to come with'),
   ...pageQuery,
 });
 export type SearchQuery = z.infer<typeof searchQuery>;
@@ -211,8 +215,12 @@ export const facetValue = z.object({
 /** What is known of how many: each facet, and the ways to reach somebody. */
 export const KNOWN = [...FACETS, ...REACHES] as const;
 
-/** One person found. `fits` is there where `fits` was asked for. */
+/**
+ * One person found. `fits` is there where `fits` was asked for, `custom` where `fields` were: by key what is known, in its field's
+ * one spelling or, where it is no value of that field, as it was given. An archived field, or one that is not there, has no values.
+ */
 const foundRow = prospectRow.extend({
+  custom: z.record(z.string(), z.string()).optional().describe('Values of the fields that were asked for'),
   fits: z.int().optional().describe('How many of the filters that a persona asks for are met'),
 });
 export type FoundRow = z.infer<typeof foundRow>;

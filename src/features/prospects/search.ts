@@ -9,6 +9,7 @@ import { FACETS, type SearchAnswer, type SearchQuery, SORTS } from './contract.t
 import { countStatements, readCounts } from './facets.ts';
 import { type Filters, fitsOf, whereOf } from './filters.ts';
 import { conditionAfter, isKey, keySql, orderOf } from './order.ts';
+import { withOwnValues } from './own-values.ts';
 import { readSimilar, similarStatements } from './similar.ts';
 import { COUNT_MAX } from './total.ts';
 import { type RawRow, type Row, rowColumns, viewRaw } from './view.ts';
@@ -35,7 +36,7 @@ const readPlace = (query: SearchQuery): Cursor | undefined => {
   return cursor;
 };
 
-const filtersOf = ({ sort: _, limit: _l, cursor: _c, ...filters }: SearchQuery): Filters => filters;
+const filtersOf = ({ sort: _, limit: _l, cursor: _c, fields: _f, ...filters }: SearchQuery): Filters => filters;
 
 const NO_FACETS = Object.fromEntries(FACETS.map((f) => [f, []])) as unknown as SearchAnswer['facets'];
 
@@ -43,14 +44,14 @@ const NO_FACETS = Object.fromEntries(FACETS.map((f) => [f, []])) as unknown as S
 const NO_FITS = sql<number | null>`null::int`;
 
 /** The place of a row in its order, as text: null in the order of `created_at`, of which it is that column. */
-type Placed = RawRow & { key: string | null; fits: number | null };
+type Placed = RawRow & { key: string | null; fits: number | null; custom?: Record<string, string> };
 
 /** Of a list with nothing asked, which is what is asked most: by a function whose plan is kept. */
 const newestOf = (most: number): SQL =>
   sql`select n.*, null as key, ${NO_FITS} as fits from app.newest(${most}::int) n`;
 
 /** Whether nothing is asked but for the newest people. */
-const isPlain = ({ sort, limit: _, ...asked }: SearchQuery): boolean =>
+const isPlain = ({ sort, limit: _, fields: _f, ...asked }: SearchQuery): boolean =>
   sort === 'newest' && Object.values(asked).every((value) => value === undefined);
 
 /**
@@ -99,7 +100,8 @@ const pageSql = (query: SearchQuery, filters: Filters, place: Cursor | undefined
 export const searchProspects = async (ctx: Ctx, query: SearchQuery): Promise<SearchAnswer> => {
   const place = readPlace(query);
   const filters = filtersOf(query);
-  const page = ctx.db.execute<Placed>(isPlain(query) ? newestOf(query.limit + 1) : pageSql(query, filters, place));
+  const rowsSql = isPlain(query) ? newestOf(query.limit + 1) : pageSql(query, filters, place);
+  const page = ctx.db.execute<Placed>(withOwnValues(rowsSql, query.fields));
   if (place) {
     const { rows } = await page;
     const rest = { facets: NO_FACETS, facetsExact: true, coverage: {}, similar: null };
@@ -114,6 +116,14 @@ export const searchProspects = async (ctx: Ctx, query: SearchQuery): Promise<Sea
     ...counted,
     similar: readSimilar(query.q, alike),
   };
+};
+
+/** What was asked for beside a row stands beside it. */
+const viewPlaced = (row: Placed): SearchAnswer['items'][number] => {
+  const found: SearchAnswer['items'][number] = viewRaw(row);
+  if (row.fits !== null) found.fits = row.fits;
+  if (row.custom !== undefined) found.custom = row.custom;
+  return found;
 };
 
 /** The rows in the order asked for, and the places at both ends where there is more beyond them. */
@@ -139,7 +149,7 @@ const pageOf = (
         })
       : null;
   return {
-    items: placed.map((row) => (row.fits === null ? viewRaw(row) : { ...viewRaw(row), fits: row.fits })),
+    items: placed.map(viewPlaced),
     // Where one came from there is something, too.
     nextCursor: more || back ? at(placed.at(-1)) : null,
     prevCursor: back ? (more ? at(placed[0], 1) : null) : place ? at(placed[0], 1) : null,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CUSTOM_KEY_CHARS, customColumn, isCustomColumn, SHOWN_FIELDS_MAX } from '../../lib/custom-column.ts';
 import { id, instant } from '../../lib/page.ts';
 import { prospectFilters, SORTS } from '../prospects/contract.ts';
 
@@ -6,7 +7,7 @@ import { prospectFilters, SORTS } from '../prospects/contract.ts';
 export const VIEWS_MAX = 100;
 export const VIEW_NAME_MAX = 80;
 
-/** Columns of the list beside the person's own, which always comes first. */
+/** Columns of the list beside the person's own, which always comes first, and those of the workspace's own fields. */
 export const VIEW_COLUMNS = [
   'company',
   'location',
@@ -22,11 +23,20 @@ export const VIEW_COLUMNS = [
 ] as const;
 
 const filters = z.strictObject(prospectFilters);
+const ownColumn = z.templateLiteral([customColumn(''), z.string().min(1).max(CUSTOM_KEY_CHARS)]).refine(isCustomColumn);
+/**
+ * A column by its name, or `custom.` and the key of a field of the workspace's own. Of a field that is archived or not there a
+ * view keeps the column, and the list does not show it: it is there again when the field is restored.
+ */
+const column = z.union([z.enum(VIEW_COLUMNS), ownColumn]);
 const columns = z
-  .array(z.enum(VIEW_COLUMNS))
+  .array(column)
   .min(1)
-  .max(VIEW_COLUMNS.length)
-  .refine((names) => new Set(names).size === names.length, { message: 'Each column once.' });
+  .max(VIEW_COLUMNS.length + SHOWN_FIELDS_MAX)
+  .refine((names) => new Set(names).size === names.length, { message: 'Each column once.' })
+  .refine((names) => names.filter(isCustomColumn).length <= SHOWN_FIELDS_MAX, {
+    message: `${SHOWN_FIELDS_MAX} fields of your own at most.`,
+  });
 
 /**
  * A search that is kept: filters, order and columns. `mine`: whoever asks made it. `isDefault`: they chose that their list
@@ -37,7 +47,7 @@ export const view = z.object({
   name: z.string(),
   filters,
   sort: z.enum(SORTS),
-  columns: z.array(z.enum(VIEW_COLUMNS)).describe('In their order'),
+  columns: z.array(column).describe('In their order'),
   shared: z.boolean().describe('Everybody of the workspace sees it'),
   mine: z.boolean(),
   isDefault: z.boolean(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choicesOf, keysOf, readRemembered, toggled } from './columns-choice.ts';
+import { choicesLike, choicesOf, keysOf, readRemembered, toggled } from './columns-choice.ts';
 
 const known = [
   { key: 'name', header: 'Name', kind: 'field' as const },
@@ -28,6 +28,17 @@ describe('the columns of an export', () => {
       ['name', false],
       ['custom.Club', true],
       ['createdAt', false],
+    ]);
+  });
+
+  it('are those of the list in its order, and all others behind them, left out', () => {
+    expect(
+      choicesLike(known, ['createdAt', 'gone', 'custom.Club', 'createdAt']).map(({ key, on }) => [key, on]),
+    ).toEqual([
+      ['createdAt', true],
+      ['custom.Club', true],
+      ['name', false],
+      ['email', false],
     ]);
   });
 

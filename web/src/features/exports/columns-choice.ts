@@ -67,6 +67,19 @@ export function choicesOf(known: readonly Known[], last: Remembered | null): Cho
   return [...kept, ...fresh.map(({ key, header, kind }): Choice => ({ key, header, on: kind !== 'record' }))];
 }
 
+/** The columns of the list, in its order, and all others behind them, left out. */
+export function choicesLike(known: readonly Known[], keys: readonly string[]): Choice[] {
+  const inList = new Set(keys);
+  const byKey = new Map(known.map((column) => [column.key, column]));
+  return [
+    ...[...inList].flatMap((key): Choice[] => {
+      const column = byKey.get(key);
+      return column === undefined ? [] : [{ key, header: column.header, on: true }];
+    }),
+    ...known.filter(({ key }) => !inList.has(key)).map(({ key, header }): Choice => ({ key, header, on: false })),
+  ];
+}
+
 export const toggled = (choices: readonly Choice[], key: string, on: boolean): Choice[] =>
   choices.map((one) => (one.key === key ? { ...one, on } : one));
 

@@ -9,10 +9,10 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { DialogFoot } from '../enrichment-run/dialog-foot.tsx';
-import { type Choice, choicesOf, keysOf, remember, remembered, toggled } from './columns-choice.ts';
+import { type Choice, choicesLike, choicesOf, keysOf, remember, remembered, toggled } from './columns-choice.ts';
 import { ColumnsList } from './columns-list.tsx';
 import { type ExportOrder, makeExport, startExport } from './export-run.ts';
-import { type ExportTarget, exportTarget, peopleOf, targetWords } from './export-target.ts';
+import { type ExportTarget, exportTarget, listKeysOf, peopleOf, targetWords } from './export-target.ts';
 import { FORMAT_WORDS } from './export-words.ts';
 import { useExportColumns } from './use-exports.ts';
 
@@ -50,7 +50,10 @@ function Form({ target, known }: { target: ExportTarget; known: ExportColumns })
   const [last] = useState(remembered);
   const [format, setFormat] = useState<ExportFormat>(last?.format ?? 'csv');
   const [provenance, setProvenance] = useState(last?.provenance ?? false);
-  const [choices, setChoices] = useState<Choice[]>(() => choicesOf(known.columns, last));
+  // What somebody chose to look at is what they mean to have.
+  const listed = listKeysOf(target);
+  const like = listed === null ? null : choicesLike(known.columns, listed);
+  const [choices, setChoices] = useState<Choice[]>(() => like ?? choicesOf(known.columns, last));
   const people = peopleOf(target);
   const long = people === null || people > known.direct;
   const columns = keysOf(choices);
@@ -58,7 +61,10 @@ function Form({ target, known }: { target: ExportTarget; known: ExportColumns })
   const over = people !== null && people > known.limit;
 
   const go = (run: (order: ExportOrder) => Promise<void>) => {
-    remember({ format, provenance, columns: choices.map(({ key, on }) => ({ key, on })) });
+    // A file like the list says nothing of what one chooses for others.
+    const asListed = like !== null && keysOf(like).join() === columns.join();
+    const kept = asListed ? (last?.columns ?? choicesOf(known.columns, null)) : choices;
+    remember({ format, provenance, columns: kept.map(({ key, on }) => ({ key, on })) });
     close();
     void run({ target, format, columns, provenance });
   };
@@ -98,6 +104,11 @@ function Form({ target, known }: { target: ExportTarget; known: ExportColumns })
             {number(columns.length)} of {number(choices.length)}
           </span>
         </p>
+        {like !== null && keysOf(like).join() !== columns.join() && (
+          <Button size="sm" kind="ghost" className="ml-auto" onClick={() => setChoices(like)}>
+            As in the list
+          </Button>
+        )}
         <Button
           size="sm"
           kind="ghost"

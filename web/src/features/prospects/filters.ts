@@ -1,5 +1,6 @@
 import type { Facet, ProspectFilters, SearchQuery } from '../../../../src/features/prospects/contract.ts';
 import type { View } from '../../../../src/features/views/contract.ts';
+import { customOfColumn, isCustomColumn, SHOWN_FIELDS_MAX } from '../../../../src/lib/custom-column.ts';
 import { CUSTOM_FILTER_CHARS, type CustomOp, readCustomFilter } from '../../../../src/lib/custom-filter.ts';
 import { many, one, type RawSearch, stringifySearch } from '../../lib/search-params.ts';
 import {
@@ -112,7 +113,8 @@ export type Filters = { [K in Multi]?: string[] } & { [K in Single]?: string } &
   columns?: ViewColumn[];
 };
 
-const isDay = (text: string): boolean => {
+/** Whether a text is a day of the calendar. */
+export const isDay = (text: string): boolean => {
   const at = /^[1-9]\d{3}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 };
@@ -138,6 +140,18 @@ const readSingle = (search: RawSearch | Record<string, unknown>, filters: Filter
   read(COUNTS, (text) => /^[1-6]$/.test(text));
 };
 
+const COLUMNS_MAX = Object.keys(COLUMN_LABELS).length + SHOWN_FIELDS_MAX;
+
+function readColumns(said: unknown): ViewColumn[] {
+  const own = new Set<string>();
+  return (many(said, COLUMNS_MAX) ?? []).filter((name): name is ViewColumn => {
+    if (Object.hasOwn(COLUMN_LABELS, name)) return true;
+    if (!isCustomColumn(name) || own.size === SHOWN_FIELDS_MAX) return false;
+    own.add(name);
+    return true;
+  });
+}
+
 /** The filters of an address; what the API would refuse is dropped rather than answered with an error. */
 export function readFilters(search: RawSearch | Record<string, unknown>): Filters {
   const filters: Filters = {};
@@ -156,17 +170,21 @@ export function readFilters(search: RawSearch | Record<string, unknown>): Filter
   }
   const view = one(search.view);
   if (view !== undefined && (view === ALL_VIEW || ID.test(view))) filters.view = view;
-  const columns = many(search.columns, VALUES_MAX)?.filter((name) => Object.hasOwn(COLUMN_LABELS, name));
-  if (columns !== undefined && columns.length > 0) filters.columns = columns as ViewColumn[];
+  const columns = readColumns(search.columns);
+  if (columns.length > 0) filters.columns = columns;
   return filters;
 }
 
 /** What is searched, without the way it is looked at: equal searches are one, whatever view they come from. */
 export const sought = ({ view: _, columns: __, ...filters }: Filters): Filters => filters;
 
+/** The keys of the workspace's own fields among the columns: whatever order they stand in, the same ones are one answer. */
+export const fieldsOf = ({ columns = [] }: Filters): string[] =>
+  columns.flatMap((one) => customOfColumn(one) ?? []).sort();
+
 /** The query of an API call. */
 export const apiQuery = (filters: Filters, page: { cursor?: string | null; limit?: number } = {}): string =>
-  stringifySearch({ ...sought(filters), limit: page.limit, cursor: page.cursor });
+  stringifySearch({ ...sought(filters), fields: fieldsOf(filters), limit: page.limit, cursor: page.cursor });
 
 /** The filters alone, as a body names them; the API reads figures as they stand in an address. */
 export const bodyFilters = (filters: Filters): ProspectFilters => {

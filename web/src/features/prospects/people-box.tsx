@@ -1,5 +1,6 @@
 import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo } from 'react';
+import { isCustomColumn } from '../../../../src/lib/custom-column.ts';
 import { cx } from '../../lib/cx.ts';
 import { stringifySearch } from '../../lib/search-params.ts';
 import { useIsPhone } from '../../lib/use-media.ts';
@@ -8,12 +9,13 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Loading } from '../../ui/skeleton.tsx';
 import { type Filters, sought } from './filters.ts';
 import type { Sort } from './labels.ts';
-import { CARD_PX, PeopleCards } from './people-cards.tsx';
+import { cardPx, PeopleCards } from './people-cards.tsx';
 import { PeopleEmpty } from './people-empty.tsx';
 import { HEAD_PX } from './people-head.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { TABLE_ROW_PX } from './person-row.tsx';
 import { BAR_PX } from './selection-bar.tsx';
+import { useColumns } from './use-columns.ts';
 import { usePeopleRows } from './use-people-rows.ts';
 import type { useProspects } from './use-prospects.ts';
 import type { Selecting } from './use-selection.ts';
@@ -48,11 +50,13 @@ export function PeopleBox({ filters, found, onSort, onClear, selecting, alike, l
   const openId = useParams({ strict: false, select: ({ prospectId }) => prospectId });
   const barPx = (selecting?.selection.size ?? 0) > 0 ? BAR_PX[phone ? 'phone' : 'desktop'] : 0;
   const search = useMemo(() => stringifySearch(filters), [filters]);
+  const columns = useColumns(filters.columns);
+  const own = useMemo(() => columns.filter(({ key }) => isCustomColumn(key)), [columns]);
   const listKey = useMemo(() => JSON.stringify(sought(filters)), [filters]);
   const list = usePeopleRows({
     count: rows.length + skeletons,
     reachable: rows.length,
-    rowHeight: phone ? CARD_PX : TABLE_ROW_PX,
+    rowHeight: phone ? cardPx(own) : TABLE_ROW_PX,
     cover: { head: phone ? 0 : HEAD_PX, foot: barPx },
     shown: useMemo(() => rows.findIndex(({ id }) => id === openId), [rows, openId]),
     more,
@@ -89,7 +93,7 @@ export function PeopleBox({ filters, found, onSort, onClear, selecting, alike, l
       ) : rows.length === 0 && !query.isPending ? (
         <PeopleEmpty filters={filters} alike={alike} onClear={onClear} />
       ) : phone ? (
-        <PeopleCards list={list} rows={rows} selecting={selecting} search={search} />
+        <PeopleCards list={list} rows={rows} own={own} selecting={selecting} search={search} />
       ) : (
         <PeopleTable
           list={list}
@@ -97,7 +101,8 @@ export function PeopleBox({ filters, found, onSort, onClear, selecting, alike, l
           rowCount={total?.exact ? total.value + 1 : -1}
           sort={filters.sort ?? 'newest'}
           onSort={onSort}
-          chosen={filters.columns}
+          columns={columns}
+          chosen={filters.columns !== undefined}
           openId={openId}
           selecting={selecting}
           search={search}

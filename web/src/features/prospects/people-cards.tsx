@@ -6,18 +6,24 @@ import { useNow } from '../../lib/use-now.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { SuppressedMark } from '../suppression/suppressed-mark.tsx';
 import { FitsMark } from './fits-mark.tsx';
-import { EnrichedDot } from './people-columns.tsx';
+import { type Column, EnrichedDot } from './people-columns.tsx';
 import { personLinkId, profileHref } from './person-link.tsx';
 import { RowTick } from './row-tick.tsx';
 import type { usePeopleRows } from './use-people-rows.ts';
 import type { Selecting } from './use-selection.ts';
 
 /** Three lines and their air. */
-export const CARD_PX = 88;
+const CARD_PX = 88;
+/** One more, of the workspace's own fields that were chosen as columns. */
+const OWN_PX = 20;
+/** The height of a card. */
+export const cardPx = (own: readonly Column[]): number => (own.length === 0 ? CARD_PX : CARD_PX + OWN_PX);
 
 interface PeopleCardsProps {
   list: ReturnType<typeof usePeopleRows>;
   rows: readonly FoundRow[];
+  /** Columns of the workspace's own fields, which stand in a line of their own. */
+  own: readonly Column[];
   /** Null where nothing can be done with those ticked. */
   selecting: Selecting | null;
   /** The search that a profile is opened with, as the address has it. */
@@ -25,7 +31,7 @@ interface PeopleCardsProps {
 }
 
 /** The people of a phone. */
-export function PeopleCards({ list, rows, selecting, search }: PeopleCardsProps) {
+export function PeopleCards({ list, rows, own, selecting, search }: PeopleCardsProps) {
   const now = useNow();
   return (
     <ul aria-label="People" className="relative" style={{ height: list.height }}>
@@ -38,6 +44,7 @@ export function PeopleCards({ list, rows, selecting, search }: PeopleCardsProps)
             index={index}
             top={start}
             now={now}
+            own={own}
             ticked={row !== undefined && (selecting?.selection.has(row.id) ?? false)}
             onTick={selecting?.toggle ?? null}
             search={search}
@@ -55,6 +62,7 @@ interface PersonCardProps {
   /** Where it begins, in pixels from the first one. */
   top: number;
   now: number;
+  own: readonly Column[];
   ticked: boolean;
   /** Null where nobody is ticked. */
   onTick: ((index: number, range: boolean) => void) | null;
@@ -62,13 +70,22 @@ interface PersonCardProps {
   search: string;
 }
 
+/** `Club: Cowes · Boats: 3`: what is known of them. */
+const ownWords = (row: FoundRow, own: readonly Column[], now: number): string =>
+  own
+    .flatMap(({ head, cell }) => {
+      const text = cell(row, now);
+      return text === null ? [] : [`${head}: ${text}`];
+    })
+    .join(' · ') || `No ${own.length === 1 ? own[0]?.head : 'fields of your own'} known`;
+
 /** One person of a phone. Drawn once: while the list scrolls, a card that stays costs nothing. */
-const PersonCard = memo(function PersonCard({ row, index, top, now, ticked, onTick, search }: PersonCardProps) {
+const PersonCard = memo(function PersonCard({ row, index, top, now, own, ticked, onTick, search }: PersonCardProps) {
   return (
     <li
       data-index={index}
       className={cx('absolute inset-x-0 flex border-b contain-strict', ticked && 'bg-accent-soft')}
-      style={{ top, height: CARD_PX }}
+      style={{ top, height: cardPx(own) }}
     >
       {onTick !== null && row !== undefined && (
         <RowTick
@@ -114,6 +131,9 @@ const PersonCard = memo(function PersonCard({ row, index, top, now, ticked, onTi
             <span className="block truncate text-ink-3 text-xs leading-5">
               {[row.location, row.industry].filter(Boolean).join(' · ') || row.email || 'No place known'}
             </span>
+            {own.length > 0 && (
+              <span className="block truncate text-ink-2 text-xs leading-5">{ownWords(row, own, now)}</span>
+            )}
           </span>
         </a>
       )}

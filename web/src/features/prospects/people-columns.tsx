@@ -1,8 +1,12 @@
-import type { ProspectRow } from '../../../../src/features/prospects/contract.ts';
+import type { CustomField, CustomType } from '../../../../src/features/custom-fields/contract.ts';
+import type { FoundRow, ProspectRow } from '../../../../src/features/prospects/contract.ts';
+import { customColumn, customOfColumn } from '../../../../src/lib/custom-column.ts';
 import { cx } from '../../lib/cx.ts';
 import { ago, exactTime, usd, usdShort } from '../../lib/format.ts';
+import { safeUrl, shortUrl } from '../../lib/links.ts';
+import { valueWords } from '../custom-fields/field-words.ts';
 import { enrichedState } from './enriched.ts';
-import type { Filters, ViewColumn } from './filters.ts';
+import { type Filters, isDay, type ViewColumn } from './filters.ts';
 import { COLUMN_LABELS, type Sort, seniorityLabel } from './labels.ts';
 import { USUAL_COLUMNS } from './views/view-state.ts';
 
@@ -18,9 +22,11 @@ interface Shown {
   /** Width of the placeholder while rows load. */
   skeleton: string;
   /** What stands in the cell; null where it is not known. */
-  cell: (row: ProspectRow, now: number) => string | null;
+  cell: (row: FoundRow, now: number) => string | null;
   /** What a pointer is told, where it is not the cell's own text. */
-  tip?: (row: ProspectRow) => string | undefined;
+  tip?: (row: FoundRow) => string | undefined;
+  /** Where the cell leads, out of here; null where it leads nowhere. */
+  away?: (row: FoundRow) => string | null;
   /** How what is known looks. */
   look?: string;
 }
@@ -34,7 +40,7 @@ const time = (name: 'createdAt' | 'updatedAt' | 'enrichedAt'): Pick<Shown, 'cell
   tip: ({ [name]: at }) => (at === null ? undefined : exactTime(at)),
 });
 
-const SHOWN: Record<ViewColumn, Shown> = {
+const SHOWN: Record<keyof typeof COLUMN_LABELS, Shown> = {
   company: {
     sort: 'company',
     className: 'flex-[1.4_1_100px]',
@@ -97,16 +103,57 @@ const SHOWN: Record<ViewColumn, Shown> = {
   },
 };
 
+const OWN: Record<CustomType, Pick<Shown, 'className' | 'right' | 'skeleton'>> = {
+  text: { className: 'flex-[1_1_90px]', skeleton: 'w-24' },
+  number: { className: 'num w-[112px] flex-none', right: true, skeleton: 'ml-auto w-12' },
+  date: { className: 'num w-[120px] flex-none', skeleton: 'w-16' },
+  boolean: { className: 'w-[88px] flex-none', skeleton: 'w-8' },
+  choice: { className: 'flex-[0.8_1_80px]', skeleton: 'w-20' },
+  choices: { className: 'flex-[1.2_1_100px]', skeleton: 'w-28' },
+  url: { className: 'flex-[1.2_1_110px]', skeleton: 'w-28' },
+};
+
+/** Whether a text is a value of its field: those that are come in one spelling. The other types' are shown as they are. */
+const fits = (type: CustomType, value: string): boolean =>
+  type === 'boolean' ? value === 'true' || value === 'false' : type !== 'date' || isDay(value);
+
+/** A column of a field of the workspace's own. */
+function ownColumn({ key, name, type }: Pick<CustomField, 'key' | 'name' | 'type'>): Column {
+  const value = ({ custom }: FoundRow): string | undefined => custom?.[key];
+  const link = (row: FoundRow): string | null => (type === 'url' ? safeUrl(value(row) ?? '') : null);
+  return {
+    key: customColumn(key),
+    head: name,
+    ...OWN[type],
+    cell: (row) => {
+      const said = value(row);
+      if (said === undefined) return null;
+      return link(row) === null ? valueWords({ type, value: said, fits: fits(type, said) }) : shortUrl(said);
+    },
+    ...(type === 'url' ? { away: link, tip: value } : {}),
+  };
+}
+
+const isUsual = (column: ViewColumn): column is keyof typeof COLUMN_LABELS => Object.hasOwn(COLUMN_LABELS, column);
+
 /**
  * The columns after the person's own. The usual ones go, the least worth first, where the place gets narrow; those that
- * somebody chose all stay, and the table scrolls.
+ * somebody chose all stay, and the table scrolls. A field that is archived or not there has no column; until `fields`
+ * are known each goes by its key.
  */
-export const columnsOf = (chosen: Filters['columns']): Column[] =>
-  (chosen ?? USUAL_COLUMNS).map((key) => {
+export function columnsOf(chosen: Filters['columns'], fields?: readonly CustomField[]): Column[] {
+  const own = new Map(fields?.filter(({ archivedAt }) => archivedAt === null).map((field) => [field.key, field]));
+  return (chosen ?? USUAL_COLUMNS).flatMap((key): Column[] => {
+    if (!isUsual(key)) {
+      const name = customOfColumn(key) ?? key;
+      const field = fields === undefined ? { key: name, name, type: 'text' as const } : own.get(name);
+      return field === undefined ? [] : [ownColumn(field)];
+    }
     const { narrow, className, ...shown } = SHOWN[key];
     const classes = chosen === undefined && narrow !== undefined ? `${narrow} ${className}` : className;
-    return { key, head: COLUMN_LABELS[key], className: classes, ...shown };
+    return [{ key, head: COLUMN_LABELS[key], className: classes, ...shown }];
   });
+}
 
 /** The part of the person's own column. */
 export const PERSON_FLEX = 'flex-[1.2_1_170px]';

@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
 import type { FoundRow } from '../../../../src/features/prospects/contract.ts';
 import { useNow } from '../../lib/use-now.ts';
-import type { Filters } from './filters.ts';
 import type { Sort } from './labels.ts';
-import { columnsOf } from './people-columns.tsx';
+import type { Column } from './people-columns.tsx';
 import { PeopleHead } from './people-head.tsx';
 import { PersonRow, SkeletonRow } from './person-row.tsx';
 import { coverage } from './selection.ts';
@@ -21,8 +20,9 @@ interface PeopleTableProps {
   rowCount: number;
   sort: Sort;
   onSort: (sort: Sort) => void;
-  /** Those chosen; the usual ones where none were. */
-  chosen: Filters['columns'];
+  columns: readonly Column[];
+  /** Whether somebody chose them: then all stay, however narrow the place is. */
+  chosen: boolean;
   /** Whose profile is open over the list. */
   openId: string | undefined;
   /** Null where nothing can be done with those ticked. */
@@ -43,20 +43,20 @@ export function PeopleTable({
   rowCount,
   sort,
   onSort,
+  columns,
   chosen,
   openId,
   selecting,
   search,
 }: PeopleTableProps) {
   const now = useNow();
-  const columns = useMemo(() => columnsOf(chosen), [chosen]);
   const selection = selecting?.selection;
   const covered = useMemo(() => (selection === undefined ? null : coverage(rows, selection)), [rows, selection]);
   return (
     <table
       aria-label="People"
       aria-rowcount={rowCount}
-      style={chosen === undefined ? undefined : { minWidth: PERSON_PX + COLUMN_PX * chosen.length }}
+      style={chosen ? { minWidth: PERSON_PX + COLUMN_PX * columns.length } : undefined}
       className="block w-full text-sm"
     >
       <PeopleHead

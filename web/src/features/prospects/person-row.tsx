@@ -83,8 +83,9 @@ export const PersonRow = memo(function PersonRow({
           </span>
         </span>
       </td>
-      {columns.map(({ key, className, right, cell, tip, look }) => {
+      {columns.map(({ key, className, right, cell, tip, away, look }) => {
         const text = cell(row, now);
+        const href = away?.(row) ?? null;
         return (
           <td
             key={key}
@@ -96,7 +97,20 @@ export const PersonRow = memo(function PersonRow({
               className,
             )}
           >
-            {text ?? '–'}
+            {href === null ? (
+              (text ?? '–')
+            ) : (
+              <a
+                data-away
+                href={href}
+                target="_blank"
+                rel="noopener noreferrer"
+                tabIndex={active ? 0 : -1}
+                className="underline decoration-line underline-offset-2 hover:decoration-current"
+              >
+                {text}
+              </a>
+            )}
           </td>
         );
       })}

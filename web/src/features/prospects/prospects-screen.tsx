@@ -31,6 +31,7 @@ import { SearchBox } from './search-box.tsx';
 import type { Selection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SortMenu } from './sort-menu.tsx';
+import { useShown } from './use-columns.ts';
 import { useProspects } from './use-prospects.ts';
 import { useSelection } from './use-selection.ts';
 import { ColumnsMenu } from './views/columns-menu.tsx';
@@ -70,6 +71,7 @@ export function ProspectsScreen() {
   const [wholeOf, setWholeOf] = useState<Selection | null>(null);
   const whole = wholeOf !== null && wholeOf === selecting.selection && wholeOf.size > 0;
   const ids = [...selecting.selection];
+  const shown = useShown(filters);
   const news = useStore(listNews);
   const enterList = useRef<(() => void) | null>(null);
 
@@ -106,7 +108,7 @@ export function ProspectsScreen() {
       >
         <EnrichButton total={first?.total} onClick={() => setTarget({ kind: 'filter', filters })} />
         <SaveSegment filters={filters} />
-        <ExportButton filters={filters} total={first?.total} />
+        <ExportButton filters={shown} total={first?.total} />
         {mayImport && (
           <ImportLink>
             <span className="max-sm:sr-only">Import</span>
@@ -168,7 +170,7 @@ export function ProspectsScreen() {
                 {mayList && <AddToListButton onClick={() => setListing(true)} />}
                 <SelectionActions who={who} whom={whom} onDone={selecting.clear} />
                 <SuppressSelection who={who} whom={whom} onDone={selecting.clear} />
-                {!whole && <ExportTicked ids={() => ids} sort={filters.sort} />}
+                {!whole && <ExportTicked ids={() => ids} filters={shown} />}
               </SelectionBar>
             }
             listRef={enterList}

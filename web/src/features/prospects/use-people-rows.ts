@@ -117,7 +117,11 @@ export function usePeopleRows(options: PeopleRowsOptions) {
     };
     const onClick = (event: MouseEvent) => {
       const row = rowAt(event.target);
-      if (row === null || !(event.target instanceof Element) || event.target.closest('button, label, input') !== null)
+      if (
+        row === null ||
+        !(event.target instanceof Element) ||
+        event.target.closest('button, label, input, [data-away]') !== null
+      )
         return;
       if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       // The link of a person is a plain one: a router's own in every row would cost more than the rest of the row.

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { SearchAnswer } from '../../../../src/features/prospects/contract.ts';
 import { get } from '../../lib/api.ts';
 import { nextPage, rowsOf } from '../../lib/pages.ts';
-import { apiQuery, type Filters, sought } from './filters.ts';
+import { apiQuery, type Filters, fieldsOf, sought } from './filters.ts';
 
 /** Rows of one fetch: two tall screens, so that scrolling at a normal pace never waits. */
 const PAGE_SIZE = 100;
@@ -13,7 +13,7 @@ const FRESH_MS = 60_000;
 /** `GET /api/v1/prospects`, page after page. */
 export const prospectsQuery = (filters: Filters) =>
   infiniteQueryOptions({
-    queryKey: ['prospects', sought(filters)],
+    queryKey: ['prospects', sought(filters), ...fieldsOf(filters)],
     queryFn: ({ pageParam, signal }) =>
       get<SearchAnswer>(`/api/v1/prospects${apiQuery(filters, { limit: PAGE_SIZE, cursor: pageParam })}`, signal),
     initialPageParam: null as string | null,

@@ -79,6 +79,12 @@ describe('a column more or less', () => {
     expect(toggledColumn(['email', 'added'], 'company')).toEqual(['company', 'email', 'added']);
   });
 
+  it('of the workspace’s own comes last, and is no place for others to come behind', () => {
+    expect(toggledColumn(['email', 'company'], 'custom.Boats')).toEqual(['email', 'company', 'custom.Boats']);
+    expect(toggledColumn(['email', 'custom.Boats'], 'company')).toEqual(['company', 'email', 'custom.Boats']);
+    expect(toggledColumn(['custom.Boats', 'email'], 'custom.Boats')).toEqual(['email']);
+  });
+
   it('leaves one at least', () => {
     expect(toggledColumn(['email'], 'email')).toEqual(['email']);
   });

@@ -1,4 +1,5 @@
 import type { View, ViewBody } from '../../../../../src/features/views/contract.ts';
+import { isCustomColumn } from '../../../../../src/lib/custom-column.ts';
 import { ALL_VIEW, bodyFilters, type Filters, readFilters, type ViewColumn } from '../filters.ts';
 import { COLUMN_LABELS } from '../labels.ts';
 
@@ -13,8 +14,12 @@ export const USUAL_COLUMNS: readonly ViewColumn[] = [
   'added',
 ];
 
-/** All there are, each at its usual place. */
+/** All there are beside the workspace's own, each at its usual place. */
 export const ALL_COLUMNS = Object.keys(COLUMN_LABELS) as ViewColumn[];
+
+/** Where a column usually stands: the workspace's own behind all others. */
+const placeOf = (column: ViewColumn): number =>
+  isCustomColumn(column) ? ALL_COLUMNS.length : ALL_COLUMNS.indexOf(column);
 
 /**
  * With one more column, or without one that is shown. A new one comes behind those that usually stand before it; the others
@@ -22,8 +27,9 @@ export const ALL_COLUMNS = Object.keys(COLUMN_LABELS) as ViewColumn[];
  */
 export function toggledColumn(shown: readonly ViewColumn[], column: ViewColumn): readonly ViewColumn[] {
   if (shown.includes(column)) return shown.length === 1 ? shown : shown.filter((one) => one !== column);
-  const usual = ALL_COLUMNS.indexOf(column);
-  const at = shown.findLastIndex((one) => ALL_COLUMNS.indexOf(one) < usual) + 1;
+  if (isCustomColumn(column)) return [...shown, column];
+  const usual = placeOf(column);
+  const at = shown.findLastIndex((one) => placeOf(one) < usual) + 1;
   return [...shown.slice(0, at), column, ...shown.slice(at)];
 }
 
