@@ -13,14 +13,18 @@ const VALUES_MAX = 10;
  * percent at most, nineteen times of twenty; counting ten thousand would take most of the time of a search.
  */
 const SAMPLE_MAX = 2_500;
-/** People of a fine sample at most: some thousands of them match where a coarse one does not do. */
-const FINE_MAX = 16_000;
-/** A coarse sample has an eighth of a fine one, so that it may be read whole. */
-const COARSER_BY = 3;
+/** People of the coarse sample at most, all matches or not: it may be read whole. */
+const COARSE_MAX = 2_000;
+/** Matches within it of which shares are told without a fine one: a share is off by six percent at most, nineteen times of twenty. */
+const COARSE_DOES = 312;
+/** Matches that a fine sample is chosen to have, by what the coarse one says: so many to twice as many. */
+const FINE_AIM = 400;
+/** Matches of a sample that do for the other values of one facet that is filtered by, of which nobody wants the total. */
+const FACET_DOES = 156;
 /** Those of `app.sample_keys`: one of 2^4 people to one of 2^16. */
 const [LEVEL_MIN, LEVEL_MAX] = [4, 16];
-/** Matches within the coarse sample of which shares are told without the fine one: eight times as many would be the limit above. */
-const COARSE_DOES = SAMPLE_MAX >> COARSER_BY;
+/** Matches that a coarse sample of so many speaks for, where there are certainly more than are counted. */
+const SURELY_MORE = 2 * COUNT_MAX;
 /** By how many standard deviations a sample must speak for more matches than are counted, before nobody counts them. */
 const SURE = 6;
 
@@ -63,25 +67,30 @@ const inSample = (level: SQL): SQL => sql`${SAMPLED} and ${s.facetKeys} @> array
 
 /**
  * Of what matches: how many, and the facets of some. In a large workspace those are asked first who are in a sample by chance,
- * a coarse one, and where it speaks for many but not for enough of them, a fine one. Where that tells for sure that more match
- * than are counted, nobody counts them, and the sample stands for all; else they are counted, up to the limit. Known of the
- * matches is a facet that has a key of theirs; only tags can be several.
+ * a coarse one, and where it speaks for many but not for enough of them, a fine one, as fine as that needs. Where that tells for
+ * sure that more match than are counted, nobody counts them, and the sample stands for all; else they are counted, up to the
+ * limit. Known of the matches is a facet that has a key of theirs; only tags can be several. `of` says whether their total is
+ * asked for, or but the values of one facet.
  */
-const ofMatches = (where: SQL, names: readonly Facet[], kept: SQL): SQL => sql`
+const ofMatches = (where: SQL, names: readonly Facet[], kept: SQL, of: 'total' | 'facet'): SQL => sql`
   with base as materialized (
-    select n, greatest(${LEVEL_MIN}, least(${LEVEL_MAX - COARSER_BY}, ceil(log(2, greatest(n, 1) / ${FINE_MAX}::numeric))))::int as level
+    select n, greatest(${LEVEL_MIN}, least(${LEVEL_MAX}, ceil(log(2, greatest(n, 1) / ${COARSE_MAX}::numeric))))::int as level
       from (select ${ALL} as n) a),
   coarse as materialized (
-    ${matching(where, sql`(select n > ${COUNT_MAX} from base) and ${inSample(sql`select level + ${COARSER_BY}::int from base`)}`, FINE_MAX)}),
+    ${matching(where, sql`(select n > ${COUNT_MAX} from base) and ${inSample(sql`select level from base`)}`, COARSE_MAX)}),
   rough as materialized (
-    select c.n, c.n >= ${COARSE_DOES} as does, c.n << (level + ${COARSER_BY}::int) > ${COUNT_MAX} as many
-      from base, (select count(*) as n from coarse) c),
+    select r.*, ${of === 'total' ? sql`about > ${COUNT_MAX}` : sql`about > 0`} as many,
+           greatest(${LEVEL_MIN}, least(level, floor(log(2, greatest(about, 1) / ${FINE_AIM}::numeric))))::int as finer
+      from (
+        select c.n >= ${COARSE_DOES} and c.n << level > ${of === 'total' ? SURELY_MORE : 0} as does, c.n << level as about, level
+          from base, (select count(*) as n from coarse) c) r),
   fine as materialized (
-    ${matching(where, sql`(select many and not does from rough) and ${inSample(sql`select level from base`)}`, FINE_MAX)}),
+    ${matching(where, sql`(select many and not does from rough) and ${inSample(sql`select finer from rough`)}`, COUNT_MAX)}),
   told as materialized (
-    select case when r.does or not r.many then r.n << (level + ${COARSER_BY}::int) else f.n << level end as sampled,
-           r.does or f.n > e.n + ${SURE} * (sqrt(e.n) + 1) as sure, r.does as by_coarse
-      from base, rough r, (select count(*) as n from fine) f, lateral (select ${COUNT_MAX}::float8 / (1 << level) as n) e),
+    select case when r.does or not r.many then r.about else f.n << finer end as sampled,
+           r.does or ${of === 'total' ? sql`f.n > e.n + ${SURE} * (sqrt(e.n) + 1)` : sql`f.n >= ${FACET_DOES}`} as sure,
+           r.does as by_coarse
+      from rough r, (select count(*) as n from fine) f, lateral (select ${COUNT_MAX}::float8 / (1 << finer) as n) e),
   matches as materialized (
     ${matching(where, sql`not (select sure from told)`, COUNT_MAX + 1)}),
   sample as materialized (
@@ -129,13 +138,13 @@ export const keptOf = (filters: Filters): SQL => {
 export const countStatements = (ctx: Ctx, filters: Filters) => {
   const chosen = FACETS.filter((f) => filters[f] !== undefined);
   const others = FACETS.filter((f) => !chosen.includes(f));
-  const count = (of: Filters, names: readonly Facet[]) => {
-    const where = whereOf(of);
-    return ctx.db.execute(where ? ofMatches(where, names, keptOf(of)) : ofAll(names));
+  const count = (by: Filters, names: readonly Facet[], of: 'total' | 'facet') => {
+    const where = whereOf(by);
+    return ctx.db.execute(where ? ofMatches(where, names, keptOf(by), of) : ofAll(names));
   };
   return [
-    count(filters, others.length > 0 ? others : FACETS),
-    ...chosen.map((f) => count({ ...filters, [f]: undefined }, [f])),
+    count(filters, others.length > 0 ? others : FACETS, 'total'),
+    ...chosen.map((f) => count({ ...filters, [f]: undefined }, [f], 'facet')),
   ];
 };
 

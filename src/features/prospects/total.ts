@@ -16,7 +16,7 @@ export const rounded = (n: number): number => {
 };
 
 export interface Counted {
-  /** Matches, counted up to one more than the limit; null where a sample tells that there are more. */
+  /** Matches, counted up to one more than the limit; null where a sample does instead. */
   readonly counted: number | null;
   /** The same from counts that are kept; null where the filters have none of their own. */
   readonly kept: number | null;
@@ -30,7 +30,7 @@ export interface Counted {
 export const totalOf = ({ counted, kept, sampled, all }: Counted): Total => {
   if (counted !== null && counted <= COUNT_MAX) return { value: counted, exact: true };
   if (kept !== null && kept > COUNT_MAX) return { value: kept, exact: true };
-  return { value: rounded(Math.max(COUNT_MAX, Math.min(sampled, all))), exact: false };
+  return { value: rounded(Math.max(counted === null ? 0 : COUNT_MAX, Math.min(sampled, all))), exact: false };
 };
 
 /** A count of a sample, for all of whom it was drawn; at least the one who was seen. */
