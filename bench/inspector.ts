@@ -1,4 +1,5 @@
 /** Speaks to the debugger of a Worker's isolate (https://chromedevtools.github.io/devtools-protocol/v8/). */
+import { setTimeout as delay } from 'node:timers/promises';
 import WebSocket from 'ws';
 import * as z from 'zod';
 
@@ -70,6 +71,41 @@ export async function heapWatch(url: string): Promise<{ stop(): Promise<number> 
       await look();
       inspector.close();
       return most;
+    },
+  };
+}
+
+/** Bytes that the product's isolate held at each look, its garbage collected first: the least and the most. */
+export interface HeapKept {
+  readonly least: number;
+  readonly most: number;
+}
+/** Each look stops the isolate for some milliseconds. */
+const KEPT_LOOK_MS = 1_000;
+
+/** Watches what the product's isolate keeps. @returns what ends it, and gives what was seen */
+export async function keptHeapWatch(url: string): Promise<{ stop(): Promise<HeapKept> }> {
+  const inspector = await productInspector(url);
+  let seen: HeapKept = { least: Number.POSITIVE_INFINITY, most: 0 };
+  const look = async () => {
+    await inspector.send('HeapProfiler.collectGarbage');
+    const { usedSize, backingStorageSize } = Usage.parse(await inspector.send('Runtime.getHeapUsage'));
+    const kept = usedSize + backingStorageSize;
+    seen = { least: Math.min(seen.least, kept), most: Math.max(seen.most, kept) };
+  };
+  let isOver = false;
+  const looks = (async () => {
+    while (!isOver) {
+      await look();
+      await delay(KEPT_LOOK_MS);
+    }
+  })();
+  return {
+    async stop() {
+      isOver = true;
+      await looks;
+      inspector.close();
+      return seen;
     },
   };
 }

@@ -7,6 +7,7 @@ import { edgar } from './edgar.ts';
 import { enrichment } from './enrichment.ts';
 import { exports } from './export.ts';
 import { imports } from './import.ts';
+import { importMemory } from './import-memory.ts';
 import { limiter } from './limiter.ts';
 import { peers } from './peers/compare.ts';
 import { pipeline } from './pipeline.ts';
@@ -30,8 +31,8 @@ const PARTS: Readonly<Record<string, (bench: Bench, report: Report) => Promise<v
   export: exports,
   enrichment,
 };
-/** Run where they are named: one installs another product first, one takes a browser. */
-const ON_REQUEST: typeof PARTS = { peers, screen };
+/** Run where they are named: one installs another product first, one takes a browser, one an hour. */
+const ON_REQUEST: typeof PARTS = { peers, screen, 'import-memory': importMemory };
 const ROWS = 1_000_000;
 /** Of a file to import, at most: a tenth of what is there. */
 const IMPORT_ROWS = 100_000;
