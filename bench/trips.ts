@@ -143,6 +143,8 @@ function stepsOf(member: Member, prospects: readonly string[], done: z.infer<typ
     get('/api/v1/jobs'),
     get('/api/v1/prospects'),
     get('/api/v1/prospects?q=director&country=Germany'),
+    get('/api/v1/prospects?q=director&country=Germany&counts=false'),
+    get('/api/v1/prospects/counts?q=director&country=Germany'),
     {
       name: 'GET /api/v1/prospects/{id}, starting a run',
       starts: true,

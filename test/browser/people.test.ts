@@ -1,6 +1,6 @@
 /** The list of people by hand of a browser: gone through by keys, its rows where they were, what is ticked in reach. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { lookAt } from './pictures.ts';
 import { type Visit, visitAs } from './support.ts';
@@ -110,6 +110,87 @@ test('what can be done with those ticked stands on one line, and hides nobody', 
   await row(0).getByRole('checkbox').check();
   await lookAt(page, 'people-ticked');
   await page.getByRole('button', { name: 'Clear the selection' }).click();
+});
+
+describe('a search', () => {
+  const COUNTS = '**/api/v1/prospects/counts?*';
+  const howMany = () => page.locator('header', { hasText: 'Prospects' }).locator('[aria-live]');
+  /** The panel of filters while its figures are the search's before, or its own. */
+  const filters = (counting: boolean) =>
+    page.getByRole('complementary', { name: 'Filters' }).locator(`[aria-busy="${counting}"]`);
+  const search = (q: string) => page.getByLabel('Search people').fill(q);
+  const rowsCame = () => page.locator('.animate-sweep').waitFor({ state: 'detached' });
+  /** Holds what is asked for until it is let go. */
+  const hold = async (path: string) => {
+    const held = Promise.withResolvers<void>();
+    await page.route(path, async (route) => {
+      await held.promise;
+      await route.continue().catch(() => undefined);
+    });
+    return held.resolve;
+  };
+  beforeEach(async () => {
+    await page.goto('/prospects?view=all');
+    await filters(false).locator('li .num').first().waitFor();
+  });
+  afterEach(() => page.unrouteAll());
+
+  test('shows its rows before they are counted; until then the figures before stand on', async () => {
+    const before = await howMany().innerText();
+    const letGo = await hold(COUNTS);
+    const asked = page.waitForRequest(COUNTS);
+    await search('director');
+    await asked;
+    await rowsCame();
+    assert.equal(await howMany().innerText(), before);
+    assert.equal(await filters(true).count(), 1);
+    assert.equal(await filters(true).locator('.animate-shimmer').count(), 0);
+    letGo();
+    await filters(false).waitFor();
+    assert.notEqual(await howMany().innerText(), before);
+  });
+
+  test('that shows its last row knows how many they are', async () => {
+    const letGo = await hold(COUNTS);
+    const asked = page.waitForRequest(COUNTS);
+    await search(await link(0).innerText());
+    await asked;
+    await rowsCame();
+    const n = await page.locator('tr[data-index]').count();
+    assert.equal(await howMany().innerText(), n === 1 ? '1 person' : `${n} people`);
+    assert.equal(await filters(true).count(), 1);
+    letGo();
+    await filters(false).waitFor();
+  });
+
+  test('that another follows is given up', async () => {
+    const letGo = await hold('**/api/v1/prospects**q=director*');
+    const given = ['/api/v1/prospects', '/api/v1/prospects/counts'].map((path) =>
+      page.waitForEvent('requestfailed', (request) => new URL(request.url()).pathname === path),
+    );
+    const asked = page.waitForRequest('**/api/v1/prospects?*q=director*');
+    await search('director');
+    await asked;
+    await page.waitForURL((url) => url.searchParams.get('q') === 'director');
+    await search('partner');
+    await Promise.all(given);
+    letGo();
+    await rowsCame();
+    await filters(false).waitFor();
+  });
+
+  test('stands where it could not be counted, and is counted by a click', async () => {
+    await page.route(COUNTS, (route) => route.fulfill({ status: 400, json: {} }));
+    await search('director');
+    const again = page.getByRole('button', { name: 'Count again' });
+    await again.waitFor();
+    await row(0).waitFor();
+    await lookAt(page, 'people-uncounted');
+    await page.unroute(COUNTS);
+    await again.click();
+    await howMany().getByText('people').waitFor();
+    await filters(false).locator('li .num').first().waitFor();
+  });
 });
 
 test('where the search fails, nothing pretends to be on its way', async () => {

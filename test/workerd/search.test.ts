@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SearchAnswer } from '../../src/features/prospects/contract.ts';
+import type { SearchAnswer, SearchCounts, SearchPage } from '../../src/features/prospects/contract.ts';
 import { importCsv } from '../support/imports.ts';
 import { type Member, makeMember, makeTenant } from '../support/tenants.ts';
 import { admin, tripsOf } from '../support/worker.ts';
@@ -142,11 +142,52 @@ describe('pages', () => {
   });
 });
 
+describe('rows and counts, each by itself', () => {
+  const QUERIES = [
+    '',
+    'q=person&country=Germany&industry=Software',
+    'q=person&fits=1',
+    'q=persan',
+    'company=%22acme%22',
+  ];
+
+  it.each(QUERIES)('say of “%s” together what a search says', async (query) => {
+    const { items, nextCursor: _, prevCursor, ...counts } = await search(query);
+    expect(await a.json<SearchCounts>(`/api/v1/prospects/counts?${query}`)).toEqual(counts);
+    const page = await a.json<SearchPage>(`/api/v1/prospects?${query}&counts=false`);
+    const facets = Object.fromEntries(Object.keys(counts.facets).map((facet) => [facet, []]));
+    expect(page).toMatchObject({ items, prevCursor, total: null, facets, coverage: {}, similar: null });
+  });
+
+  it('page to the end and back without a total', async () => {
+    const pages: SearchPage[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: SearchPage = await a.json(
+        `/api/v1/prospects?counts=false&limit=100&sort=name${cursor && `&cursor=${cursor}`}`,
+      );
+      expect(page.total).toBeNull();
+      pages.push(page);
+      cursor = page.nextCursor;
+    }
+    expect(pages.map(({ items }) => items.length)).toEqual([100, 100, 40]);
+    const back = await a.json<SearchPage>(`/api/v1/prospects?limit=100&sort=name&cursor=${pages[2]?.prevCursor}`);
+    expect([back.total, back.items]).toEqual([null, pages[1]?.items]);
+  });
+
+  it('count the same in whichever order, which is not asked for', async () => {
+    expect((await a.fetch('/api/v1/prospects/counts?sort=name')).status).toBe(422);
+    expect((await a.fetch('/api/v1/prospects?counts=perhaps')).status).toBe(422);
+  });
+});
+
 it('reads the database once', async () => {
-  for (const query of ['', 'q=person&country=Germany&industry=Software', 'sort=name&limit=10']) {
-    const r = await a.fetch(`/api/v1/prospects?${query}`);
+  const queries = ['', 'q=person&country=Germany&industry=Software', 'sort=name&limit=10', 'q=person&counts=false'];
+  const counts = ['', 'q=person&country=Germany&industry=Software'].map((query) => `/counts?${query}`);
+  for (const path of [...queries.map((query) => `?${query}`), ...counts]) {
+    const r = await a.fetch(`/api/v1/prospects${path}`);
     await r.arrayBuffer();
-    expect([query, await tripsOf(r)]).toEqual([query, 1]);
+    expect([path, await tripsOf(r)]).toEqual([path, 1]);
   }
 });
 

@@ -202,6 +202,10 @@ export const searchQuery = z.strictObject({
   fields: several(z.string().min(1).max(CUSTOM_KEY_CHARS), SHOWN_FIELDS_MAX)
     .optional()
     .describe('Keys of fields of the workspace’s own, whose values each person is to come with'),
+  counts: z
+    .stringbool()
+    .default(true)
+    .describe('`false`: the rows alone, which come sooner; how many there are is asked by itself'),
   ...pageQuery,
 });
 export type SearchQuery = z.infer<typeof searchQuery>;
@@ -225,23 +229,38 @@ const foundRow = prospectRow.extend({
 });
 export type FoundRow = z.infer<typeof foundRow>;
 
+/** `GET /api/v1/prospects/counts`: of those whom the filters match, in whichever order they are listed. */
+export const countsQuery = filtersObject;
+
 /**
  * `total.value` is exact up to 10 000, and for filters that are counted beforehand; else (`exact: false`) it is about that
  * many, rounded to two digits. Facets count what the filters match, each without its own filter, so that its other values
  * can still be chosen; where `facetsExact` is false the counts are estimated from some of the matches, and rounded. `coverage`
- * says of which share of the matches, 0 to 1, a facet or a way to reach them is known at all. On later pages facets and
- * coverage are left empty, as they do not change. `similar` is there on a first page whose words found few or nobody: people
- * whose names, companies or titles are spelt alike, not counted in `total`, and what may have been meant.
+ * says of which share of the matches, 0 to 1, a facet or a way to reach them is known at all. `similar` is there where the words
+ * found few or nobody: people whose names, companies or titles are spelt alike, not counted in `total`, and what may have been
+ * meant.
  */
-export const searchAnswer = pageOf(foundRow).extend({
-  prevCursor: z.string().nullable().describe('The page before this one; null on the first'),
+export const countsAnswer = z.object({
   total: z.object({ value: z.int(), exact: z.boolean() }),
   facets: z.record(z.enum(FACETS), z.array(facetValue)),
   facetsExact: z.boolean(),
   coverage: z.partialRecord(z.enum(KNOWN), z.number().min(0).max(1)),
   similar: z.object({ didYouMean: z.string().nullable(), items: z.array(prospectRow) }).nullable(),
 });
-export type SearchAnswer = z.infer<typeof searchAnswer>;
+export type SearchCounts = z.infer<typeof countsAnswer>;
+
+/**
+ * The first page with its counts. On later pages the total is that of the first, and facets and coverage are left empty, as
+ * they do not change. Of rows asked for without counts the total is null, on their later pages too.
+ */
+export const searchAnswer = pageOf(foundRow).extend({
+  prevCursor: z.string().nullable().describe('The page before this one; null on the first'),
+  ...countsAnswer.shape,
+  total: countsAnswer.shape.total.nullable().describe('Null where counts were not asked for'),
+});
+export type SearchPage = z.infer<typeof searchAnswer>;
+/** Of a search that counts. */
+export type SearchAnswer = SearchPage & Pick<SearchCounts, 'total'>;
 
 /** `GET /api/v1/prospects/facets/{facet}`: values of the whole workspace that hold a text, the most frequent first. */
 export const facetParams = z.strictObject({

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
-import { FACETS, type Facet, facetValue, KNOWN, NOBODY, REACHES, type SearchAnswer } from './contract.ts';
+import { FACETS, type Facet, facetValue, KNOWN, NOBODY, REACHES, type SearchCounts } from './contract.ts';
 import { type Filters, whereOf, wholeCompanies } from './filters.ts';
 import { COUNT_MAX, scaled, share, type Total, totalOf } from './total.ts';
 
@@ -148,7 +148,7 @@ export const countStatements = (ctx: Ctx, filters: Filters) => {
   ];
 };
 
-type Answered = Pick<SearchAnswer, 'total' | 'facets' | 'facetsExact' | 'coverage'>;
+type Answered = Omit<SearchCounts, 'similar'>;
 
 const coverageOf = ({ known, sample }: Counts): Answered['coverage'] =>
   Object.fromEntries([...FACETS, ...REACHES].map((what: Known) => [what, share(known[what] ?? 0, sample)]));

@@ -1,7 +1,15 @@
 import { type Route, route } from '../../http/route.ts';
-import { facetAnswer, facetParams, facetQuery, searchAnswer, searchQuery } from './contract.ts';
+import {
+  countsAnswer,
+  countsQuery,
+  facetAnswer,
+  facetParams,
+  facetQuery,
+  searchAnswer,
+  searchQuery,
+} from './contract.ts';
 import { facetValues } from './facet-values.ts';
-import { searchProspects } from './search.ts';
+import { countProspects, searchProspects } from './search.ts';
 
 export const prospectRoutes: Route[] = [
   route({
@@ -15,6 +23,17 @@ export const prospectRoutes: Route[] = [
     query: searchQuery,
     answer: searchAnswer,
     handle: (ctx, { query }) => searchProspects(ctx, query),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/prospects/counts',
+    scope: 'prospects:read',
+    tag: 'Prospects',
+    summary: 'Count prospects',
+    description: 'How many the filters match and of which kinds, as a search tells beside its first page.',
+    query: countsQuery,
+    answer: countsAnswer,
+    handle: (ctx, { query }) => countProspects(ctx, query),
   }),
   route({
     method: 'get',

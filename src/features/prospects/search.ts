@@ -5,25 +5,25 @@ import { instantOf } from '../../db/instant.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
 import { readCursor, writeCursor } from '../../lib/cursor.ts';
 import { ProblemError } from '../../lib/problem.ts';
-import { FACETS, type SearchAnswer, type SearchQuery, SORTS } from './contract.ts';
+import { FACETS, type SearchCounts, type SearchPage, type SearchQuery, SORTS } from './contract.ts';
 import { countStatements, readCounts } from './facets.ts';
 import { type Filters, fitsOf, whereOf } from './filters.ts';
 import { conditionAfter, isKey, keySql, orderOf } from './order.ts';
 import { withOwnValues } from './own-values.ts';
 import { readSimilar, similarStatements } from './similar.ts';
-import { COUNT_MAX } from './total.ts';
+import { COUNT_MAX, type Total } from './total.ts';
 import { type RawRow, type Row, rowColumns, viewRaw } from './view.ts';
 
 /**
- * A place in a search: the order it was made in, the key and id of the row beside it, and the total, which does not change.
- * `b` is the place before the row, to go back from.
+ * A place in a search: the order it was made in, the key and id of the row beside it, and the total, which does not change,
+ * where it was counted. `b` is the place before the row, to go back from.
  */
 const cursorSchema = z.strictObject({
   s: z.enum(SORTS),
   k: z.string().max(610),
   i: z.uuid(),
-  n: z.int(),
-  x: z.boolean(),
+  n: z.int().optional(),
+  x: z.boolean().optional(),
   b: z.literal(1).optional(),
 });
 type Cursor = z.infer<typeof cursorSchema>;
@@ -36,9 +36,12 @@ const readPlace = (query: SearchQuery): Cursor | undefined => {
   return cursor;
 };
 
-const filtersOf = ({ sort: _, limit: _l, cursor: _c, fields: _f, ...filters }: SearchQuery): Filters => filters;
+const filtersOf = ({ sort: _, limit: _l, cursor: _c, counts: _n, fields: _f, ...filters }: SearchQuery): Filters =>
+  filters;
 
-const NO_FACETS = Object.fromEntries(FACETS.map((f) => [f, []])) as unknown as SearchAnswer['facets'];
+const NO_FACETS = Object.fromEntries(FACETS.map((f) => [f, []])) as unknown as SearchCounts['facets'];
+/** What stands in the place of counts that nobody asked for, or that came with the first page. */
+const NOT_COUNTED = { facets: NO_FACETS, facetsExact: true, coverage: {}, similar: null } as const;
 
 /** Where nobody asked how many conditions are met, nobody counts them. */
 const NO_FITS = sql<number | null>`null::int`;
@@ -51,7 +54,7 @@ const newestOf = (most: number): SQL =>
   sql`select n.*, null as key, ${NO_FITS} as fits from app.newest(${most}::int) n`;
 
 /** Whether nothing is asked but for the newest people. */
-const isPlain = ({ sort, limit: _, fields: _f, ...asked }: SearchQuery): boolean =>
+const isPlain = ({ sort, limit: _, counts: _n, fields: _f, ...asked }: SearchQuery): boolean =>
   sort === 'newest' && Object.values(asked).every((value) => value === undefined);
 
 /**
@@ -96,43 +99,63 @@ const pageSql = (query: SearchQuery, filters: Filters, place: Cursor | undefined
     union all (${found(sql`(select count(*) from walked) < ${most}`)})`;
 };
 
-/** One page of the prospects that match, with how many there are, and the facets on the first page: one round trip. */
-export const searchProspects = async (ctx: Ctx, query: SearchQuery): Promise<SearchAnswer> => {
+/** The statements that count, and what they gave. */
+const countsOf = (ctx: Ctx, filters: Filters) => {
+  const counts = countStatements(ctx, filters);
+  const similar = similarStatements(ctx, filters);
+  return {
+    statements: [...counts, ...similar],
+    read: (results: readonly unknown[]): SearchCounts => {
+      const alike = similar.length > 0 ? (results.at(-1) as Row[]) : [];
+      return {
+        ...readCounts(results.slice(0, counts.length) as { rows: unknown[] }[]),
+        similar: readSimilar(filters.q, alike),
+      };
+    },
+  };
+};
+
+/**
+ * One page of the prospects that match: one round trip. With the first page comes how many there are, and the facets, unless the
+ * rows alone were asked for.
+ */
+export const searchProspects = async (ctx: Ctx, query: SearchQuery): Promise<SearchPage> => {
   const place = readPlace(query);
   const filters = filtersOf(query);
   const rowsSql = isPlain(query) ? newestOf(query.limit + 1) : pageSql(query, filters, place);
   const page = ctx.db.execute<Placed>(withOwnValues(rowsSql, query.fields));
-  if (place) {
+  if (place || !query.counts) {
     const { rows } = await page;
-    const rest = { facets: NO_FACETS, facetsExact: true, coverage: {}, similar: null };
-    return { ...pageOf(query, rows, place, { value: place.n, exact: place.x }), ...rest };
+    return { ...NOT_COUNTED, ...pageOf(query, rows, place, place ? totalAt(place) : null) };
   }
-  const counts = countStatements(ctx, filters);
-  const [{ rows }, ...others] = await ctx.db.batch([page, ...counts, ...similarStatements(ctx, filters)]);
-  const counted = readCounts(others.slice(0, counts.length) as { rows: unknown[] }[]);
-  const alike = others.length > counts.length ? (others.at(-1) as unknown as Row[]) : [];
-  return {
-    ...pageOf(query, rows, undefined, counted.total),
-    ...counted,
-    similar: readSimilar(query.q, alike),
-  };
+  const counting = countsOf(ctx, filters);
+  const [{ rows }, ...results] = await ctx.db.batch([page, ...counting.statements]);
+  const counted = counting.read(results);
+  return { ...pageOf(query, rows, undefined, counted.total), ...counted };
 };
 
+/** How many match, and of which kinds: one round trip. */
+export const countProspects = async (ctx: Ctx, filters: Filters): Promise<SearchCounts> => {
+  const { statements, read } = countsOf(ctx, filters);
+  const [first, ...others] = statements;
+  if (first === undefined) throw new Error('Nothing counts.');
+  return read(await ctx.db.batch([first, ...others]));
+};
+
+/** The total that the page was found with; null where nobody counted. */
+const totalAt = ({ n, x }: Cursor): Total | null =>
+  n === undefined || x === undefined ? null : { value: n, exact: x };
+
 /** What was asked for beside a row stands beside it. */
-const viewPlaced = (row: Placed): SearchAnswer['items'][number] => {
-  const found: SearchAnswer['items'][number] = viewRaw(row);
+const viewPlaced = (row: Placed): SearchPage['items'][number] => {
+  const found: SearchPage['items'][number] = viewRaw(row);
   if (row.fits !== null) found.fits = row.fits;
   if (row.custom !== undefined) found.custom = row.custom;
   return found;
 };
 
 /** The rows in the order asked for, and the places at both ends where there is more beyond them. */
-const pageOf = (
-  query: SearchQuery,
-  rows: readonly Placed[],
-  place: Cursor | undefined,
-  total: SearchAnswer['total'],
-) => {
+const pageOf = (query: SearchQuery, rows: readonly Placed[], place: Cursor | undefined, total: Total | null) => {
   const back = place?.b === 1;
   const more = rows.length > query.limit;
   const kept = rows.slice(0, query.limit);
@@ -143,8 +166,7 @@ const pageOf = (
           s: query.sort,
           k: row.key ?? instantOf(row.created_at),
           i: row.id,
-          n: total.value,
-          x: total.exact,
+          ...(total && { n: total.value, x: total.exact }),
           ...(b && { b }),
         })
       : null;

@@ -1,7 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '../../ctx.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
-import type { ProspectRow, SearchAnswer } from './contract.ts';
+import type { ProspectRow, SearchCounts } from './contract.ts';
 import { type Filters, whereOf, wordsOf } from './filters.ts';
 import { type Row, rowColumns, viewRow } from './view.ts';
 
@@ -115,7 +115,7 @@ export const didYouMean = (q: string, people: readonly ProspectRow[]): string | 
 };
 
 /** What is spelt alike, of the rows that the last of those statements gave; null where nothing is. */
-export const readSimilar = (q: string | undefined, rows: readonly Row[]): SearchAnswer['similar'] => {
+export const readSimilar = (q: string | undefined, rows: readonly Row[]): SearchCounts['similar'] => {
   if (q === undefined || rows.length === 0) return null;
   const items = rows.map(viewRow);
   return { didYouMean: didYouMean(q, items), items };

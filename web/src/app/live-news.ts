@@ -128,7 +128,7 @@ export function watchProfiles(queries: QueryClient): void {
     if (type !== 'updated' || query.queryKey[0] !== 'profile') return;
     const prospect = (query.state.data as Profile | undefined)?.prospect;
     if (prospect === undefined) return;
-    for (const [key, pages] of queries.getQueriesData<Pages<ProspectRow>>({ queryKey: ['prospects'] })) {
+    for (const [key, pages] of queries.getQueriesData<Pages<ProspectRow>>({ queryKey: ['prospects', 'rows'] })) {
       const row = pages?.pages.flatMap((page) => page.items).find(({ id }) => id === prospect.id);
       if (row === undefined || row.updatedAt === prospect.updatedAt) continue;
       queries.setQueryData(

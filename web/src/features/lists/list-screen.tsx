@@ -1,27 +1,27 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Ellipsis, ListMinus, Lock, Pencil, Rows3, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { List } from '../../../../src/features/lists/contract.ts';
 import { Failure } from '../../lib/failure.ts';
-import { total } from '../../lib/format.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Button, buttonClass, IconButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { PageHead } from '../../ui/page.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { EnrichDialog } from '../enrichment-run/enrich-dialog.tsx';
 import type { RunTarget } from '../enrichment-run/run-target.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { type Filters, readFilters } from '../prospects/filters.ts';
+import { HowMany } from '../prospects/how-many.tsx';
 import type { Sort } from '../prospects/labels.ts';
 import { People } from '../prospects/people.tsx';
 import { PersonSearch } from '../prospects/person-search.ts';
 import { SearchBox } from '../prospects/search-box.tsx';
 import { SelectionBar } from '../prospects/selection-bar.tsx';
 import { SortMenu } from '../prospects/sort-menu.tsx';
-import { useProspects } from '../prospects/use-prospects.ts';
+import { askAhead, useProspects } from '../prospects/use-prospects.ts';
 import { useSelection } from '../prospects/use-selection.ts';
 import { useMay, useMe } from '../session/use-me.ts';
 import { AddToList, AddToListButton } from './add-to-list.tsx';
@@ -60,6 +60,7 @@ function PeopleOfList({ listId, list }: { listId: string; list: List | undefined
   const search = useSearch({ from: '/frame/members/lists/$listId', select: readFilters });
   const filters: Filters = { ...search, list: listId };
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const me = useMe();
   const mayWrite = useMay('lists:write');
   const mayEnrich = useMay('enrichment:run');
@@ -75,6 +76,7 @@ function PeopleOfList({ listId, list }: { listId: string; list: List | undefined
 
   const apply = (next: Filters, replace = false) => {
     const { list: _list, ...rest } = next;
+    askAhead(queries, { ...rest, list: listId });
     void navigate({ to: '/lists/$listId', params: { listId }, search: rest, replace });
   };
   const sortBy = (sort: Sort) => {
@@ -86,20 +88,19 @@ function PeopleOfList({ listId, list }: { listId: string; list: List | undefined
     const q = text.trim();
     if (q !== (search.q ?? '')) apply(q === '' ? rest : { ...rest, q }, true);
   };
-  const { first } = found;
-  const empty = first !== undefined && first.total.value === 0 && Object.keys(search).length === 0;
+  const empty = found.total?.value === 0 && Object.keys(search).length === 0;
   return (
     <PersonSearch.Provider value={filters}>
       <PageHead
         title={list?.name ?? 'List'}
         about={
-          <span className="flex items-center gap-2" aria-live="polite">
+          <span className="flex items-center gap-2">
             {list !== undefined && !list.shared && <Lock className="size-3.5" aria-label="Private" />}
-            {first === undefined ? <Skeleton className="w-20" /> : total(first.total)}
+            <HowMany found={found} />
           </span>
         }
       >
-        <ExportButton filters={filters} total={first?.total} />
+        <ExportButton filters={filters} total={found.total} />
         {mayWrite && list !== undefined && (
           <Menu
             trigger={

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { SearchAnswer } from '../../../../src/features/prospects/contract.ts';
+import type { SearchPage } from '../../../../src/features/prospects/contract.ts';
 import { get } from '../../lib/api.ts';
 import { apiQuery } from '../prospects/filters.ts';
 
@@ -18,7 +18,7 @@ export function usePeopleSearch(typed: string) {
   const query = useQuery({
     queryKey: ['palette', q],
     queryFn: async ({ signal }) =>
-      (await get<SearchAnswer>(`/api/v1/prospects${apiQuery({ q }, { limit: PEOPLE })}`, signal)).items,
+      (await get<SearchPage>(`/api/v1/prospects${apiQuery({ q }, { limit: PEOPLE, counts: false })}`, signal)).items,
     enabled: q !== '',
     placeholderData: keepPreviousData,
     staleTime: 30_000,

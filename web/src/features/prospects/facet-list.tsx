@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
-import type { Facet, SearchAnswer } from '../../../../src/features/prospects/contract.ts';
+import type { Facet, SearchCounts } from '../../../../src/features/prospects/contract.ts';
 import { percent } from '../../lib/format.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { FacetRowItem } from './facet-row.tsx';
+import { COUNT, FacetRowItem } from './facet-row.tsx';
 import { facetRows, foundRows } from './facet-rows.ts';
 import { FilterGroup } from './filter-group.tsx';
 import { FILTER_LABELS, type Filters, facetFilter, toggleValue } from './filters.ts';
@@ -18,26 +18,26 @@ const SKELETON_WIDTHS = ['w-28', 'w-20', 'w-32', 'w-24', 'w-16'];
 interface FacetListProps {
   facet: Facet;
   filters: Filters;
-  answer: SearchAnswer | undefined;
+  counts: SearchCounts | undefined;
   failed: boolean;
   onChange: (filters: Filters) => void;
 }
 
 /** One facet: its values, how many people each has, and which are chosen. A long one is searched by typing. */
-export function FacetList({ facet, filters, answer, failed, onChange }: FacetListProps) {
+export function FacetList({ facet, filters, counts, failed, onChange }: FacetListProps) {
   const [open, setOpen] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   const search = useFacetValues(facet);
-  const rows = facetRows(facet, filters, answer);
+  const rows = facetRows(facet, filters, counts);
   if ((rows === undefined ? failed : rows.length === 0) && !search.active) return null;
   const name = FILTER_LABELS[facet];
-  const known = answer?.coverage[facet];
-  const estimated = answer !== undefined && !answer.facetsExact;
+  const known = counts?.coverage[facet];
+  const estimated = counts !== undefined && !counts.facetsExact;
   const chosen = rows?.filter((row) => row.selected).length ?? 0;
   const found = search.values && foundRows(facet, filters, search.values);
   const shown = found ?? (open ? rows : rows?.slice(0, Math.max(facet === 'wealth' ? FULL : SHORT, chosen)));
   const more = found === undefined ? (rows?.length ?? 0) - (shown?.length ?? 0) : 0;
-  const searched = isLong(facet) && (search.active || (answer?.facets[facet].length ?? 0) >= FULL);
+  const searched = isLong(facet) && (search.active || (counts?.facets[facet].length ?? 0) >= FULL);
   const keys = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'ArrowDown') {
       event.preventDefault();
@@ -50,7 +50,11 @@ export function FacetList({ facet, filters, answer, failed, onChange }: FacetLis
   return (
     <FilterGroup
       title={name}
-      about={known !== undefined && known < 1 && facet !== 'owner' ? `known for ${percent(known)}` : undefined}
+      about={
+        known !== undefined && known < 1 && facet !== 'owner' ? (
+          <span className={COUNT}>known for {percent(known)}</span>
+        ) : undefined
+      }
     >
       {searched && (
         <input

@@ -1,5 +1,9 @@
+import { cx } from '../../lib/cx.ts';
 import { number } from '../../lib/format.ts';
 import type { FacetRow } from './facet-rows.ts';
+
+/** A figure of the search before, until this one's comes. */
+export const COUNT = 'transition-opacity group-aria-busy/counts:opacity-50';
 
 interface FacetRowItemProps {
   row: FacetRow;
@@ -25,7 +29,10 @@ export function FacetRowItem({ row, label, estimated, about, onToggle }: FacetRo
           {label}
         </span>
         {row.count !== null && (
-          <span className="num text-ink-3 text-xs" title={about ?? (estimated ? 'An estimate' : undefined)}>
+          <span
+            className={cx('num text-ink-3 text-xs', COUNT)}
+            title={about ?? (estimated ? 'An estimate' : undefined)}
+          >
             {estimated ? '~' : ''}
             {number(row.count)}
           </span>

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { SearchAnswer } from '../../../../src/features/prospects/contract.ts';
+import type { SearchCounts } from '../../../../src/features/prospects/contract.ts';
 import { facetRows } from './facet-rows.ts';
 
-const of = (values: string[]): SearchAnswer => ({
-  items: [],
-  nextCursor: null,
-  prevCursor: null,
+const of = (values: string[]): SearchCounts => ({
   total: { value: 9, exact: true },
   facets: {
     company: [],

@@ -1,10 +1,10 @@
-import type { Facet, FacetAnswer, SearchAnswer } from '../../../../src/features/prospects/contract.ts';
+import type { Facet, FacetAnswer, SearchCounts } from '../../../../src/features/prospects/contract.ts';
 import { type Filters, selectedValues } from './filters.ts';
 import { WEALTH_LABELS } from './labels.ts';
 
 export interface FacetRow {
   value: string;
-  /** Null where the answer does not tell: a chosen value that is not among the most frequent. */
+  /** Null where the counts do not tell: a chosen value that is not among the most frequent. */
   count: number | null;
   /** In words, where the value is an id. */
   label?: string | undefined;
@@ -17,9 +17,9 @@ const inOrder = <T extends { value: string }>(facet: Facet, values: readonly T[]
   facet === 'wealth' ? values.toSorted((a, b) => BANDS.indexOf(a.value) - BANDS.indexOf(b.value)) : values;
 
 /** The values of a facet, the chosen ones first; undefined while nothing is known. */
-export function facetRows(facet: Facet, filters: Filters, answer: SearchAnswer | undefined): FacetRow[] | undefined {
-  if (answer === undefined) return undefined;
-  const values = inOrder(facet, answer.facets[facet] ?? []);
+export function facetRows(facet: Facet, filters: Filters, counts: SearchCounts | undefined): FacetRow[] | undefined {
+  if (counts === undefined) return undefined;
+  const values = inOrder(facet, counts.facets[facet] ?? []);
   const selected = selectedValues(filters, facet);
   const counted = new Map(values.map((row) => [row.value, row]));
   return [

@@ -1,4 +1,4 @@
-import type { SearchAnswer } from '../../../../src/features/prospects/contract.ts';
+import type { SearchCounts } from '../../../../src/features/prospects/contract.ts';
 import { ContainsFilter } from './contains-filter.tsx';
 import { CustomFilter } from './custom-filter.tsx';
 import { DayFilter } from './day-filter.tsx';
@@ -10,20 +10,22 @@ import { ReachFilter } from './reach-filter.tsx';
 
 export interface FacetsProps {
   filters: Filters;
-  answer: SearchAnswer | undefined;
-  /** Whether the search failed: then no answer is on its way. */
+  counts: SearchCounts | undefined;
+  /** Whether they are the previous search's, and this one's on their way. */
+  counting: boolean;
+  /** Whether counting failed: then none are on their way. */
   failed?: boolean;
   onChange: (filters: Filters) => void;
 }
 
 /** All filters below each other: the panel of a desktop, the sheet of a phone. */
-export function Facets({ filters, answer, failed = false, onChange }: FacetsProps) {
+export function Facets({ filters, counts, counting, failed = false, onChange }: FacetsProps) {
   return (
-    <>
+    <div className="group/counts" aria-busy={counting}>
       <ContainsFilter name="title" example="Chief financial" filters={filters} onChange={onChange} />
       <ContainsFilter name="location" example="San Francisco" filters={filters} onChange={onChange} />
       {FACET_ORDER.map((facet) => (
-        <FacetList key={facet} facet={facet} filters={filters} answer={answer} failed={failed} onChange={onChange} />
+        <FacetList key={facet} facet={facet} filters={filters} counts={counts} failed={failed} onChange={onChange} />
       ))}
       <RangeFilter
         title="Net worth"
@@ -33,10 +35,10 @@ export function Facets({ filters, answer, failed = false, onChange }: FacetsProp
         filters={filters}
         onChange={onChange}
       />
-      <ReachFilter filters={filters} answer={answer} onChange={onChange} />
+      <ReachFilter filters={filters} counts={counts} onChange={onChange} />
       <EnrichmentFilter filters={filters} onChange={onChange} />
       <CustomFilter filters={filters} onChange={onChange} />
       <DayFilter filters={filters} onChange={onChange} />
-    </>
+    </div>
   );
 }

@@ -182,9 +182,17 @@ export const sought = ({ view: _, columns: __, ...filters }: Filters): Filters =
 export const fieldsOf = ({ columns = [] }: Filters): string[] =>
   columns.flatMap((one) => customOfColumn(one) ?? []).sort();
 
-/** The query of an API call. */
-export const apiQuery = (filters: Filters, page: { cursor?: string | null; limit?: number } = {}): string =>
-  stringifySearch({ ...sought(filters), fields: fieldsOf(filters), limit: page.limit, cursor: page.cursor });
+/** The query of an API call: of a page, which comes with its counts unless told. */
+export const apiQuery = (
+  filters: Filters,
+  { limit, cursor, counts }: { cursor?: string | null; limit?: number; counts?: false } = {},
+): string => stringifySearch({ ...sought(filters), fields: fieldsOf(filters), limit, cursor, counts });
+
+/** What is counted: the same in whichever order it is listed. */
+export const counted = (filters: Filters): Omit<Filters, 'sort'> => {
+  const { sort: _, ...rest } = sought(filters);
+  return rest;
+};
 
 /** The filters alone, as a body names them; the API reads figures as they stand in an address. */
 export const bodyFilters = (filters: Filters): ProspectFilters => {

@@ -17,7 +17,7 @@ import { TABLE_ROW_PX } from './person-row.tsx';
 import { BAR_PX } from './selection-bar.tsx';
 import { useColumns } from './use-columns.ts';
 import { usePeopleRows } from './use-people-rows.ts';
-import type { useProspects } from './use-prospects.ts';
+import type { Found } from './use-prospects.ts';
 import type { Selecting } from './use-selection.ts';
 
 /** Placeholder rows: of the first page as many as a tall screen shows, of a later one a hint. */
@@ -26,7 +26,7 @@ const SKELETONS_NEXT = 3;
 
 export interface PeopleBoxProps {
   filters: Filters;
-  found: ReturnType<typeof useProspects>;
+  found: Found;
   onSort: (sort: Sort) => void;
   onClear: () => void;
   /** Ticks and what they are for; null where nothing can be done with them. */
@@ -39,7 +39,7 @@ export interface PeopleBoxProps {
 
 /** The box that scrolls, and all that is drawn while it does. */
 export function PeopleBox({ filters, found, onSort, onClear, selecting, alike, listRef }: PeopleBoxProps) {
-  const { query, rows, first } = found;
+  const { query, rows, total } = found;
   const phone = useIsPhone();
   const navigate = useNavigate();
   const { fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData } = query;
@@ -77,7 +77,6 @@ export function PeopleBox({ filters, found, onSort, onClear, selecting, alike, l
   }, [some]);
   listRef.current = () => list.focusRow(0);
 
-  const total = first?.total;
   return (
     <div
       ref={list.box}

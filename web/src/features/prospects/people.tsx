@@ -14,7 +14,7 @@ export function People({ foot, ...box }: PeopleProps) {
   const { filters, found } = box;
   const ids = useMemo(() => found.rows.map(({ id }) => id), [found.rows]);
   const suppressed = useSuppressedOf(ids);
-  const similar = found.first?.similar;
+  const similar = found.counting ? null : found.counts?.similar;
   const alike =
     similar && (similar.didYouMean !== null || similar.items.length > 0) ? (
       <SpeltAlike similar={similar} filters={filters} />

@@ -8,7 +8,6 @@ import { useIsPhone } from '../../lib/use-media.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { PageHead } from '../../ui/page.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { EnrichButton } from '../enrichment-run/enrich-button.tsx';
 import { EnrichDialog } from '../enrichment-run/enrich-dialog.tsx';
 import type { RunTarget } from '../enrichment-run/run-target.ts';
@@ -24,6 +23,7 @@ import { Chips } from './chips.tsx';
 import { Facets } from './facets.tsx';
 import { FilterSheet } from './filter-sheet.tsx';
 import { bodyFilters, type Filters, readFilters, sought } from './filters.ts';
+import { HowMany } from './how-many.tsx';
 import type { Sort } from './labels.ts';
 import { listNews } from './list-news.ts';
 import { People } from './people.tsx';
@@ -32,7 +32,7 @@ import type { Selection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import { useShown } from './use-columns.ts';
-import { useProspects } from './use-prospects.ts';
+import { askAhead, useProspects } from './use-prospects.ts';
 import { useSelection } from './use-selection.ts';
 import { ColumnsMenu } from './views/columns-menu.tsx';
 import { useViews } from './views/use-views.ts';
@@ -75,7 +75,10 @@ export function ProspectsScreen() {
   const news = useStore(listNews);
   const enterList = useRef<(() => void) | null>(null);
 
-  const go = (search: Filters, replace = false) => void navigate({ to: '/prospects', search, replace });
+  const go = (search: Filters, replace = false) => {
+    askAhead(queries, search);
+    void navigate({ to: '/prospects', search, replace });
+  };
   const apply = (next: Filters, replace = false) => go(afterChange(next, views.data), replace);
   const sortBy = (sort: Sort) => {
     const { sort: _sort, ...rest } = filters;
@@ -92,23 +95,28 @@ export function ProspectsScreen() {
     void queries.resetQueries({ queryKey: ['prospects'] });
   };
 
-  const { first } = found;
-  const howMany = first === undefined ? undefined : total(first.total);
+  const figure = found.total ?? found.counts?.total;
+  const howMany = figure === undefined ? undefined : total(figure);
+  // Somebody is there, whether they are counted yet or not.
+  const some = found.rows.length > 0 ? { value: found.rows.length, exact: false } : undefined;
+  const facets = {
+    filters,
+    counts: found.counts,
+    counting: found.counting,
+    failed: found.query.isError || found.uncounted,
+    onChange: apply,
+  };
   const who = whole ? { filter: bodyFilters(filters) } : { ids };
   const whom = whole ? (howMany ?? 'All that match') : count(ids.length, 'person', 'people');
   return (
     <>
       <PageHead
         title="Prospects"
-        about={
-          found.query.isError && first === undefined ? undefined : (
-            <span aria-live="polite">{howMany ?? <Skeleton className="w-24" />}</span>
-          )
-        }
+        about={found.query.isError && found.rows.length === 0 ? undefined : <HowMany found={found} />}
       >
-        <EnrichButton total={first?.total} onClick={() => setTarget({ kind: 'filter', filters })} />
+        <EnrichButton total={found.total ?? some} onClick={() => setTarget({ kind: 'filter', filters })} />
         <SaveSegment filters={filters} />
-        <ExportButton filters={shown} total={first?.total} />
+        <ExportButton filters={shown} total={found.total ?? some} />
         {mayImport && (
           <ImportLink>
             <span className="max-sm:sr-only">Import</span>
@@ -117,7 +125,7 @@ export function ProspectsScreen() {
       </PageHead>
       <div className="flex min-h-0 flex-1">
         <aside aria-label="Filters" className="hidden w-60 shrink-0 relative overflow-y-auto border-r lg:block">
-          <Facets filters={filters} answer={first} failed={found.query.isError} onChange={apply} />
+          <Facets {...facets} />
         </aside>
         <section aria-label="People found" className="flex min-w-0 flex-1 flex-col">
           <div className="flex shrink-0 items-center gap-2 border-b px-4 py-2 max-sm:flex-wrap">
@@ -132,13 +140,7 @@ export function ProspectsScreen() {
                 </button>
               )}
               <div className="lg:hidden">
-                <FilterSheet
-                  filters={filters}
-                  answer={first}
-                  failed={found.query.isError}
-                  onChange={apply}
-                  found={howMany ?? 'people'}
-                />
+                <FilterSheet {...facets} found={howMany ?? 'people'} />
               </div>
               {!phone && <ColumnsMenu filters={filters} onChange={apply} />}
               <SortMenu sort={filters.sort ?? 'newest'} fits={filters.fits !== undefined} onChange={sortBy} />
@@ -156,9 +158,9 @@ export function ProspectsScreen() {
               <SelectionBar
                 selected={selecting.selection.size}
                 all={
-                  first !== undefined && first.total.value > selecting.selection.size
+                  found.total !== undefined && found.total.value > selecting.selection.size
                     ? {
-                        words: total(first.total).toLowerCase(),
+                        words: total(found.total).toLowerCase(),
                         on: whole,
                         onPick: () => setWholeOf(selecting.selection),
                       }
@@ -180,7 +182,7 @@ export function ProspectsScreen() {
       {target !== null && (
         <EnrichDialog
           target={target}
-          people={target.kind === 'ids' ? target.ids.length : first?.total.exact ? first.total.value : null}
+          people={target.kind === 'ids' ? target.ids.length : found.total?.exact ? found.total.value : null}
           onClose={() => setTarget(null)}
           onStarted={selecting.clear}
         />

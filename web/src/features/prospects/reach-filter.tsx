@@ -1,6 +1,7 @@
-import type { REACHES, SearchAnswer } from '../../../../src/features/prospects/contract.ts';
+import type { REACHES, SearchCounts } from '../../../../src/features/prospects/contract.ts';
 import { cx } from '../../lib/cx.ts';
 import { percent } from '../../lib/format.ts';
+import { COUNT } from './facet-row.tsx';
 import { FilterGroup } from './filter-group.tsx';
 import { type Filters, withoutValue, withValue } from './filters.ts';
 import { REACH_LABELS } from './labels.ts';
@@ -14,22 +15,22 @@ const SIDES = [
 
 interface ReachFilterProps {
   filters: Filters;
-  answer: SearchAnswer | undefined;
+  counts: SearchCounts | undefined;
   onChange: (filters: Filters) => void;
 }
 
 /** How people can be reached: who has it, who lacks it, and of how many it is known at all. */
-export function ReachFilter({ filters, answer, onChange }: ReachFilterProps) {
+export function ReachFilter({ filters, counts, onChange }: ReachFilterProps) {
   return (
     <FilterGroup title="Ways to reach">
       <ul>
         {REACH_ORDER.map((reach) => {
           // Of nobody nothing is known, which says nothing.
-          const known = answer?.total.value === 0 ? undefined : answer?.coverage[reach];
+          const known = counts?.total.value === 0 ? undefined : counts?.coverage[reach];
           return (
             <li key={reach} className="flex h-8 items-center gap-1.5 text-sm max-md:h-11">
               <span className="min-w-0 flex-1 truncate">{REACH_LABELS[reach]}</span>
-              {known !== undefined && <span className="num text-ink-3 text-xs">{percent(known)}</span>}
+              {known !== undefined && <span className={cx('num text-ink-3 text-xs', COUNT)}>{percent(known)}</span>}
               <span className="flex">
                 {SIDES.map(({ name, label, other }) => {
                   const on = filters[name]?.includes(reach) ?? false;

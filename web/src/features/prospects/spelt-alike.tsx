@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { SearchAnswer } from '../../../../src/features/prospects/contract.ts';
+import type { SearchCounts } from '../../../../src/features/prospects/contract.ts';
 import type { Filters } from './filters.ts';
 import { PersonLink } from './person-link.tsx';
 
@@ -8,7 +8,7 @@ export function SpeltAlike({
   similar: { didYouMean, items },
   filters,
 }: {
-  similar: NonNullable<SearchAnswer['similar']>;
+  similar: NonNullable<SearchCounts['similar']>;
   filters: Filters;
 }) {
   return (
