@@ -24,7 +24,7 @@ export const BENCH_POSTGRES = join(BENCH_DIR, 'postgres');
 export const WHALE = 'million';
 /** A tenant of a size between, for what is held against the large one. */
 export const MEDIUM = 'ten-thousand';
-const MEDIUM_ROWS = 10_000;
+export const MEDIUM_ROWS = 10_000;
 /** One small tenant for so many rows of the large one, and no more than beside a million. */
 const ROWS_PER_SMALL_TENANT = 1_000;
 const SMALL_TENANTS_MAX = 1_000;

@@ -2,34 +2,29 @@
  * Rows a second of an export in each format, what it holds in memory for ten thousand people and for all of them, and what it
  * costs to hold each against a suppression list; beside COPY of the same columns.
  */
-import { request } from 'node:http';
 import type pg from 'pg';
 import {
   EXPORT_COLUMNS,
   EXPORT_FORMATS,
   type ExportFormat,
   exportTrailer,
-  TRAILER_BYTES_MAX,
   TRAILER_MARK,
 } from '../src/features/exports/contract.ts';
 import { copyOut } from './copy.ts';
 import { cpuMs, familyCpuMs, memory, resetPeak } from './cpu.ts';
-import { MEDIUM, WHALE } from './database.ts';
+import { MEDIUM, MEDIUM_ROWS, WHALE } from './database.ts';
+import { exportMemory } from './export-memory.ts';
 import { call } from './http.ts';
 import { heapWatch } from './inspector.ts';
-import type { Request } from './load.ts';
 import { type Member, signIn } from './members.ts';
+import { readThrough } from './read-through.ts';
 import type { Report } from './report.ts';
 import type { Bench } from './stack.ts';
 import { figure, median, megabytes, spread, spreadText } from './stats.ts';
 import type { BenchWorker } from './worker.ts';
 
-const LINE_END = 10;
 /** Entries of the list that people are held against: as many as one request takes. */
 const SUPPRESSED = 1_000;
-
-/** Who asks: a member of a tenant, or somebody with headers of their own. */
-type Asking = Pick<Request, 'host' | 'cookie' | 'headers'>;
 
 interface Measured {
   readonly rows: number;
@@ -67,6 +62,18 @@ export async function exports(bench: Bench, report: Report): Promise<void> {
     report.add(tableOf(kinds));
   }
   await held(bench, report);
+  await bench.withCopy(async (name) => {
+    const client = await bench.connect(name);
+    const sizes: { member: Member; rows: number }[] = [];
+    for (const [slug, rows] of [
+      [MEDIUM, MEDIUM_ROWS],
+      [WHALE, bench.options.rows],
+    ] as const) {
+      const [member] = await signIn(client, slug, 1);
+      if (member) sizes.push({ member, rows });
+    }
+    await exportMemory(bench, report, name, sizes);
+  });
 }
 
 /** The same file of the same people in a workspace that leaves nobody alone, and in one that leaves a thousand alone. */
@@ -150,35 +157,6 @@ async function download(bench: Bench, worker: BenchWorker, member: Member, forma
   const used = meter(rows);
   const trips = (await bench.endpoints.trips(last)).trips.length;
   return { ...used, bytes, before, peak, trips, heap: await heap.stop() };
-}
-
-/** Reads an answer to its end, keeping nothing but its last bytes. */
-export function readThrough(
-  port: number,
-  { host, cookie, headers }: Asking,
-  path: string,
-): Promise<{ lines: number; bytes: number; end: Buffer }> {
-  return new Promise((resolve, reject) => {
-    const asked = request(
-      { port, host: '127.0.0.1', path, headers: { ...headers, host, ...(cookie ? { cookie } : {}) } },
-      (response) => {
-        if (response.statusCode !== 200) reject(new Error(`${host}${path} answered ${response.statusCode}.`));
-        let [lines, bytes, last] = [0, 0, LINE_END];
-        let end = Buffer.alloc(0);
-        response.on('data', (chunk: Buffer) => {
-          bytes += chunk.length;
-          last = chunk.at(-1) ?? last;
-          end = Buffer.concat([end, chunk.subarray(-TRAILER_BYTES_MAX)]).subarray(-TRAILER_BYTES_MAX);
-          for (let at = chunk.indexOf(LINE_END); at >= 0; at = chunk.indexOf(LINE_END, at + 1)) lines += 1;
-        });
-        // The last line may be without an end.
-        response
-          .once('end', () => resolve({ lines: last === LINE_END ? lines : lines + 1, bytes, end }))
-          .once('error', reject);
-      },
-    );
-    asked.once('error', reject).end();
-  });
 }
 
 async function copySame(bench: Bench, client: pg.Client, tenantId: string): Promise<Measured> {

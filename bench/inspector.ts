@@ -84,7 +84,7 @@ export interface HeapKept {
 const KEPT_LOOK_MS = 1_000;
 
 /** Watches what the product's isolate keeps. @returns what ends it, and gives what was seen */
-export async function keptHeapWatch(url: string): Promise<{ stop(): Promise<HeapKept> }> {
+export async function keptHeapWatch(url: string, everyMs = KEPT_LOOK_MS): Promise<{ stop(): Promise<HeapKept> }> {
   const inspector = await productInspector(url);
   let seen: HeapKept = { least: Number.POSITIVE_INFINITY, most: 0 };
   const look = async () => {
@@ -97,7 +97,7 @@ export async function keptHeapWatch(url: string): Promise<{ stop(): Promise<Heap
   const looks = (async () => {
     while (!isOver) {
       await look();
-      await delay(KEPT_LOOK_MS);
+      await delay(everyMs);
     }
   })();
   return {

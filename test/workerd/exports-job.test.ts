@@ -83,7 +83,7 @@ describe('a file made in the background', () => {
     await many(a, 10_100);
     for (const match of [
       '"export_parts"',
-      'with lines as materialized',
+      'rows between unbounded preceding',
       'update "export_files" set "status"',
       '"progress_done"',
     ]) {

@@ -13,22 +13,24 @@ import {
 } from '../prospects/header-contract.ts';
 import type { ExportFormat } from './contract.ts';
 
-/** One column of a file: what it is called in CSV and XLSX, what in JSON, and its value there and here. */
-export type Column = { header: string; key: string; text: SQL; json: SQL };
+/**
+ * One column of a file: what it is called in CSV and XLSX, what in JSON, and its value as a text. A number is one in JSON and in
+ * a sheet; `list` is the JSON of what is one cell elsewhere.
+ */
+export type Column = { header: string; key: string; text: SQL; number: boolean; list?: SQL };
 
 const moment = (column: typeof s.createdAt | typeof s.updatedAt | typeof s.enrichedAt): SQL =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const custom = (name: string): SQL => sql`prospects_search.custom ->> ${name}`;
 
-const plain = (header: string, key: string, value: SQL): Column => ({ header, key, text: value, json: value });
+const plain = (header: string, key: string, text: SQL): Column => ({ header, key, text, number: false });
 
-/** A field; tags are one cell of a table and a list in JSON, net worth a number there. */
 const fieldColumn = (field: ProspectField): Column => {
   const header = FIELD_HEADERS[field];
   if (field === 'tags')
-    return { header, key: field, text: sql`array_to_string(${s.tags}, '; ')`, json: sql`${s.tags}` };
-  return { header, key: field, text: sql`${s[field]}::text`, json: sql`${s[field]}` };
+    return { ...plain(header, field, sql`array_to_string(${s.tags}, '; ')`), list: sql`to_json(${s.tags})::text` };
+  return { ...plain(header, field, sql`${s[field]}::text`), number: field === 'netWorth' };
 };
 
 const RECORD: Record<RecordField, SQL> = {
@@ -62,8 +64,10 @@ const originColumn = (field: ProspectField, part: OriginPart, at: number): Colum
   const own = ownText(field);
   const stored = sql`o.origins -> (${field}::text || chr(1) || ${own}) ->> ${sql.raw(String(at))}`;
   const value = sql`case when ${own} is not null then coalesce(${stored}, ${IMPLIED[part](field)}) end`;
-  const json = part === 'confidence' ? sql`(${value})::numeric` : value;
-  return { header: originHeader(field, part), key: `${field}.${ORIGIN_KEYS[part]}`, text: value, json };
+  return {
+    ...plain(originHeader(field, part), `${field}.${ORIGIN_KEYS[part]}`, value),
+    number: part === 'confidence',
+  };
 };
 
 /** The columns that keys name, in order, with those of provenance beside each field's own. */
@@ -94,39 +98,8 @@ export const originsJoin = sql`
   ) g on true
   cross join lateral (select coalesce(g.origins, '{}') as origins, coalesce(to_jsonb(g.fields), '[]') as known) o`;
 
-/** A row as one line of the file, without its end. Put together by the database, which costs the Worker a tenth of doing it itself. */
-export const lineOf = (format: ExportFormat, columns: readonly Column[]): SQL => {
-  if (format === 'csv') {
-    const line = sql.join(
-      columns.map(({ text }) => sql`app.csv_cell(${text})`),
-      sql` || ',' || `,
-    );
-    // An empty line would be no record at all.
-    return columns.length === 1 ? sql`coalesce(nullif(${line}, ''), '""')` : line;
-  }
-  if (format === 'xlsx') return sql`${arrayOf(columns)}::text`;
-  return sql`${objectOf(columns)}::text`;
-};
-
-/** Arguments that one call takes at most (PostgreSQL, `max_function_args`), in whole pairs. */
-const ARGUMENTS_MAX = 100;
-
-const chunks = <T>(all: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
-
-/** Numbers stay numbers in a sheet; everything else is text there, tags as one cell. */
-const cellOf = ({ key, text, json }: Column): SQL => (key === 'tags' ? text : json);
-const arrayOf = (columns: readonly Column[]): SQL => {
-  const parts = chunks(columns, ARGUMENTS_MAX).map(
-    (some) => sql`jsonb_build_array(${sql.join(some.map(cellOf), sql`, `)})`,
-  );
-  return sql`(${sql.join(parts, sql` || `)})`;
-};
-
-/** `json`, not `jsonb`, which keeps no order. */
-const objectOf = (columns: readonly Column[]): SQL => {
-  const members = columns.map(
-    ({ key, json }) => sql`to_json(${key}::text)::text || ':' || coalesce(to_json(${json})::text, 'null')`,
-  );
-  return sql`('{' || ${sql.join(members, sql` || ',' || `)} || '}')`;
+/** A person's cells in a format, as a list of texts. */
+export const cellsOf = (format: ExportFormat, columns: readonly Column[]): SQL => {
+  const cells = columns.map(({ text, list }) => (format === 'jsonl' && list ? list : text));
+  return sql`array[${sql.join(cells, sql`, `)}]::text[]`;
 };

@@ -14,7 +14,7 @@ const partOf = (all: readonly { id: string; line: string }[]) =>
   writePart(
     Uint8Array.from(Buffer.from(all.map(({ id }) => id.replaceAll('-', '')).join(''), 'hex')),
     all.map(({ line }) => encode(`${line}\n`).byteLength),
-    all.map(({ line }) => `${line}\n`).join(''),
+    encode(all.map(({ line }) => `${line}\n`).join('')),
   );
 
 describe('a part of a file', () => {
@@ -43,6 +43,6 @@ describe('a part of a file', () => {
     for (let end = 0; end < whole.byteLength; end += 1)
       expect(() => readPart(whole.subarray(0, end))).toThrow('not whole');
     expect(() => readPart(Uint8Array.from([...whole, 10]))).toThrow('not whole');
-    expect(() => writePart(new Uint8Array(16), [3], 'longer')).toThrow();
+    expect(() => writePart(new Uint8Array(16), [3], encode('longer'))).toThrow();
   });
 });

@@ -8,11 +8,8 @@ const HEAD_BYTES = 4;
 const ID_BYTES = 16;
 const LENGTH_BYTES = 4;
 
-const encoder = new TextEncoder();
-
-/** `ids` are 16 bytes each; `lengths` the bytes of each line of `text` with its end. Throws where they do not add up. */
-export const writePart = (ids: Uint8Array, lengths: readonly number[], text: string): Uint8Array<ArrayBuffer> => {
-  const lines = encoder.encode(text);
+/** `ids` are 16 bytes each; `lengths` the bytes of each of `lines` with its end. Throws where they do not add up. */
+export const writePart = (ids: Uint8Array, lengths: readonly number[], lines: Uint8Array): Uint8Array<ArrayBuffer> => {
   const sum = lengths.reduce((a, b) => a + b, 0);
   if (ids.byteLength !== lengths.length * ID_BYTES || sum !== lines.byteLength) {
     throw new Error(`A part of ${lengths.length} lines and ${sum} bytes has ${lines.byteLength} bytes.`);

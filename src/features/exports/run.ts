@@ -11,11 +11,12 @@ import { assertFence, type Claim, endJob, nextInLine, yieldJob } from '../jobs/c
 import { viewJob } from '../jobs/view.ts';
 import { suppressionOf } from '../suppression/check.ts';
 import { idsOfPart, partKey } from './keep.ts';
-import { bytesOf, Met } from './met.ts';
-import { isSteady, type Page, type Plan, pageAfter, planOf, whoOf } from './page.ts';
+import { Met } from './met.ts';
+import { isSteady, type Plan, planOf, whoOf } from './page.ts';
 import { writePart } from './part.ts';
+import type { Page } from './render.ts';
 import { readAsked, readFormat } from './view.ts';
-import { restOf } from './walk.ts';
+import { pagesAfter, restOf } from './walk.ts';
 
 /** A worker hands the job on after this long: whoever else waits for a worker waits no longer than this. */
 const TURN_MS = 2_000;
@@ -92,13 +93,9 @@ type Next = { page: Page; phase: Phase };
 /** The pages that are not kept yet, and in which phase the file is once each of them is. */
 async function* pagesLeft(ctx: Ctx, plan: Plan, row: Row, asOf: string): AsyncGenerator<Next> {
   if (row.phase === 'walk') {
-    let place = row.nextKey === null || row.nextId === null ? undefined : { key: row.nextKey, id: row.nextId };
-    for (let more = true; more; ) {
-      const page = (await pageAfter(ctx, plan, place, asOf, true)).rows[0];
-      if (!page) throw new Error('A page did not come.');
-      more = page.more && page.key !== null && page.id !== null;
-      if (page.key !== null && page.id !== null) place = { key: page.key, id: page.id };
-      yield { page, phase: more ? 'walk' : 'rest' };
+    const after = row.nextKey === null || row.nextId === null ? undefined : { key: row.nextKey, id: row.nextId };
+    for await (const page of pagesAfter(ctx, plan, { after, asOf, ids: true })) {
+      yield { page, phase: page.more ? 'walk' : 'rest' };
     }
   }
   if (isSteady(plan.sort)) return;
@@ -120,25 +117,26 @@ const metSoFar = async (ctx: Ctx, exportId: string): Promise<Met> => {
 /** Keeps one page: its bytes first, then that it is there, with the counts and the place where the next one begins. */
 const keep = async (ctx: Ctx, claim: Claim, row: Row, page: Page, phase: Phase): Promise<Row> => {
   const people = page.rows + page.left;
-  const empty = people === 0 || page.ids === null || page.lengths === null;
+  const empty = people === 0 || page.ids === undefined;
   const key = partKey(ctx.tenantId, row.id, row.parts, claim.fence);
-  if (!empty) await ctx.env.FILES.put(key, writePart(bytesOf(page.ids ?? ''), page.lengths ?? [], page.text ?? ''));
-  const bytes = (page.lengths ?? []).reduce((a, b) => a + b, 0);
+  if (page.ids && people > 0) await ctx.env.FILES.put(key, writePart(page.ids, page.lengths, page.bytes));
   const [, , updated, [job]] = await ctx.db.batch([
     assertFence(ctx, claim),
     empty
       ? ctx.db.execute(sql`select 1`)
-      : ctx.db.insert(exportParts).values({ exportId: row.id, n: row.parts, key, rows: people, bytes }),
+      : ctx.db
+          .insert(exportParts)
+          .values({ exportId: row.id, n: row.parts, key, rows: people, bytes: page.bytes.length }),
     ctx.db
       .update(exportFiles)
       .set({
         rows: row.rows + page.rows,
         leftOut: row.leftOut + page.left,
-        bytes: row.bytes + bytes,
+        bytes: row.bytes + page.bytes.length,
         parts: row.parts + (empty ? 0 : 1),
         phase,
-        nextKey: page.key ?? row.nextKey,
-        nextId: page.id ?? row.nextId,
+        nextKey: page.place?.key ?? row.nextKey,
+        nextId: page.place?.id ?? row.nextId,
       })
       .where(eq(exportFiles.id, row.id))
       .returning(),

@@ -7,7 +7,7 @@ import { ProblemError } from '../../lib/problem.ts';
 import { suppressionOf } from '../suppression/check.ts';
 import { limitSql } from '../tenants/plans.ts';
 import type { ExportFormat } from './contract.ts';
-import { type Asked, isSteady, momentStatement, type Page, type Plan, pageAfter, planOf, whoOf } from './page.ts';
+import { type Asked, isSteady, momentStatement, type Plan, pageStatement, planOf, type Raw, whoOf } from './page.ts';
 import { pagesOf } from './walk.ts';
 import { writeFile } from './write.ts';
 
@@ -67,18 +67,18 @@ export const exportProspects = async (
   const [limited, moment, begun] = await ctx.db.batch([
     limitStatement(ctx),
     momentStatement(ctx),
-    pageAfter(ctx, plan, undefined, null, !isSteady(plan.sort)),
+    pageStatement(ctx, plan, { after: undefined, asOf: null }, { ids: !isSteady(plan.sort) }),
     recordStatement(ctx, 'export.prospects', { type: 'prospects', id: format }, detailOf(asked, format)),
   ]);
   if (limited.rows[0]) await assertFits(ctx, plan, Number(limited.rows[0].most));
   const [first, asOf] = [begun.rows[0], moment.rows[0]?.at];
   if (!first || asOf === undefined) throw new Error('The first page did not come.');
   let [rows, left] = [0, 0];
-  async function* lines(from: Page, at: string) {
+  async function* lines(from: Raw, at: string) {
     for await (const page of pagesOf(ctx, plan, from, at)) {
       rows += page.rows;
       left += page.left;
-      if (page.text !== null) yield page.text;
+      if (page.bytes.length > 0) yield page.bytes;
     }
     ctx.log.info('exported', { rows, left, format });
   }

@@ -345,7 +345,7 @@ export const fill = async (tables: readonly Table[], tenant: TestTenant): Promis
   }
   await admin`update auth."user" set name = ${`${mark}-name`}, email = ${`${mark}@example.com`} where id = ${owner.userId}`;
   await testEnv.FILES.put(String(rows.imports?.file_key), `Name\n${mark}-file\n`);
-  const line = `${mark}-part\r\n`;
+  const line = new TextEncoder().encode(`${mark}-part\r\n`);
   const who = Uint8Array.from(String(rows.prospects?.id).replaceAll('-', '').match(/../g) ?? [], (x) =>
     Number.parseInt(x, 16),
   );

@@ -43,7 +43,6 @@ const AS_CALLER: readonly string[] = [
     'tag_keys',
     'sample_keys',
     'facet_rows',
-    'csv_cell',
   ]),
   ...of('edgewise_app', [
     'assert_fence',
@@ -86,7 +85,6 @@ const AS_CALLER: readonly string[] = [
     'facet_keys',
     'tag_keys',
     'sample_keys',
-    'csv_cell',
   ]),
   ...of('edgewise_control', ['gate', 'admits']),
   ...of('edgewise_definer', [
@@ -96,7 +94,6 @@ const AS_CALLER: readonly string[] = [
     'facet_keys',
     'tag_keys',
     'sample_keys',
-    'csv_cell',
     'gate',
     'admits',
   ]),
