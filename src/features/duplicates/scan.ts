@@ -3,10 +3,12 @@ import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { among } from '../../db/among.ts';
 import { databaseError, FENCED } from '../../db/errors.ts';
+import { jobs } from '../../db/schema/jobs.ts';
 import { fieldValues, prospects } from '../../db/schema/prospects.ts';
 import { duplicateKeys, duplicateScans, duplicates } from '../../db/schema/records.ts';
 import { newId } from '../../lib/ids.ts';
-import { assertFence, type Claim, endJob } from '../jobs/claim.ts';
+import { wake } from '../jobs/accept.ts';
+import { assertFence, type Claim, endJob, yieldJob } from '../jobs/claim.ts';
 import { duplicateKeysOf, kindOf } from './keys.ts';
 import { type Compared, comparedShape, gradePair } from './pairs.ts';
 
@@ -16,6 +18,8 @@ import { type Compared, comparedShape, gradePair } from './pairs.ts';
  * takes no more memory than one of a thousand.
  */
 
+/** A worker hands the job on after this long: a first look at a million people takes minutes, and others wait for the worker. */
+const WORK_MS = 2_500;
 /** Prospects of one turn: their keys and pairs fit into one statement each. */
 const TURN = 500;
 /** A key that more prospects share than this says nothing: a switchboard's number, a family of a whole company. */
@@ -148,26 +152,41 @@ const asPair = (a: Compared, b: Compared, keys: readonly string[]) => {
   return judged && { id: newId(), a: a.id, b: b.id, shared, ...judged };
 };
 
-const begin = z.object({ began: z.string(), updated: z.string(), enriched: z.string().nullable() });
+const begin = z.object({
+  began: z.string(),
+  updated: z.string(),
+  updatedId: z.string().nullable(),
+  enriched: z.string().nullable(),
+});
 
-/** The work of a job `duplicates`. */
-export const runScan = async (ctx: Ctx, claim: Claim): Promise<void> => {
+/** The work of a job `duplicates`: a turn of it, where it is long. What a worker before has looked through is left out. */
+export const runScan = async (ctx: Ctx, claim: Claim, workMs = WORK_MS): Promise<void> => {
+  const until = Date.now() + workMs;
   try {
     const [, state] = await ctx.db.batch([
       assertFence(ctx, claim),
       ctx.db.execute(sql`
-        select now()::text as began, coalesce((select s.to_at - ${OVERLAP}::interval from ${duplicateScans} s), '-infinity')::text as updated,
-               (select s.scanned_at - ${OVERLAP}::interval from ${duplicateScans} s)::text as enriched`),
+        select now()::text as began, coalesce(case when j.progress_done > 0 then s.to_at else s.to_at - ${OVERLAP}::interval end,
+                 '-infinity')::text as updated,
+               case when j.progress_done > 0 then s.to_id end as "updatedId", (s.scanned_at - ${OVERLAP}::interval)::text as enriched
+          from ${jobs} j left join ${duplicateScans} s on true where j.id = ${claim.id}`),
     ]);
-    const { began, updated, enriched } = begin.parse(state.rows[0]);
+    const { began, updated, updatedId, enriched } = begin.parse(state.rows[0]);
     // A first look sees all that sources have brought so far.
     const passes: From[] = [
-      { by: 'updated_at', at: updated, id: null },
+      { by: 'updated_at', at: updated, id: updatedId },
       ...(enriched === null ? [] : [{ by: 'enriched_at' as const, at: enriched, id: null }]),
     ];
     for (const pass of passes) {
       let from: From | undefined = pass;
-      while (from) from = await turn(ctx, claim, from);
+      while (from) {
+        from = await turn(ctx, claim, from);
+        // Only how far the first pass came is kept; the other is short.
+        if (from?.by === 'updated_at' && Date.now() > until) {
+          await yieldJob(ctx, claim);
+          return wake(ctx, claim.id);
+        }
+      }
     }
     await ctx.db.batch([
       assertFence(ctx, claim),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Ctx } from '../../../src/ctx.ts';
 import type { Duplicate } from '../../../src/features/duplicates/contract.ts';
 import { runScan } from '../../../src/features/duplicates/scan.ts';
 import { claimJob } from '../../../src/features/jobs/claim.ts';
@@ -16,21 +17,55 @@ type Queue = {
 const queue = (m: Member, query = '') => m.json<Queue>(`/api/v1/duplicates${query}`);
 const pairs = ({ items }: Queue) => items.map(({ a, b }) => [a.id, b.id].sort());
 
-/** Has the workspace looked through to the end, here and now. */
-const look = async (m: Member): Promise<void> => {
+/** A job that looks the workspace through, and that no worker was told of. */
+const asked = async (m: Member): Promise<string> => {
   const [made] = await admin`
     select (select set_config('app.tenant_id', ${m.tenant.id}, true)) is not null as ok, gen_random_uuid() as id`;
   const id = String(made?.id);
   await admin`
     insert into jobs (tenant_id, id, kind, title, subject_type, subject_id, dedupe, progress_unit, created_by)
     values (${m.tenant.id}, ${id}, 'duplicates', 'x', 'duplicates', ${m.tenant.id}, ${id}, 'people', 'x')`;
+  return id;
+};
+
+/** Works on a job for so long, and tells nobody when it is handed on: how it stands then. */
+const worked = async (m: Member, id: string, ms: number) => {
   const ctx = jobCtx(m.tenant, id);
   const claim = await claimJob(ctx, id);
   if (!claim) throw new Error('Somebody else has the job');
-  await runScan(ctx, claim);
+  const deaf = {
+    ...ctx.env,
+    JOBS: { send: async () => undefined },
+    SWEEPER: { getByName: () => ({ arm: async () => undefined }) },
+  };
+  await runScan({ ...ctx, env: deaf as unknown as Ctx['env'] }, claim, ms);
+  const [job] = await admin`select state, progress_done::int as done from jobs where id = ${id}`;
+  return { state: String(job?.state), done: Number(job?.done) };
+};
+
+/** Has the workspace looked through to the end, here and now. */
+const look = async (m: Member): Promise<void> => {
+  await worked(m, await asked(m), Number.POSITIVE_INFINITY);
 };
 
 describe('the duplicates of a workspace', () => {
+  it('are looked for turn by turn, and a worker goes on where the one before stopped', async () => {
+    const a = await owner();
+    await admin`
+      insert into prospects (tenant_id, name, linkedin_url)
+      select ${a.tenant.id}, 'Torvald ' || n, case when n in (1, 1200) then 'https://www.linkedin.com/in/torvald-once' end
+        from generate_series(1, 1200) n`;
+    const id = await asked(a);
+    const turns: number[] = [];
+    for (;;) {
+      const { state, done } = await worked(a, id, -1);
+      turns.push(done);
+      if (state !== 'running') break;
+    }
+    expect(turns).toEqual([500, 1000, 1200, 1200]);
+    expect((await queue(a)).items).toHaveLength(1);
+  });
+
   it('are found by what two records share, graded with evidence, and never proposed again once they are dismissed', async () => {
     const a = await owner();
     const one = await addPerson(a, {
