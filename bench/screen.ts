@@ -1,4 +1,7 @@
-/** What somebody with all these people feels: from the last key to the rows, and the frames of a list that scrolls. */
+/**
+ * What somebody with all these people feels: from the last key to the rows and to their counts, and the frames of a list that
+ * scrolls, with what they cost the page.
+ */
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { launchBrowser } from '../dev/browser/chromium.ts';
 import { loadNow } from './conditions.ts';
@@ -19,7 +22,9 @@ const WORDS = {
   'very common': ['director', 'united', 'partner', 'manager', 'capital', 'group'],
   'two words': ['boston director', 'chicago finance', 'schmidt berlin', 'weber invest', 'munich chief', 'paris head'],
 } as const;
-/** A hand on the wheel, and a flick: rows are 52 px high, so that these are some 60 and 150 rows a second. */
+/** Of a row (web/src/features/prospects/person-row.tsx). */
+const ROW_PX = 52;
+/** A hand on the wheel, and a flick: some 60 and 150 rows a second. */
 const SPEEDS = { wheel: 3_000, flick: 8_000 } as const;
 const SCROLL_PX = 24_000;
 const WINDOW = { width: 1440, height: 900 };
@@ -35,7 +40,7 @@ export async function screen(bench: Bench, report: Report): Promise<void> {
     try {
       const page = await openList(browser, member, worker.screenPort);
       report.add(await typing(page));
-      report.add(await scrolling(page));
+      report.add(await scrolling(browser, page));
     } finally {
       await browser.close();
     }
@@ -54,21 +59,28 @@ async function openList(browser: Browser, { host, cookie }: Member, port: number
   return page;
 }
 
-/** In the page: when the request went out, when its answer was there, and the first frame with its rows. */
+/**
+ * In the page: when the request went out, when its answer was there, and the first frame with its rows; then the first one with
+ * what was counted of them.
+ */
 const PAINTED = `(word) => new Promise((resolve) => {
-  const isAnswer = ({ name }) => {
-    const { pathname, searchParams } = new URL(name);
-    return pathname === '/api/v1/prospects' && searchParams.get('q') === word;
-  };
-  const look = () => {
-    const answer = performance.getEntriesByType('resource').findLast(isAnswer);
-    const waits = document.querySelector('.animate-sweep') !== null;
-    if (answer && answer.responseEnd > 0 && !waits) {
-      return requestAnimationFrame((at) => resolve({ asked: answer.startTime, answered: answer.responseEnd, painted: at }));
-    }
-    requestAnimationFrame(look);
-  };
-  look();
+  const answerOf = (path) =>
+    performance.getEntriesByType('resource').findLast(({ name, responseEnd }) => {
+      const { pathname, searchParams } = new URL(name);
+      return pathname === path && searchParams.get('q') === word && responseEnd > 0;
+    });
+  const until = (path, waits) =>
+    new Promise((there) => {
+      const look = () => {
+        const answer = document.querySelector(waits) === null ? answerOf(path) : undefined;
+        requestAnimationFrame(answer ? (at) => there({ answer, at }) : look);
+      };
+      look();
+    });
+  const rows = until('/api/v1/prospects', '.animate-sweep');
+  const counts = until('/api/v1/prospects/counts', '[aria-label="Filters"] [aria-busy="true"]');
+  Promise.all([rows, counts]).then(([{ answer, at }, counted]) =>
+    resolve({ asked: answer.startTime, answered: answer.responseEnd, painted: at, counted: counted.at }));
 })`;
 
 /** Moments of the page's own clock, in ms. */
@@ -76,6 +88,7 @@ interface Painted {
   asked: number;
   answered: number;
   painted: number;
+  counted: number;
 }
 
 async function typing(page: Page) {
@@ -86,28 +99,39 @@ async function typing(page: Page) {
   );
   for (const [name, words] of Object.entries(WORDS)) {
     const felt: number[] = [];
-    const parts: [number[], number[], number[]] = [[], [], []];
+    const parts: [number[], number[], number[], number[]] = [[], [], [], []];
     for (const word of words) {
       await box.fill('');
       await page.waitForURL((url) => !url.searchParams.has('q'));
       await page.evaluate('performance.clearResourceTimings()');
       const seen = page.evaluate<Painted>(`(${PAINTED})(${JSON.stringify(word)})`);
       await box.pressSequentially(word, { delay: KEY_MS });
-      const { asked, answered, painted } = await seen;
+      const { asked, answered, painted, counted } = await seen;
       const begun = (await page.evaluate<number>('window.lastKey')) + PAUSE_MS;
       felt.push(painted - begun);
       parts[0].push(asked - begun);
       parts[1].push(answered - asked);
       parts[2].push(painted - answered);
+      parts[3].push(counted - begun);
     }
-    const both = [felt, parts[1]].map((all) => [figure(median(all)), figure(percentile(all, 0.95))]);
+    const both = [felt, parts[1], parts[3]].map((all) => [figure(median(all)), figure(percentile(all, 0.95))]);
     rows.push([name, ...both.flat(), figure(median(parts[0])), figure(median(parts[2]))]);
   }
   await box.fill('');
   await page.waitForURL((url) => !url.searchParams.has('q'));
   return {
     title: 'From the pause after the last key to the rows on the screen, in ms',
-    columns: ['', 'p50', 'p95', 'of it the answer: p50', 'p95', 'before it went out: p50', 'rows drawn: p50'],
+    columns: [
+      '',
+      'p50',
+      'p95',
+      'of it the answer: p50',
+      'p95',
+      'counts on the screen: p50',
+      'p95',
+      'before it went out: p50',
+      'rows drawn: p50',
+    ],
     rows,
     notes: [`The pause itself is ${PAUSE_MS} ms. Load ${loadNow()}; browser, Worker and database share the cores.`],
   };
@@ -133,31 +157,43 @@ const FRAMES = `() => {
 interface Frames {
   deltas: number[];
   waiting: number;
+  /** Processor time of the pages meanwhile. */
+  busyMs: number;
 }
 
-async function scrolled(page: Page, cdp: CDPSession, speed: number): Promise<Frames> {
+/** Processor time so far of what draws pages: hardly longer where others keep the machine busy, as a frame is. */
+async function drawnMs(browser: CDPSession): Promise<number> {
+  const { processInfo } = await browser.send('SystemInfo.getProcessInfo');
+  return processInfo.reduce((sum, { type, cpuTime }) => sum + (type === 'renderer' ? cpuTime * 1000 : 0), 0);
+}
+
+async function scrolled(page: Page, cdp: CDPSession, whole: CDPSession, speed: number): Promise<Frames> {
+  const before = await drawnMs(whole);
   await page.evaluate(`(${FRAMES})()`);
   await cdp.send('Input.synthesizeScrollGesture', {
     ...{ x: WINDOW.width / 2, y: WINDOW.height / 2, yDistance: -SCROLL_PX, speed, gestureSourceType: 'mouse' },
     preventFling: true,
   });
-  return page.evaluate<Frames>('(window.frames_.on = false, window.frames_)');
+  const frames = await page.evaluate<Omit<Frames, 'busyMs'>>('(window.frames_.on = false, window.frames_)');
+  return { ...frames, busyMs: (await drawnMs(whole)) - before };
 }
 
-async function scrolling(page: Page) {
-  const line = (name: string, { deltas, waiting }: Frames): string[] => [
+async function scrolling(browser: Browser, page: Page) {
+  const line = (name: string, { deltas, waiting, busyMs }: Frames): string[] => [
     name,
     String(deltas.length),
     figure(1000 / (deltas.reduce((sum, one) => sum + one, 0) / deltas.length)),
     ...[0.5, 0.95, 0.99].map((part) => figure(percentile(deltas, part))),
     `${figure((100 * deltas.filter((one) => one > FRAME_MS * 1.5).length) / deltas.length)} %`,
     String(waiting),
+    figure((1000 * busyMs) / (SCROLL_PX / ROW_PX)),
   ];
   const cdp = await page.context().newCDPSession(page);
+  const whole = await browser.newBrowserCDPSession();
   const rows: string[][] = [];
   await page.locator('tr[data-index="0"]').waitFor();
   for (const [name, speed] of Object.entries(SPEEDS)) {
-    rows.push(line(`the list, ${name}`, await scrolled(page, cdp, speed)));
+    rows.push(line(`the list, ${name}`, await scrolled(page, cdp, whole, speed)));
   }
   const drawn = await page.evaluate<string>(`[...document.querySelectorAll('tr[data-index]')].at(-1).dataset.index`);
   // What the machine itself can do: a page that has nothing to draw.
@@ -165,7 +201,7 @@ async function scrolling(page: Page) {
   await bare.setContent('<body style="height: 200000px; background: linear-gradient(#fff, #888)">');
   const bareCdp = await bare.context().newCDPSession(bare);
   for (const [name, speed] of Object.entries(SPEEDS)) {
-    rows.push(line(`a page of nothing, ${name}`, await scrolled(bare, bareCdp, speed)));
+    rows.push(line(`a page of nothing, ${name}`, await scrolled(bare, bareCdp, whole, speed)));
   }
   await bare.close();
   return {
@@ -179,6 +215,7 @@ async function scrolling(page: Page) {
       'p99 ms',
       'late by half a frame',
       'frames with rows to come',
+      'processor time of the page, ms for 1 000 rows',
     ],
     rows,
     notes: [

@@ -193,6 +193,33 @@ describe('a search', () => {
   });
 });
 
+test('a workspace of nobody says how to begin', async () => {
+  const none = { items: [], nextCursor: null, prevCursor: null };
+  const facets = Object.fromEntries(
+    ['company', 'industry', 'seniority', 'country', 'tag', 'wealth', 'owner'].map((facet) => [facet, []]),
+  );
+  const counts = { total: { value: 0, exact: true }, facets, facetsExact: true, coverage: {}, similar: null };
+  await page.route('**/api/v1/prospects?*', (route) => route.fulfill({ json: { ...none, ...counts, total: null } }));
+  await page.route('**/api/v1/prospects/counts*', (route) => route.fulfill({ json: counts }));
+  await page.goto('/prospects?view=all');
+  await page.getByText('Nobody here yet').waitFor();
+  await page.getByRole('link', { name: 'Import a CSV' }).waitFor();
+  await page.getByText('0 people', { exact: true }).waitFor();
+  await lookAt(page, 'people-nobody');
+  await page.unrouteAll();
+  await page.goto('/prospects?view=all');
+  await row(0).waitFor();
+});
+
+test('what is asked in one’s own words stands in a dialog', async () => {
+  await page.getByRole('button', { name: 'In words' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Filters in words' });
+  await dialog.getByLabel('Whom do you look for?').fill('Founders in Texas worth over $5M');
+  await lookAt(page, 'people-words');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+});
+
 test('where the search fails, nothing pretends to be on its way', async () => {
   await page.route('**/api/v1/prospects?*', (route) => route.fulfill({ status: 400, json: {} }));
   await page.getByLabel('Search people').fill('whoever');

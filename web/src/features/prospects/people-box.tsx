@@ -4,6 +4,7 @@ import { isCustomColumn } from '../../../../src/lib/custom-column.ts';
 import { cx } from '../../lib/cx.ts';
 import { stringifySearch } from '../../lib/search-params.ts';
 import { useIsPhone } from '../../lib/use-media.ts';
+import { useWidth } from '../../lib/use-width.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Loading } from '../../ui/skeleton.tsx';
@@ -15,7 +16,7 @@ import { HEAD_PX } from './people-head.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { TABLE_ROW_PX } from './person-row.tsx';
 import { BAR_PX } from './selection-bar.tsx';
-import { useColumns } from './use-columns.ts';
+import { useColumns, useFitting } from './use-columns.ts';
 import { usePeopleRows } from './use-people-rows.ts';
 import type { Found } from './use-prospects.ts';
 import type { Selecting } from './use-selection.ts';
@@ -50,8 +51,8 @@ export function PeopleBox({ filters, found, onSort, onClear, selecting, alike, l
   const openId = useParams({ strict: false, select: ({ prospectId }) => prospectId });
   const barPx = (selecting?.selection.size ?? 0) > 0 ? BAR_PX[phone ? 'phone' : 'desktop'] : 0;
   const search = useMemo(() => stringifySearch(filters), [filters]);
-  const columns = useColumns(filters.columns);
-  const own = useMemo(() => columns.filter(({ key }) => isCustomColumn(key)), [columns]);
+  const chosen = useColumns(filters.columns);
+  const own = useMemo(() => chosen.filter(({ key }) => isCustomColumn(key)), [chosen]);
   const listKey = useMemo(() => JSON.stringify(sought(filters)), [filters]);
   const list = usePeopleRows({
     count: rows.length + skeletons,
@@ -68,6 +69,7 @@ export function PeopleBox({ filters, found, onSort, onClear, selecting, alike, l
     },
     tick: selecting === null ? null : (index) => selecting.toggle(index, false),
   });
+  const columns = useFitting(chosen, useWidth(list.box));
   // The profile's own code, before the first click.
   const { preloadRoute } = useRouter();
   const anyId = rows[0]?.id;
@@ -82,7 +84,7 @@ export function PeopleBox({ filters, found, onSort, onClear, selecting, alike, l
       ref={list.box}
       style={{ paddingBottom: barPx }}
       className={cx(
-        '@container relative h-full bg-surface transition-opacity',
+        'relative h-full bg-surface transition-opacity',
         query.isPending ? 'overflow-hidden' : 'overflow-y-auto',
         isPlaceholderData && 'opacity-60',
       )}

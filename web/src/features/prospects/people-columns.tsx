@@ -17,8 +17,8 @@ interface Shown {
   className: string;
   /** Figures stand at the right, below each other. */
   right?: true;
-  /** Of the usual columns: from which width of the list on it is shown. Columns that somebody chose are all shown. */
-  narrow?: string;
+  /** Of the usual columns: from which width of the list on it is shown, in pixels. Columns that somebody chose are all shown. */
+  from?: number;
   /** Width of the placeholder while rows load. */
   skeleton: string;
   /** What stands in the cell; null where it is not known. */
@@ -30,7 +30,7 @@ interface Shown {
   /** How what is known looks. */
   look?: string;
 }
-export interface Column extends Omit<Shown, 'narrow'> {
+export interface Column extends Shown {
   key: ViewColumn;
   head: string;
 }
@@ -49,19 +49,19 @@ const SHOWN: Record<keyof typeof COLUMN_LABELS, Shown> = {
   },
   location: {
     className: 'flex-[1.2_1_90px]',
-    narrow: 'hidden @min-[640px]:block',
+    from: 640,
     skeleton: 'w-24',
     cell: (row) => row.location,
   },
   industry: {
     className: 'flex-[0.8_1_80px]',
-    narrow: 'hidden @min-[880px]:block',
+    from: 880,
     skeleton: 'w-20',
     cell: (row) => row.industry,
   },
   seniority: {
     className: 'w-[82px] flex-none',
-    narrow: 'hidden @min-[760px]:block',
+    from: 760,
     skeleton: 'w-14',
     cell: (row) => (row.seniority === null ? null : seniorityLabel(row.seniority)),
   },
@@ -76,7 +76,7 @@ const SHOWN: Record<keyof typeof COLUMN_LABELS, Shown> = {
   },
   email: {
     className: 'flex-[1.6_1_130px] pl-5!',
-    narrow: 'hidden @min-[1280px]:block',
+    from: 1280,
     skeleton: 'w-32',
     cell: (row) => row.email,
   },
@@ -85,7 +85,7 @@ const SHOWN: Record<keyof typeof COLUMN_LABELS, Shown> = {
   added: {
     sort: 'newest',
     className: 'num w-[100px] flex-none pr-4!',
-    narrow: 'hidden @min-[700px]:block',
+    from: 700,
     skeleton: 'w-14',
     ...time('createdAt'),
   },
@@ -149,9 +149,8 @@ export function columnsOf(chosen: Filters['columns'], fields?: readonly CustomFi
       const field = fields === undefined ? { key: name, name, type: 'text' as const } : own.get(name);
       return field === undefined ? [] : [ownColumn(field)];
     }
-    const { narrow, className, ...shown } = SHOWN[key];
-    const classes = chosen === undefined && narrow !== undefined ? `${narrow} ${className}` : className;
-    return [{ key, head: COLUMN_LABELS[key], className: classes, ...shown }];
+    const { from, ...shown } = SHOWN[key];
+    return [{ key, head: COLUMN_LABELS[key], ...shown, ...(chosen === undefined && from !== undefined && { from }) }];
   });
 }
 

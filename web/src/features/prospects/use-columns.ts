@@ -18,6 +18,16 @@ export function useColumns(chosen: Filters['columns']): readonly Column[] {
   }, [chosen, fields]);
 }
 
+/**
+ * Those that a list of this width in pixels has place for. Told by the script: a query of the list's width in the style sheet has
+ * every new row laid out while its style is worked out, which takes as long again as both.
+ */
+export function useFitting(columns: readonly Column[], width: number): readonly Column[] {
+  const fitting = columns.filter(({ from = 0 }) => from <= width).length;
+  // The same list for as long as the same ones fit: rows are drawn anew for another.
+  return useMemo(() => columns.filter(({ from = 0 }) => from <= width), [columns, fitting]);
+}
+
 /** What is looked at, without the columns of fields that are archived or not there: what a file of the list is to hold. */
 export function useShown(filters: Filters): Filters {
   const columns = useColumns(filters.columns);
