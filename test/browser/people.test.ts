@@ -211,6 +211,13 @@ test('a workspace of nobody says how to begin', async () => {
   await row(0).waitFor();
 });
 
+test('how people can be reached stands beside the list, with the share of whom it is known', async () => {
+  const reach = page.getByRole('complementary', { name: 'Filters' }).locator('li', { hasText: 'LinkedIn' });
+  await reach.scrollIntoViewIfNeeded();
+  assert.match(await reach.locator('.num').innerText(), /^\d+%$/);
+  await lookAt(page, 'people-reach');
+});
+
 test('what is asked in one’s own words stands in a dialog', async () => {
   await page.getByRole('button', { name: 'In words' }).click();
   const dialog = page.getByRole('dialog', { name: 'Filters in words' });

@@ -8,8 +8,13 @@ export function HowMany({ found: { total, counts, uncounted, countAgain } }: { f
   const shown = total ?? counts?.total;
   if (shown === undefined && uncounted) {
     return (
-      <button type="button" onClick={() => void countAgain()} className="rounded-sm underline hover:text-ink">
-        Not counted. Count again
+      <button
+        type="button"
+        title="How many they are could not be counted."
+        onClick={() => void countAgain()}
+        className="rounded-sm underline hover:text-ink"
+      >
+        Count again
       </button>
     );
   }

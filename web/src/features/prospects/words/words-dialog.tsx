@@ -57,8 +57,8 @@ export function WordsDialog({ onApply, onClose }: WordsDialogProps) {
         />
         <div className="flex items-center justify-between gap-4">
           <p className="text-ink-3 text-xs">
-            Claude is sent these words, and what your own fields and their choices are called. An answer takes 1 credit;
-            nothing is searched yet.
+            Claude gets these words, and the names of your own fields and of their choices: nothing about anybody. An
+            answer takes 1 credit; nothing is searched yet.
           </p>
           <Button type="submit" kind="primary" busy={ask.isPending} disabled={words.trim() === ''} whyNot={whyNot}>
             {ask.data?.asked ? 'Ask again' : 'Ask'}
