@@ -4,7 +4,7 @@ import { among } from '../../db/among.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
 import type { Selection } from '../prospects/contract.ts';
 import { fitsOf, whereOf } from '../prospects/filters.ts';
-import { conditionAfter, keySql, orderOf } from '../prospects/order.ts';
+import { conditionAfter, conditionUpTo, keySql, orderOf } from '../prospects/order.ts';
 import { knownAs, type Suppression } from '../suppression/check.ts';
 import { CELL_END, NULL_CELL } from './cells.ts';
 import { type Column, cellsOf, columnsOf, originsJoin } from './columns.ts';
@@ -97,7 +97,7 @@ const cutOf = (plan: Plan, span: Span): Cut => {
     whoOf(plan.selection),
     unchanged,
     after && conditionAfter(plan.sort, fits, after.key, after.id),
-    upTo && sql`not ${conditionAfter(plan.sort, fits, upTo.key, upTo.id)}`,
+    upTo && conditionUpTo(plan.sort, fits, upTo.key, upTo.id),
   );
   return { where: where ?? sql`true`, key: keySql(plan.sort, fits), order: orderOf(plan.sort, fits) };
 };

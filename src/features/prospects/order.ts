@@ -108,10 +108,17 @@ export const keySql = (sort: Sort, fits: SQL): SQL<string> => named(sort, fits).
 /** Whether a text is a place of that order at all. */
 export const isKey = (sort: Sort, key: string): boolean => named(sort, NO_FITS).valid.safeParse(key).success;
 
-/** What stands after a place, or before it. */
-export const conditionAfter = (sort: Sort, fits: SQL, key: string, id: string, back = false): SQL => {
+/** A comparison of a row with a place, which an index answers as it stands. */
+const compared = (sort: Sort, fits: SQL, key: string, id: string, than: (down: boolean) => string): SQL => {
   const { by, down, read } = named(sort, fits);
   const row = (parts: readonly SQL[]) => sql`(${sql.join([...parts], sql`, `)})`;
-  const than = sql.raw(down === back ? '>' : '<');
-  return sql`${row([...by, sql`${s.id}`])} ${than} ${row([...read(key), sql`${id}::uuid`])}`;
+  return sql`${row([...by, sql`${s.id}`])} ${sql.raw(than(down))} ${row([...read(key), sql`${id}::uuid`])}`;
 };
+
+/** What stands after a place, or before it. */
+export const conditionAfter = (sort: Sort, fits: SQL, key: string, id: string, back = false): SQL =>
+  compared(sort, fits, key, id, (down) => (down === back ? '>' : '<'));
+
+/** What stands at a place or before it. */
+export const conditionUpTo = (sort: Sort, fits: SQL, key: string, id: string): SQL =>
+  compared(sort, fits, key, id, (down) => (down ? '>=' : '<='));
