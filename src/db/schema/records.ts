@@ -179,6 +179,14 @@ export const bulkEdits = pgTable(
     selection: jsonb('selection').$type<unknown>().notNull(),
     state: text('state').notNull().default('queued'),
     total: integer('total'),
+    /** How many were looked at so far, by what became of them: never counted over, which a million would make slow. */
+    changed: integer('changed').notNull().default(0),
+    same: integer('same').notNull().default(0),
+    refused: integer('refused').notNull().default(0),
+    undone: integer('undone').notNull().default(0),
+    kept: integer('kept').notNull().default(0),
+    /** How far its undoing has come, in the order of the people's ids. */
+    undoneTo: uuid('undone_to'),
     createdBy: text('created_by').notNull(),
     createdAt: createdAt(),
     finishedAt: moment('finished_at'),
@@ -195,8 +203,30 @@ export const bulkEdits = pgTable(
 );
 
 /**
- * Whom a bulk edit is about, and what it changed: `before` and `after` are of the part that it changes. `state` is queued,
- * then changed, same or refused; and undone or kept.
+ * Whom a bulk edit is still to look at: all who matched when it began, as one statement saw them, in pieces of one chunk each. A piece
+ * is taken away by the statement that does it.
+ */
+export const bulkEditChunks = pgTable(
+  'bulk_edit_chunks',
+  {
+    tenantId: tenantId(),
+    editId: uuid('edit_id').notNull(),
+    n: integer('n').notNull(),
+    people: uuid('people').array().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.editId, t.n] }),
+    foreignKey({
+      name: 'bulk_edit_chunks_edit',
+      columns: [t.tenantId, t.editId],
+      foreignColumns: [bulkEdits.tenantId, bulkEdits.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/**
+ * Whom a bulk edit has changed: `before` and `after` are of the part that it changes. `state` is changed; then undone, or kept where
+ * it was changed again since.
  */
 export const bulkEditPeople = pgTable(
   'bulk_edit_people',
@@ -204,13 +234,12 @@ export const bulkEditPeople = pgTable(
     tenantId: tenantId(),
     editId: uuid('edit_id').notNull(),
     prospectId: uuid('prospect_id').notNull(),
-    state: text('state').notNull().default('queued'),
+    state: text('state').notNull().default('changed'),
     before: jsonb('before').$type<unknown>(),
     after: jsonb('after').$type<unknown>(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.editId, t.prospectId] }),
-    index('bulk_edit_people_queued').on(t.tenantId, t.editId, t.prospectId).where(sql`state = 'queued'`),
     index('bulk_edit_people_changed').on(t.tenantId, t.editId, t.prospectId).where(sql`state = 'changed'`),
     index('bulk_edit_people_prospect').on(t.tenantId, t.prospectId).where(sql`state in ('changed', 'undone', 'kept')`),
     foreignKey({

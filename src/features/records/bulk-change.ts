@@ -45,8 +45,8 @@ const addressFree = sql`(p.email_key is null or not exists (
   select from ${prospects} o where o.email_key = p.email_key and o.id <> p.id
      and (o.deleted_at is null or (o.id < p.id and o.id in (select q.id from picked q)))))`;
 
-/** A change of a row of theirs; who is suppressed stays as they are (`bulk-suppress.ts`). */
-export type RowChange = Exclude<BulkChange, { kind: 'suppress' }>;
+/** A change of a row of theirs; lists and who is left alone have rows of their own (`bulk-list.ts`, `bulk-suppress.ts`). */
+export type RowChange = Exclude<BulkChange, { kind: 'suppress' | 'join_list' | 'leave_list' }>;
 
 export const effectOf = (change: RowChange, by: string): Effect => {
   const plain = { deleted: false, refused: NO, open: YES };

@@ -1,35 +1,61 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { among } from '../../db/among.ts';
 import { databaseError, FENCED } from '../../db/errors.ts';
 import { jobs } from '../../db/schema/jobs.ts';
-import { fieldValues, prospects } from '../../db/schema/prospects.ts';
-import { bulkEditPeople, bulkEdits } from '../../db/schema/records.ts';
+import { lists } from '../../db/schema/lists.ts';
+import { prospects } from '../../db/schema/prospects.ts';
+import { bulkEditChunks, bulkEdits } from '../../db/schema/records.ts';
 import { activity, audit } from '../../db/schema/tenancy.ts';
 import { publish } from '../activity/publish.ts';
-import { assertFence, type Claim, endJob } from '../jobs/claim.ts';
+import { publishJob, wake } from '../jobs/accept.ts';
+import { assertFence, type Claim, endJob, yieldJob } from '../jobs/claim.ts';
+import { viewJob } from '../jobs/view.ts';
 import { selectionOf } from '../prospects/contract.ts';
 import { selectedSql } from '../prospects/selection.ts';
-import { effectOf, type RowChange } from './bulk-change.ts';
-import { CHUNK, liftChunk, moved, suppressChunk } from './bulk-suppress.ts';
-import { type BulkChange, bulkChange } from './contract.ts';
+import { suppressionOf } from '../suppression/check.ts';
+import { listBack, listForth } from './bulk-list.ts';
+import { PIECE } from './bulk-pieces.ts';
+import { rowsBack, rowsForth } from './bulk-rows.ts';
+import { liftBack, suppressForth } from './bulk-suppress.ts';
+import { BULK_EDIT_STATES, bulkChange } from './contract.ts';
 
-/** People of one bulk edit at most: more than a workspace has. */
+/**
+ * People of one bulk edit at most: more than a workspace has. A million is looked up within seconds, of the minute that a statement
+ * in the background has.
+ */
 const PEOPLE_MAX = 10_000_000;
+/** News of the progress at most this often: more is only flicker. */
+const NEWS_MS = 1_000;
+
+/**
+ * `piece`: people of one statement. A worker hands the job on after `turnMs`: whoever else waits for a worker waits no longer than
+ * this.
+ */
+type Pace = { piece: number; turnMs: number };
+const PACE: Pace = { piece: PIECE, turnMs: 5_000 };
+
+const TOO_MANY = {
+  code: 'too_many',
+  message: `More than ${PEOPLE_MAX.toLocaleString('en-US')} people match. Narrow it down.`,
+};
 
 const edit = z.object({
   change: bulkChange,
   selection: z.object(selectionOf),
-  state: z.enum(['queued', 'running', 'done', 'failed', 'undoing', 'undone']),
+  state: z.enum(BULK_EDIT_STATES),
   total: z.number().nullable(),
   by: z.string(),
 });
 type Edit = z.infer<typeof edit>;
 
-/** The work of a job `bulk_edit`: forth, or back where it is being undone. */
-export const runBulkEdit = async (ctx: Ctx, claim: Claim): Promise<void> => {
+const looked = z.object({ n: z.coerce.number() });
+
+/** The work of a job `bulk_edit`: forth, or back where it is being undone. A turn of it, where it is long. */
+export const runBulkEdit = async (ctx: Ctx, claim: Claim, pace = PACE): Promise<void> => {
   const editId = claim.subjectId;
+  const until = Date.now() + pace.turnMs;
   try {
     const [, found] = await ctx.db.batch([
       assertFence(ctx, claim),
@@ -40,16 +66,28 @@ export const runBulkEdit = async (ctx: Ctx, claim: Claim): Promise<void> => {
       return void (await endJob(ctx, claim, 'failed', { code: 'gone', message: 'It is no longer there.' }));
     const one = edit.parse(found.rows[0]);
     const undoing = one.state === 'undoing';
-    if (!undoing && one.total === null) await lookUp(ctx, claim, one);
-    const chunk = chunkOf(ctx, claim, one, undoing);
-    while ((await chunk()) > 0);
-    await finish(ctx, claim, undoing ? 'undone' : 'done');
+    if (!undoing && one.total === null && (await lookUp(ctx, claim, one, pace)) > PEOPLE_MAX)
+      return await giveUpBulkEdit(ctx, claim, TOO_MANY);
+    const piece = await pieceOf(ctx, claim, one, undoing ? pace : null);
+    let told = 0;
+    while ((await piece()) > 0) {
+      if (Date.now() - told > NEWS_MS) {
+        told = Date.now();
+        ctx.later(tell(ctx, claim));
+      }
+      if (Date.now() >= until) {
+        await yieldJob(ctx, claim);
+        return wake(ctx, claim.id);
+      }
+    }
+    await finish(ctx, claim, one.change, undoing ? 'undone' : 'done');
   } catch (error) {
-    // Another worker has the job: it is none of ours any more.
+    // Another worker has the job, or it was given up: it is none of ours any more.
     if (databaseError(error)?.code !== FENCED) throw error;
   }
 };
 
+/** What was changed until then stays, and can be undone. */
 export const giveUpBulkEdit = async (
   ctx: Ctx,
   claim: Claim,
@@ -59,162 +97,81 @@ export const giveUpBulkEdit = async (
     assertFence(ctx, claim),
     ctx.db.execute(sql`
       update ${bulkEdits} set state = 'failed', finished_at = now() where id = ${claim.subjectId} and state <> 'done'`),
+    ctx.db.execute(sql`delete from ${bulkEditChunks} where edit_id = ${claim.subjectId}`),
     endJob(ctx, claim, 'failed', error),
   ]);
 };
 
-/** Whom it is about, as the filter finds them now: once, so that nobody comes or goes by what it changes. */
-const lookUp = async (ctx: Ctx, claim: Claim, { selection, change }: Edit): Promise<void> => {
+/**
+ * Whom it is about, as the filter finds them now: by one statement, which sees one moment, so that nobody comes or goes by what
+ * it changes or anybody else. Gives how many; of too many none are kept.
+ */
+const lookUp = async (ctx: Ctx, claim: Claim, { selection, change }: Edit, pace: Pace): Promise<number> => {
   const who =
     change.kind === 'restore'
       ? sql`select p.id from ${prospects} p where p.deleted_at is not null and p.merged_into is null
               and p.id = ${among(selection.ids ?? [])}`
       : sql`select s.id from (${selectedSql(selection, { onlyStale: false, max: PEOPLE_MAX })}) s`;
-  await ctx.db.batch([
-    assertFence(ctx, claim),
+  const [found] = await ctx.db.batch([
     ctx.db.execute(sql`
-      with added as (
-        insert into ${bulkEditPeople} (edit_id, prospect_id) select ${claim.subjectId}::uuid, w.id from (${who}) w
-        on conflict do nothing returning prospect_id
+      with found as materialized (select w.id from (${who}) w),
+      many as (select count(*)::int as n from found),
+      placed as (select f.id, ((row_number() over (order by f.id) - 1) / ${pace.piece})::int as n from found f),
+      kept as (
+        insert into ${bulkEditChunks} (edit_id, n, people)
+        select ${claim.subjectId}::uuid, p.n, array_agg(p.id) from placed p where (select n from many) <= ${PEOPLE_MAX} group by p.n
       ), counted as (
-        update ${bulkEdits} set state = 'running', total = (select count(*) from added) where id = ${claim.subjectId}
-        returning total
+        update ${bulkEdits} e set state = 'running', total = m.n from many m where e.id = ${claim.subjectId}
       )
-      update ${jobs} set progress_total = (select total from counted) where id = ${claim.id}`),
-  ]);
-};
-
-/** What does one chunk, forth or back, and says how many it looked at. */
-const chunkOf = (ctx: Ctx, claim: Claim, { change, by }: Edit, undoing: boolean): (() => Promise<number>) => {
-  if (change.kind === 'suppress') {
-    return () => (undoing ? liftChunk(ctx, claim) : suppressChunk(ctx, claim, change, by));
-  }
-  return () => (undoing ? takeBack(ctx, claim, change) : carryOut(ctx, claim, change, by));
-};
-
-/** One chunk forth; how many were looked at. */
-const carryOut = async (ctx: Ctx, claim: Claim, change: RowChange, by: string): Promise<number> => {
-  const effect = effectOf(change, by);
-  const editId = claim.subjectId;
-  const [, done] = await ctx.db.batch([
+      select n from many`),
+    // After the long statement: who gives it up need not wait for that, and is seen here.
     assertFence(ctx, claim),
     ctx.db.execute(sql`
-      with picked as materialized (
-        select m.prospect_id as id from ${bulkEditPeople} m where m.edit_id = ${editId} and m.state = 'queued'
-         order by m.prospect_id limit ${CHUNK}
-      ), held as materialized (
-        select p.*, ${effect.part} as part_before, ${effect.refused} as is_refused from ${prospects} p
-         where p.id in (select id from picked) and p.deleted_at is ${effect.deleted ? sql`not null` : sql`null`}
-           and p.merged_into is null
-         order by p.id for update of p
-      ), changed as (
-        update ${prospects} p set ${effect.set}, updated_at = now() from held h
-         where p.id = h.id and not h.is_refused and ${effect.differs}
-        returning p.id, h.part_before, ${effect.part} as part_after
-      ), ${ledger(change, by)}
-      marked as (
-        update ${bulkEditPeople} m set before = c.part_before, after = c.part_after, state = case
-            when c.id is not null then 'changed' when h.is_refused then 'refused' else 'same' end
-          from picked k left join held h on h.id = k.id left join changed c on c.id = k.id
-         where m.edit_id = ${editId} and m.prospect_id = k.id
-        returning m.prospect_id
-      ), progressed as (
-        update ${jobs} set progress_done = progress_done + (select count(*) from marked) where id = ${claim.id}
-      )
-      select count(*) as n from marked`),
+      update ${jobs} j set progress_total = e.total from ${bulkEdits} e where e.id = ${claim.subjectId} and j.id = ${claim.id}`),
   ]);
-  return moved.parse(done.rows[0]).n;
+  return looked.parse(found.rows[0]).n;
 };
 
-/** A field that is set is a member's choice: nothing that a source says changes it. */
-const ledger = (change: BulkChange, by: string) =>
-  change.kind === 'field'
-    ? sql`
-      others as (
-        update ${fieldValues} f set chosen = false from changed c
-         where f.prospect_id = c.id and f.field = ${change.field} and f.chosen
-           and not (f.source = 'member' and f.match_id is null)
-      ), filed as (
-        -- What a file said stays beside it, so that the field can be given back.
-        insert into ${fieldValues} as f (prospect_id, field, source, value, confidence, chosen, fetched_at)
-        select c.id, ${change.field}, 'import', c.part_before ->> 'value', 1, false, now() from changed c
-         where c.part_before ->> 'value' is not null and c.part_before -> 'chosen' = '[]'::jsonb
-        on conflict (tenant_id, prospect_id, field, source, match_id) do nothing
-      ), chosen as (
-        insert into ${fieldValues} as f (prospect_id, field, source, value, confidence, chosen, set_by)
-        select c.id, ${change.field}, 'member', ${change.value}, 1, true, ${by} from changed c
-        on conflict (tenant_id, prospect_id, field, source, match_id) do update set
-          id = excluded.id, value = excluded.value, chosen = true, set_by = excluded.set_by, fetched_at = now(),
-          source_url = null, accession = null, licence = null, previous = null
-      ),`
-    : sql``;
-
-/** One chunk back: what still stands as it was left. */
-const takeBack = async (ctx: Ctx, claim: Claim, change: RowChange): Promise<number> => {
-  const effect = effectOf(change, '');
-  const editId = claim.subjectId;
-  const [, done] = await ctx.db.batch([
-    assertFence(ctx, claim),
-    ctx.db.execute(sql`
-      with picked as materialized (
-        select m.prospect_id as id, m.before, m.after from ${bulkEditPeople} m
-         where m.edit_id = ${editId} and m.state = 'changed' order by m.prospect_id limit ${CHUNK}
-      ), held as materialized (
-        select p.id, ${effect.stands} and ${effect.open} as may from ${prospects} p join picked b on b.id = p.id
-         order by p.id for update of p
-      ), changed as (
-        update ${prospects} p set ${effect.back}, updated_at = now() from picked b, held h
-         where p.id = b.id and h.id = p.id and h.may
-        returning p.id, b.before, b.after
-      ), ${backLedger(change)}
-      marked as (
-        update ${bulkEditPeople} m set state = case when c.id is null then 'kept' else 'undone' end
-          from picked k left join changed c on c.id = k.id
-         where m.edit_id = ${editId} and m.prospect_id = k.id
-        returning m.prospect_id
-      ), progressed as (
-        update ${jobs} set progress_done = progress_done + (select count(*) from marked) where id = ${claim.id}
-      )
-      select count(*) as n from marked`),
-  ]);
-  return moved.parse(done.rows[0]).n;
+/** What does one piece and says how many it looked at: forth, or back where the pace of that is given. */
+const pieceOf = async (ctx: Ctx, claim: Claim, one: Edit, back: Pace | null): Promise<() => Promise<number>> => {
+  const { change, by } = one;
+  const list = change.kind === 'suppress' && !back ? await suppressionOf(ctx) : undefined;
+  const statements = () => {
+    switch (change.kind) {
+      case 'suppress':
+        return list ? suppressForth(ctx, claim, change, { by, list }) : liftBack(ctx, claim, back?.piece ?? PIECE);
+      case 'join_list':
+      case 'leave_list':
+        return back ? listBack(ctx, claim, change, back.piece) : listForth(ctx, claim, change);
+      default:
+        return back ? rowsBack(ctx, claim, change, back.piece) : rowsForth(ctx, claim, change, by);
+    }
+  };
+  return async () => {
+    const results = await ctx.db.batch(statements());
+    return looked.parse(results.at(-1)?.rows?.[0]).n;
+  };
 };
 
-const backLedger = (change: BulkChange) =>
-  change.kind === 'field'
-    ? sql`
-      mine as (
-        -- The choice that was there before comes back in its row.
-        update ${fieldValues} f set id = (c.before -> 'member' ->> 'id')::uuid, value = c.before -> 'member' ->> 'value',
-               set_by = c.before -> 'member' ->> 'set_by', source_url = c.before -> 'member' ->> 'source_url',
-               fetched_at = (c.before -> 'member' ->> 'fetched_at')::timestamptz,
-               chosen = (c.before -> 'member' ->> 'chosen')::boolean
-          from changed c
-         where f.prospect_id = c.id and f.field = ${change.field} and f.source = 'member' and f.match_id is null
-           and c.before -> 'member' <> 'null'::jsonb
-      ), gone as (
-        delete from ${fieldValues} f using changed c
-         where f.prospect_id = c.id and f.field = ${change.field} and f.source = 'member' and f.match_id is null
-           and c.before -> 'member' = 'null'::jsonb
-      ), others as (
-        update ${fieldValues} f set chosen = true from changed c
-         where f.prospect_id = c.id and f.field = ${change.field} and not (f.source = 'member' and f.match_id is null)
-           and c.before -> 'chosen' ? f.id::text
-      ),`
-    : sql``;
+const tell = async (ctx: Ctx, claim: Claim): Promise<void> => {
+  const [job] = await ctx.db.select().from(jobs).where(eq(jobs.id, claim.id));
+  if (job) await publishJob(ctx, viewJob(job));
+};
 
-const finish = async (ctx: Ctx, claim: Claim, state: 'done' | 'undone'): Promise<void> => {
+const finish = async (ctx: Ctx, claim: Claim, change: Edit['change'], state: 'done' | 'undone'): Promise<void> => {
   const verb = state === 'done' ? 'bulk_edit.finished' : 'bulk_edit.undone';
   const actor = sql`${ctx.actor.kind}::text, ${claim.id}::text`;
+  const listId = 'listId' in change ? change.listId : null;
   await ctx.db.batch([
     assertFence(ctx, claim),
     ctx.db.execute(sql`
       with ended as (
-        update ${bulkEdits} e set state = ${state}, finished_at = now() where e.id = ${claim.subjectId} returning e.id
-      ), said as (
-        select m.state, count(*) as n from ${bulkEditPeople} m where m.edit_id = ${claim.subjectId} group by 1
+        update ${bulkEdits} e set state = ${state}, finished_at = now() where e.id = ${claim.subjectId} returning e.*
       ), detail as (
-        select e.id::text, (select coalesce(jsonb_object_agg(s.state, s.n), '{}') from said s) as said from ended e
+        select e.id::text, jsonb_strip_nulls(jsonb_build_object('changed', nullif(e.changed, 0), 'same', nullif(e.same, 0),
+                 'refused', nullif(e.refused, 0), 'undone', nullif(e.undone, 0), 'kept', nullif(e.kept, 0))) as said from ended e
+      ), touched as (
+        update ${lists} l set updated_at = now() where l.id = ${listId}::uuid
       ), seen as (
         insert into ${activity} (actor_kind, actor_id, verb, subject_type, subject_id, detail)
         select ${actor}, ${verb}, 'bulk_edit', id, said from detail

@@ -114,10 +114,12 @@ export const bulkChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('delete') }),
   z.strictObject({ kind: z.literal('restore') }),
   z.strictObject({ kind: z.literal('suppress'), reason: suppressionReason }),
+  z.strictObject({ kind: z.literal('join_list'), listId: id }),
+  z.strictObject({ kind: z.literal('leave_list'), listId: id }),
 ]);
 export type BulkChange = z.infer<typeof bulkChange>;
 
-/** `POST /api/v1/bulk-edits`: those named, or everyone whom a filter finds when the work begins. */
+/** `POST /api/v1/bulk-edits`: those named, or everyone whom a filter finds when the work begins, however many they are. */
 export const bulkEditBody = z
   .strictObject({ ...selectionOf, change: bulkChange })
   .refine(isOneSelection, ONE_SELECTION)
@@ -127,11 +129,13 @@ export const bulkEditBody = z
   });
 export type BulkEditBody = z.infer<typeof bulkEditBody>;
 
-export const BULK_EDIT_STATES = ['queued', 'running', 'done', 'failed', 'undoing', 'undone'] as const;
+/** `cancelled`: given up on the way. What had been changed by then stands, and can be undone. */
+export const BULK_EDIT_STATES = ['queued', 'running', 'done', 'failed', 'cancelled', 'undoing', 'undone'] as const;
 
 /**
- * A change of many. `same` are those it had nothing to change of (who is to be suppressed and is, or is known by nothing), `refused` those it could not be done to (an e-mail address
- * that somebody else has by now), `kept` those that were changed again since and stayed so when it was undone.
+ * A change of many. `queued` are those it has not come to, `same` those it had nothing to change of (who is to be suppressed and
+ * is, or is known by nothing), `refused` those it could not be done to (an e-mail address that somebody else has by now), `kept` those
+ * that were changed again since and stayed so when it was undone.
  */
 export const bulkEdit = z.object({
   id,

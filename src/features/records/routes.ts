@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Route, route } from '../../http/route.ts';
 import { id } from '../../lib/page.ts';
-import { readBulkEdit, startBulkEdit, undoBulkEdit } from './bulk-edits.ts';
+import { cancelBulkEdit, readBulkEdit, startBulkEdit, undoBulkEdit } from './bulk-edits.ts';
 import { changeProspect, readRecord } from './change.ts';
 import {
   bulkEdit,
@@ -159,7 +159,8 @@ export const recordRoutes: Route[] = [
     scope: 'prospects:write',
     tag: 'Bulk edits',
     summary: 'Change many prospects at once',
-    description: 'Those named, or everyone whom a filter finds when the work begins. A job; can be undone.',
+    description:
+      'Those named, or everyone whom a filter finds when the work begins, however many they are. A job; can be given up and undone.',
     body: bulkEditBody,
     answer: bulkEdit,
     status: 202,
@@ -174,6 +175,17 @@ export const recordRoutes: Route[] = [
     params,
     answer: bulkEdit,
     handle: (ctx, { params: p }) => readBulkEdit(ctx, p.id),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/bulk-edits/{id}/cancel',
+    scope: 'prospects:write',
+    tag: 'Bulk edits',
+    summary: 'Give up a bulk edit on its way',
+    description: 'Nobody else is changed. Who was changed until then stays so, and it can be undone.',
+    params,
+    answer: bulkEdit,
+    handle: (ctx, { params: p }) => cancelBulkEdit(ctx, p.id),
   }),
   route({
     method: 'post',

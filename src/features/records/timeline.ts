@@ -55,19 +55,29 @@ const partsOf = (ctx: Ctx): readonly SQL[] => [
     select e.created_at, e.id, 'bulk_changed', 'member', e.created_by, w.id, 'bulk_edit', e.id,
            jsonb_build_object('change', e.change, 'before', b.before, 'after', b.after)
       from who w join ${bulkEditPeople} b on b.prospect_id = w.id and b.state in ('changed', 'undone', 'kept')
-      join ${bulkEdits} e on e.id = b.edit_id`,
+      join ${bulkEdits} e on e.id = b.edit_id and not e.change ? 'listId'`,
   sql`
     select e.finished_at, e.id, 'bulk_undone', null, null, w.id, 'bulk_edit', e.id,
            jsonb_build_object('change', e.change, 'before', b.before, 'after', b.after)
       from who w join ${bulkEditPeople} b on b.prospect_id = w.id and b.state = 'undone'
-      join ${bulkEdits} e on e.id = b.edit_id and e.finished_at is not null`,
+      join ${bulkEdits} e on e.id = b.edit_id and e.finished_at is not null and not e.change ? 'listId'`,
+  sql`
+    select e.created_at, e.id, 'list_left', 'member', e.created_by, w.id, 'list', l.id, '{}'::jsonb
+      from who w join ${bulkEditPeople} b on b.prospect_id = w.id and b.state in ('changed', 'kept')
+      join ${bulkEdits} e on e.id = b.edit_id and e.change ->> 'kind' = 'leave_list'
+      join ${lists} l on l.id = (e.change ->> 'listId')::uuid and ${isSeen(ctx, sql`l`)}`,
   sql`
     select j.created_at, l.id, 'list_joined', case when h.actor_id is null then null else 'member' end, h.actor_id, w.id,
            'list', l.id, '{}'::jsonb
       from who w join ${listMembers} j on j.prospect_id = w.id join ${lists} l on l.id = j.list_id and ${isSeen(ctx, sql`l`)}
       left join lateral (
         select c.actor_id from ${listChanges} c
-         where c.list_id = l.id and c.created_at = j.created_at and c.kind = 'joined' limit 1) h on true`,
+         where c.list_id = l.id and c.created_at = j.created_at and c.kind = 'joined'
+        union all
+        select e.created_by from ${bulkEditPeople} b join ${bulkEdits} e on e.id = b.edit_id
+         where b.prospect_id = w.id and b.state in ('changed', 'undone', 'kept') and e.change ->> 'listId' = l.id::text
+           and case when e.change ->> 'kind' = 'join_list' then (b.after #>> '{}')::timestamptz = j.created_at end
+        limit 1) h on true`,
   sql`
     select h.created_at, h.id, 'list_left', 'member', h.actor_id, w.id, 'list', l.id, '{}'::jsonb
       from (select * from ${listChanges} c where c.kind = 'left' order by c.created_at desc limit ${LEAVES_LOOKED_AT}) h

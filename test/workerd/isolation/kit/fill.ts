@@ -90,7 +90,7 @@ const SAID: Record<string, (m: Making) => unknown> = {
   'bulk_edits.state': () => 'done',
   'bulk_edits.change': (m) => ({ kind: 'add_tags', tags: [m.text] }),
   'bulk_edits.selection': () => ({}),
-  'bulk_edit_people.state': () => 'same',
+  'bulk_edit_people.state': () => 'kept',
   'merges.merged': () => [],
   'merges.undone_at': () => null,
   'merges.journal': () => MERGE_JOURNAL,

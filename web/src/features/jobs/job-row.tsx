@@ -4,6 +4,7 @@ import type { Job } from '../../../../src/features/jobs/contract.ts';
 import { ago, exactTime } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Progress } from '../../ui/progress.tsx';
+import { BulkEditActions } from './bulk-edit-actions.tsx';
 import { KIND_WORDS, progressWords, STATE_WORDS, tookWords } from './job-words.ts';
 
 const ICONS: Partial<Record<Job['kind'], LucideIcon>> = { import: FileSpreadsheet, export: Download };
@@ -47,6 +48,12 @@ export function JobRow({ job, now }: { job: Job; now: number }) {
           <time dateTime={job.startedAt ?? job.createdAt} title={exactTime(job.startedAt ?? job.createdAt)}>
             {job.startedAt === null ? `asked ${ago(job.createdAt, now)}` : `started ${ago(job.startedAt, now)}`}
           </time>
+          {job.kind === 'bulk_edit' && (
+            <>
+              {' '}
+              <BulkEditActions job={job} />
+            </>
+          )}
         </p>
       </div>
       <div className="max-md:order-last max-md:col-start-2 max-md:col-end-4">

@@ -1,5 +1,6 @@
 import { ListPlus, Plus } from 'lucide-react';
 import { useState } from 'react';
+import type { List } from '../../../../src/features/lists/contract.ts';
 import { count, number } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -7,16 +8,21 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { inputClass } from '../../ui/field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { toastNote } from '../../ui/toast.ts';
+import { useBulkEdit } from '../records/use-bulk-edit.ts';
 import { FormProblem } from '../session/form-problem.tsx';
 import { type Picked, useAddToList, useMakeList } from './use-change-lists.ts';
 import { useLists } from './use-lists.ts';
 
 const NAME_MAX = 120;
+/** From so many people on they are added in the background: half of what the API adds at once, as what is counted may be an estimate. */
+export const MANY = 50_000;
 
 interface AddToListProps {
   picked: Picked;
   /** Who is meant: “Ada Lovelace”, “12 people”. */
   whom: string;
+  /** More than are added at once: a job adds them, which can be stopped and undone. */
+  many?: boolean;
   /** Lists that they are on already. */
   on?: ReadonlySet<string>;
   onClose: () => void;
@@ -24,10 +30,11 @@ interface AddToListProps {
 }
 
 /** Puts people on a list that is there, or on a new one of the name that is typed. */
-export function AddToList({ picked, whom, on, onClose, onDone }: AddToListProps) {
+export function AddToList({ picked, whom, many = false, on, onClose, onDone }: AddToListProps) {
   const query = useLists();
   const add = useAddToList();
   const make = useMakeList();
+  const { edit } = useBulkEdit();
   const [text, setText] = useState('');
   const name = text.trim();
   const lists = (query.data?.items ?? []).filter((list) => list.name.toLowerCase().includes(name.toLowerCase()));
@@ -37,11 +44,19 @@ export function AddToList({ picked, whom, on, onClose, onDone }: AddToListProps)
     onDone?.();
     onClose();
   };
+  const addAll = (list: Pick<List, 'id' | 'name'>) => {
+    edit.mutate({ change: { kind: 'join_list', listId: list.id }, who: picked });
+    toastNote(`${whom} are being added to ${list.name}. The list of jobs says how far it is.`);
+    done();
+  };
+  const addTo = (list: Pick<List, 'id' | 'name'>) =>
+    many ? addAll(list) : add.mutate({ list, picked }, { onSuccess: done });
   const makeNew = () =>
     make.mutate(
-      { name, people: picked },
+      { name, ...(many ? {} : { people: picked }) },
       {
         onSuccess: (list) => {
+          if (many) return addAll(list);
           toastNote(`${count(list.joined, 'person', 'people')} on the new list ${list.name}.`);
           done();
         },
@@ -55,7 +70,7 @@ export function AddToList({ picked, whom, on, onClose, onDone }: AddToListProps)
           event.preventDefault();
           const [first] = lists;
           if (busy || name === '') return;
-          if (first && (same || lists.length === 1)) add.mutate({ list: first, picked }, { onSuccess: done });
+          if (first && (same || lists.length === 1)) addTo(first);
           else if (!same) makeNew();
         }}
       >
@@ -99,7 +114,7 @@ export function AddToList({ picked, whom, on, onClose, onDone }: AddToListProps)
               <button
                 type="button"
                 disabled={busy || on?.has(list.id)}
-                onClick={() => add.mutate({ list, picked }, { onSuccess: done })}
+                onClick={() => addTo(list)}
                 className="flex h-10 w-full items-center gap-2 rounded-md px-2 text-left text-sm hover:bg-hover disabled:opacity-50"
               >
                 <ListPlus className="size-4 text-ink-3" aria-hidden="true" />

@@ -14,7 +14,7 @@ import type { RunTarget } from '../enrichment-run/run-target.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { ExportTicked } from '../exports/export-ticked.tsx';
 import { ImportLink } from '../imports/import-link.tsx';
-import { AddToList, AddToListButton } from '../lists/add-to-list.tsx';
+import { AddToList, AddToListButton, MANY } from '../lists/add-to-list.tsx';
 import { SelectionActions } from '../records/selection-actions.tsx';
 import { SaveSegment } from '../segments/save-segment.tsx';
 import { useMay } from '../session/use-me.ts';
@@ -187,7 +187,15 @@ export function ProspectsScreen() {
           onStarted={selecting.clear}
         />
       )}
-      {listing && <AddToList picked={who} whom={whom} onClose={() => setListing(false)} onDone={selecting.clear} />}
+      {listing && (
+        <AddToList
+          picked={who}
+          whom={whom}
+          many={whole && (first?.total.value ?? 0) > MANY}
+          onClose={() => setListing(false)}
+          onDone={selecting.clear}
+        />
+      )}
       <Outlet />
     </>
   );

@@ -10,6 +10,7 @@ const SHOWN = [
   'deleted',
   'timeline',
   'relations',
+  'lists',
   'suppression',
 ] as const;
 

@@ -1,11 +1,11 @@
 import { Pencil, Tag, Trash2, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import type { BulkChange } from '../../../../src/features/records/contract.ts';
-import { number } from '../../lib/format.ts';
 import { BarButton } from '../../ui/bar-button.tsx';
 import { useWhyNot } from '../billing/why-not.ts';
 import { useMay } from '../session/use-me.ts';
 import { DeleteDialog, FieldDialog, OwnerDialog, TagsDialog } from './edit-dialogs.tsx';
+import { EditProgressLine } from './edit-progress.tsx';
 import { useBulkEdit, type Who } from './use-bulk-edit.ts';
 
 interface SelectionActionsProps {
@@ -33,11 +33,7 @@ export function SelectionActions({ who, whom, onDone }: SelectionActionsProps) {
   const button = { whyNot, disabled: edit.isPending };
   return (
     <>
-      {edit.isPending && progress !== null && progress.total !== null && (
-        <p role="status" className="num whitespace-nowrap text-ink-2 text-sm">
-          {number(progress.done)} of {number(progress.total)}
-        </p>
-      )}
+      {edit.isPending && <EditProgressLine progress={progress} />}
       <BarButton label="Owner" icon={<UserRound aria-hidden="true" />} {...button} onClick={() => setOpen('owner')} />
       <BarButton label="Tags" icon={<Tag aria-hidden="true" />} {...button} onClick={() => setOpen('tags')} />
       <BarButton label="Field" icon={<Pencil aria-hidden="true" />} {...button} onClick={() => setOpen('field')} />

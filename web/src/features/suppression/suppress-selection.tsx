@@ -1,8 +1,8 @@
 import { Ban } from 'lucide-react';
 import { useState } from 'react';
-import { number } from '../../lib/format.ts';
 import { BarButton } from '../../ui/bar-button.tsx';
 import { useWhyNot } from '../billing/why-not.ts';
+import { EditProgressLine } from '../records/edit-progress.tsx';
 import { useBulkEdit, type Who } from '../records/use-bulk-edit.ts';
 import { useMay } from '../session/use-me.ts';
 import { SuppressDialog } from './suppress-dialog.tsx';
@@ -36,11 +36,7 @@ export function SuppressSelection({ who, whom, onDone }: SuppressSelectionProps)
   };
   return (
     <>
-      {edit.isPending && progress !== null && progress.total !== null && (
-        <p role="status" className="num whitespace-nowrap text-ink-2 text-sm">
-          {number(progress.done)} of {number(progress.total)}
-        </p>
-      )}
+      {edit.isPending && <EditProgressLine progress={progress} />}
       <BarButton
         label="Suppress"
         icon={<Ban aria-hidden="true" />}
