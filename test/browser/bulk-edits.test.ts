@@ -44,7 +44,7 @@ test('more people than are added at once join a list by a job', async () => {
     window.fetch = async (input, init) => {
       const answer = await fetch(input, init);
       const url = input instanceof Request ? input.url : String(input);
-      if (!new URL(url, location.href).pathname.endsWith('/api/v1/prospects')) return answer;
+      if (!new URL(url, location.href).pathname.endsWith('/api/v1/prospects/counts')) return answer;
       const json = (await answer.json()) as object;
       return Response.json({ ...json, total: { value: 120_000, exact: false } });
     };

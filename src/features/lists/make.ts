@@ -54,4 +54,7 @@ export const makeList = async (ctx: Ctx, body: ListBody): Promise<List & { joine
 };
 
 export const tooMany = (path: string) =>
-  invalid(path, `${LIST_CHANGE_MAX} people at once are the most. A bulk edit puts more of them on a list, or takes them off.`);
+  invalid(
+    path,
+    `${LIST_CHANGE_MAX} people at once are the most. A bulk edit puts more of them on a list, or takes them off.`,
+  );

@@ -191,7 +191,7 @@ export function ProspectsScreen() {
         <AddToList
           picked={who}
           whom={whom}
-          many={whole && (first?.total.value ?? 0) > MANY}
+          many={whole && (figure?.value ?? 0) > MANY}
           onClose={() => setListing(false)}
           onDone={selecting.clear}
         />
