@@ -1,30 +1,13 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
 
 /** Where `npm start` serves the API; `vite` proxies to it while one works on the screens alone. */
 const API = process.env.API_ORIGIN ?? 'http://localhost:8787';
 
-/**
- * Tailwind's reset names `::before` and `::after` of everything, which has the browser work out three styles for each element. The
- * few that there are have neither border nor padding, and need none of it.
- */
-const RESET = /\*,\s*::?after,\s*::?before,\s*::backdrop(?=[^{}]*\{\s*(\/\*[^*]*\*\/)?\s*box-sizing)/g;
-const plainReset: Plugin = {
-  name: 'plain-reset',
-  enforce: 'pre',
-  apply: 'build',
-  transform(code, id) {
-    if (!id.endsWith('/styles/index.css')) return null;
-    const plain = code.replace(RESET, '*');
-    if (plain === code) this.error('The reset is not where it was.');
-    return { code: plain, map: null };
-  },
-};
-
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss(), plainReset],
+  plugins: [react(), tailwindcss()],
   // Tenants live on names below localhost, and the Worker believes nothing but the Host: it must arrive unchanged.
   server: { allowedHosts: ['.localhost'], proxy: { '/api': { target: API, ws: true, changeOrigin: false } } },
   build: {

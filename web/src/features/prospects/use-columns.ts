@@ -18,10 +18,7 @@ export function useColumns(chosen: Filters['columns']): readonly Column[] {
   }, [chosen, fields]);
 }
 
-/**
- * Those that a list of this width in pixels has place for. Told by the script: a query of the list's width in the style sheet has
- * every new row laid out while its style is worked out, which takes as long again as both.
- */
+/** Those that a list of this width in pixels has place for: the others have no cells at all, hidden or not. */
 export function useFitting(columns: readonly Column[], width: number): readonly Column[] {
   const fitting = columns.filter(({ from = 0 }) => from <= width).length;
   // The same list for as long as the same ones fit: rows are drawn anew for another.
