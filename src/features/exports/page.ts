@@ -10,8 +10,11 @@ import { CELL_END, NULL_CELL } from './cells.ts';
 import { type Column, cellsOf, columnsOf, originsJoin } from './columns.ts';
 import { EXPORT_COLUMNS, type ExportBody, type ExportFormat } from './contract.ts';
 
-/** Rows read in one round trip at most: about a megabyte of ordinary ones. */
-export const PAGE_ROWS = 5_000;
+/**
+ * Rows read in one round trip at most: some 800 kB of ordinary ones. More would be held for nothing, fewer would wait for their
+ * round trips.
+ */
+export const PAGE_ROWS = 3_000;
 /** Bytes read in one round trip at most, unless one row alone is larger: what one answer of the database may well hold. */
 const PAGE_BYTES = 4 * 1024 * 1024;
 /**
@@ -148,8 +151,8 @@ export const pageStatement = (ctx: Ctx, plan: Plan, span: Span, form: Form) => {
 /** One of so many is in the sample that ranges are cut by (`app.sample_keys`, 2^6), by chance. */
 const SAMPLED_ONE_IN = 64;
 /** A range has about so many rows: seldom more than one page takes, as chance has it. */
-const RANGE_ROWS = 4_096;
-/** Ends of ranges at most: those of four million people. What is behind the last is one range. */
+const RANGE_ROWS = 2_048;
+/** Ends of ranges at most: those of two million people. What is behind the last is one range. */
 const ENDS_MAX = 1_000;
 
 /**
