@@ -96,7 +96,8 @@ describe('chunks of one import', () => {
           if (n === 2) second.resolve();
         }
       });
-      expect(refused).toEqual(['EW410']);
+      // The second, and the third where it was on its way behind it.
+      expect(new Set(refused)).toEqual(new Set(['EW410']));
       expect(state).toMatchObject({ status: 'done', rows: ALL_NEW });
       expect((await people(a)).toSorted()).toEqual(EVERYBODY.toSorted());
     },

@@ -53,6 +53,8 @@ const begin = async (ctx: Ctx, claim: Claim): Promise<ImportRow[]> => {
       update ${imports} set status = 'running', started_at = coalesce(started_at, now())
        where id = ${claim.subjectId} and status in ('queued', 'running')`),
     ctx.db.select().from(imports).where(eq(imports.id, claim.subjectId)),
+    // What the turn before wrote may be most of what there is.
+    ctx.db.execute(sql`select app.know_new_people()`),
   ]);
   return rows;
 };
