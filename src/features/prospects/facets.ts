@@ -21,6 +21,25 @@ const COARSE_DOES = 312;
 const FINE_AIM = 400;
 /** Matches of a sample that do for the other values of one facet that is filtered by, of which nobody wants the total. */
 const FACET_DOES = 156;
+/** People of a fine sample at most that are read one by one, where a filter is none of the index that has the samples. */
+const READ_MAX = 16_000;
+/** The filters that are of that index: of a sample they find who matches, and read nobody else. */
+const INDEXED: ReadonlySet<string> = new Set([
+  ...[
+    'q',
+    'title',
+    'company',
+    'location',
+    'industry',
+    'seniority',
+    'country',
+    'tag',
+    'owner',
+    'wealth',
+    'has',
+    'lacks',
+  ],
+]);
 /** Those of `app.sample_keys`: one of 2^4 people to one of 2^16. */
 const [LEVEL_MIN, LEVEL_MAX] = [4, 16];
 /** Matches that a coarse sample of so many speaks for, where there are certainly more than are counted. */
@@ -65,6 +84,17 @@ const matching = (where: SQL, only: SQL, most: number): SQL => sql`
 const SAMPLED = sql`get_byte(uuid_send(${s.id}), 15) % 16 = 0`;
 const inSample = (level: SQL): SQL => sql`${SAMPLED} and ${s.facetKeys} @> array['sample:' || (${level})]`;
 
+/** The level of a sample that has so many of the workspace's people at most, and half as many at least. */
+const levelOf = (most: number): SQL =>
+  sql`greatest(${LEVEL_MIN}, least(${LEVEL_MAX}, ceil(log(2, greatest(n, 1) / ${most}::numeric))))::int`;
+/** The finest sample that filters may be asked of. */
+const finestOf = (filters: Filters): SQL =>
+  Object.entries(filters).every(([name, value]) => value === undefined || INDEXED.has(name))
+    ? sql`${LEVEL_MIN}::int`
+    : levelOf(READ_MAX);
+
+type Asked = { of: 'total' | 'facet'; finest: SQL };
+
 /**
  * Of what matches: how many, and the facets of some. In a large workspace those are asked first who are in a sample by chance,
  * a coarse one, and where it speaks for many but not for enough of them, a fine one, as fine as that needs. Where that tells for
@@ -72,17 +102,16 @@ const inSample = (level: SQL): SQL => sql`${SAMPLED} and ${s.facetKeys} @> array
  * limit. Known of the matches is a facet that has a key of theirs; only tags can be several. `of` says whether their total is
  * asked for, or but the values of one facet.
  */
-const ofMatches = (where: SQL, names: readonly Facet[], kept: SQL, of: 'total' | 'facet'): SQL => sql`
+const ofMatches = (where: SQL, names: readonly Facet[], kept: SQL, { of, finest }: Asked): SQL => sql`
   with base as materialized (
-    select n, greatest(${LEVEL_MIN}, least(${LEVEL_MAX}, ceil(log(2, greatest(n, 1) / ${COARSE_MAX}::numeric))))::int as level
-      from (select ${ALL} as n) a),
+    select n, ${levelOf(COARSE_MAX)} as level, ${finest} as finest from (select ${ALL} as n) a),
   coarse as materialized (
     ${matching(where, sql`(select n > ${COUNT_MAX} from base) and ${inSample(sql`select level from base`)}`, COARSE_MAX)}),
   rough as materialized (
     select r.*, ${of === 'total' ? sql`about > ${COUNT_MAX}` : sql`about > 0`} as many,
-           greatest(${LEVEL_MIN}, least(level, floor(log(2, greatest(about, 1) / ${FINE_AIM}::numeric))))::int as finer
+           greatest(finest, least(level, floor(log(2, greatest(about, 1) / ${FINE_AIM}::numeric))))::int as finer
       from (
-        select c.n >= ${COARSE_DOES} and c.n << level > ${of === 'total' ? SURELY_MORE : 0} as does, c.n << level as about, level
+        select c.n >= ${COARSE_DOES} and c.n << level > ${of === 'total' ? SURELY_MORE : 0} as does, c.n << level as about, level, finest
           from base, (select count(*) as n from coarse) c) r),
   fine as materialized (
     ${matching(where, sql`(select many and not does from rough) and ${inSample(sql`select finer from rough`)}`, COUNT_MAX)}),
@@ -140,7 +169,7 @@ export const countStatements = (ctx: Ctx, filters: Filters) => {
   const others = FACETS.filter((f) => !chosen.includes(f));
   const count = (by: Filters, names: readonly Facet[], of: 'total' | 'facet') => {
     const where = whereOf(by);
-    return ctx.db.execute(where ? ofMatches(where, names, keptOf(by), of) : ofAll(names));
+    return ctx.db.execute(where ? ofMatches(where, names, keptOf(by), { of, finest: finestOf(by) }) : ofAll(names));
   };
   return [
     count(filters, others.length > 0 ? others : FACETS, 'total'),
