@@ -1,5 +1,6 @@
 /** Reads files without keeping them. */
 import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { TRAILER_BYTES_MAX } from '../src/features/exports/contract.ts';
 import type { Request } from './load.ts';
 
@@ -18,7 +19,11 @@ export function readThrough(
     const asked = request(
       { port, host: '127.0.0.1', path, headers: { ...headers, host, ...(cookie ? { cookie } : {}) } },
       (response) => {
-        if (response.statusCode !== 200) reject(new Error(`${host}${path} answered ${response.statusCode}.`));
+        if (response.statusCode !== 200) {
+          const { statusCode } = response;
+          text(response).then((said) => reject(new Error(`${host}${path} answered ${statusCode}: ${said}`)), reject);
+          return;
+        }
         let [lines, bytes, last] = [0, 0, LINE_END];
         let end = Buffer.alloc(0);
         response.on('data', (chunk: Buffer) => {
