@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { keysOf } from './keys.ts';
 
 /**
  * Every error the product answers, in one closed list: code → HTTP status and title. The code is what clients branch
@@ -43,7 +44,7 @@ export const problem = z.object({
   type: z.string().describe('A URI reference naming the kind of problem'),
   title: z.string(),
   status: z.int(),
-  code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
+  code: z.enum(keysOf(PROBLEMS)),
   detail: z.string().optional(),
   requestId: z.string(),
   issues: z.array(issue).optional(),

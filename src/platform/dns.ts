@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { keysOf } from '../lib/keys.ts';
 import { guardedFetch, jsonOf } from './fetch-guard.ts';
 
 /** Longest wait for one answer: a resolver that has to ask around takes about a second at worst. */
@@ -84,7 +85,7 @@ const dataOf = (type: DnsType, data: string): string => {
 };
 
 const typeName = (number: number): DnsType | undefined => {
-  const found = (Object.keys(TYPES) as (keyof typeof TYPES)[]).find((name) => TYPES[name] === number);
+  const found = keysOf(TYPES).find((name) => TYPES[name] === number);
   return found === 'SOA' || found === 'NS' ? undefined : found;
 };
 

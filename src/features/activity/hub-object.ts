@@ -18,7 +18,7 @@ const SESSION_OVER = 1008;
 type Owner = { tenantId: string; sessionId: string };
 
 /** The live sockets of one tenant. It passes news on and keeps nothing: who was away reads again. */
-export class Hub extends DurableObject implements HubRpc {
+export class Hub extends DurableObject<object> implements HubRpc {
   #look: { at: number; taken: Promise<void> } | undefined;
 
   constructor(state: DurableObjectState, env: object) {
@@ -86,7 +86,7 @@ export class Hub extends DurableObject implements HubRpc {
     if (!first) return;
     const owner = (socket: WebSocket): Owner => socket.deserializeAttachment();
     const asked = [...new Set(sockets.map((s) => owner(s).sessionId))];
-    const { rows } = await controlDb(readEnv(this.env as object).CONTROL_DATABASE_URL).execute<{ id: string }>(sql`
+    const { rows } = await controlDb(readEnv(this.env).CONTROL_DATABASE_URL).execute<{ id: string }>(sql`
       select app.live_sessions(${owner(first).tenantId},
         array(select jsonb_array_elements_text(${JSON.stringify(asked)}::jsonb))) as id`);
     const live = new Set(rows.map((r) => r.id));

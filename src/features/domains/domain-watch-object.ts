@@ -20,7 +20,7 @@ type Subject = z.infer<typeof subject>;
  * Watches one domain, by one alarm. It holds no truth: every look begins with the row. It is there so that looks at one
  * domain never run side by side, and so that one follows another whatever breaks between them.
  */
-export class DomainWatch extends DurableObject implements DomainWatchRpc {
+export class DomainWatch extends DurableObject<object> implements DomainWatchRpc {
   #running: Promise<number | null> | undefined;
 
   async watch(tenantId: string, domainId: string): Promise<void> {
@@ -68,7 +68,7 @@ export class DomainWatch extends DurableObject implements DomainWatchRpc {
   }
 
   async #lookOnce({ tenantId, domainId }: Subject): Promise<number | null> {
-    const env = readEnv(this.env as object);
+    const env = readEnv(this.env);
     const ctx = systemCtx(env, tenantId, `domain-${newId()}`, (work) => this.ctx.waitUntil(work));
     try {
       return await checkDomain(ctx, domainId);

@@ -1,3 +1,4 @@
+import { keysOf } from '../../lib/keys.ts';
 import { isOpenDomain, plainCompany } from '../enrichment/identity/company.ts';
 import { readName } from '../enrichment/identity/name.ts';
 import { emailKey } from '../imports/rows/email.ts';
@@ -76,4 +77,4 @@ export const duplicateKeysOf = (r: Keyed): string[] => {
 
 /** What a key is of. */
 export const kindOf = (key: string): Kind | undefined =>
-  (Object.keys(LETTERS) as Kind[]).find((kind) => key.startsWith(`${LETTERS[kind]}:`));
+  keysOf(LETTERS).find((kind) => key.startsWith(`${LETTERS[kind]}:`));

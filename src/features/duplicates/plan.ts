@@ -1,4 +1,5 @@
 import { newId } from '../../lib/ids.ts';
+import { tableOf } from '../../lib/keys.ts';
 import { columnsOf, ownText } from '../enrichment/ledger/fields.ts';
 import { candidatesOf, isOwnSource } from '../enrichment/ledger/judge.ts';
 import {
@@ -105,7 +106,7 @@ export const planMerge = ({ survivor, others, fields, by, now }: MergeInput): Me
   const insert: Insert[] = [];
   const home = new Map<string, string | null>();
   const rewritten = new Map<string, string>();
-  const columns = Object.fromEntries(OWN_FIELDS.map((field) => [field, null])) as Columns;
+  const columns: Columns = tableOf(OWN_FIELDS, () => null);
   const ledgers = new Map(
     all.map((one): [Loaded, Ledger] => [
       one,

@@ -13,7 +13,7 @@ const SEEN_MAX = 6_000;
  * Looks at the feed of new filings for all tenants, by one alarm. What it remembers only spares work: told again, a
  * filing changes nothing.
  */
-export class FilingsFeed extends DurableObject implements FilingsFeedRpc {
+export class FilingsFeed extends DurableObject<object> implements FilingsFeedRpc {
   #running: Promise<Look | null> | undefined;
 
   constructor(ctx: DurableObjectState, env: object) {
@@ -47,7 +47,7 @@ export class FilingsFeed extends DurableObject implements FilingsFeedRpc {
 
   async #lookOnce(): Promise<Look | null> {
     try {
-      return await lookAtFeed(readEnv(this.env as object), this.#seen(), (work) => this.ctx.waitUntil(work));
+      return await lookAtFeed(readEnv(this.env), this.#seen(), (work) => this.ctx.waitUntil(work));
     } catch (error) {
       if (!(error instanceof EdgarError)) throw error;
       makeLog({ object: 'filings-feed' }).warn('no answer', { why: error.why.kind });

@@ -10,7 +10,7 @@ const PERIOD_MS = 15_000;
  * Sweeps while any work is open, by an alarm: it outlives a crash and fires when the object comes back. The cron does
  * the same each minute, so that neither of them is the only one.
  */
-export class Sweeper extends DurableObject implements SweeperRpc {
+export class Sweeper extends DurableObject<object> implements SweeperRpc {
   /** Work was accepted since the running sweep began: its look may have missed it. */
   #armed = false;
 
@@ -24,7 +24,7 @@ export class Sweeper extends DurableObject implements SweeperRpc {
     await this.ctx.storage.setAlarm(Date.now() + PERIOD_MS);
     this.#armed = false;
     try {
-      const { open } = await sweep(readEnv(this.env as object));
+      const { open } = await sweep(readEnv(this.env));
       if (!open && !this.#armed) await this.ctx.storage.deleteAlarm();
     } catch (error) {
       makeLog({ object: 'sweeper' }).warn('sweep failed', { error });

@@ -10,7 +10,7 @@ const CLEAN_MS = 60_000 + LEASE_MAX_MS + 2 * BUCKET_MS;
  * Counts are stored before an answer leaves, which the platform's output gate sees to, so that an object that is moved,
  * updated or broken goes on where it was; what is never granted is never stored.
  */
-export class Limiter extends DurableObject implements LimiterRpc {
+export class Limiter extends DurableObject<object> implements LimiterRpc {
   readonly #ledger = new Ledger();
   #table: boolean;
   #armed = false;

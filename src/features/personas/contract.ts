@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { keysOf } from '../../lib/keys.ts';
 import { id, instant } from '../../lib/page.ts';
 import { listName } from '../lists/contract.ts';
 import { prospectRow, SENIORITIES } from '../prospects/contract.ts';
@@ -124,7 +125,7 @@ export const FIT_STATES = ['met', 'not', 'unknown'] as const;
  * it could be met; one that the search cannot ask for (company sizes) is always unknown and not `counted`.
  */
 export const fitCondition = z.object({
-  part: z.enum(Object.keys(personaDefinition.shape) as [PersonaPart, ...PersonaPart[]]),
+  part: z.enum(keysOf(personaDefinition.shape)),
   state: z.enum(FIT_STATES),
   counted: z.boolean(),
   wanted: z.array(z.string()),

@@ -1,3 +1,4 @@
+import { keysOf } from '../../lib/keys.ts';
 import { prospectFilters } from '../prospects/contract.ts';
 import type { Filters } from '../prospects/filters.ts';
 import type { PersonaDefinition, PersonaPart } from './contract.ts';
@@ -17,7 +18,7 @@ const FILTER_OF: Readonly<Record<PersonaPart, keyof Filters | undefined>> = {
 };
 
 /** The parts of a persona, in the order in which they are shown. */
-export const PARTS = Object.keys(FILTER_OF) as PersonaPart[];
+export const PARTS = keysOf(FILTER_OF);
 
 /** Each part that asks for something, as a filter of its own. */
 export const partsOf = (definition: PersonaDefinition): { part: PersonaPart; filter: Filters }[] =>

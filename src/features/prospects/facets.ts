@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
+import { tableOf } from '../../lib/keys.ts';
 import { FACETS, type Facet, facetValue, KNOWN, NOBODY, REACHES, type SearchCounts } from './contract.ts';
 import { type Filters, whereOf, wholeCompanies } from './filters.ts';
 import { COUNT_MAX, scaled, share, type Total, totalOf } from './total.ts';
@@ -184,7 +185,7 @@ const coverageOf = ({ known, sample }: Counts): Answered['coverage'] =>
 
 /** The counts, from what those statements gave. */
 export const readCounts = (results: { rows: unknown[] }[]): Answered => {
-  const facets = Object.fromEntries(FACETS.map((f) => [f, []])) as unknown as Answered['facets'];
+  const facets: Answered['facets'] = tableOf(FACETS, () => []);
   let total: Total | undefined;
   let coverage: Answered['coverage'] = {};
   let facetsExact = true;

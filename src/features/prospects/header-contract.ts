@@ -1,3 +1,4 @@
+import { keysOf } from '../../lib/keys.ts';
 import { PROSPECT_FIELDS, type ProspectField } from './contract.ts';
 
 /**
@@ -34,7 +35,7 @@ export const RECORD_HEADERS = {
   enrichedAt: 'Edgewise: enriched',
 } as const;
 export type RecordField = keyof typeof RECORD_HEADERS;
-export const RECORD_FIELDS = Object.keys(RECORD_HEADERS) as RecordField[];
+export const RECORD_FIELDS = keysOf(RECORD_HEADERS);
 
 /** Where a value is from, when, and how sure it is, in columns beside it. */
 export const ORIGIN_PARTS = ['source', 'fetched at', 'confidence'] as const;

@@ -4,6 +4,7 @@ import type { Ctx } from '../../ctx.ts';
 import { instantOf } from '../../db/instant.ts';
 import { prospectsSearch as s } from '../../db/schema/prospects.ts';
 import { readCursor, writeCursor } from '../../lib/cursor.ts';
+import { tableOf } from '../../lib/keys.ts';
 import { ProblemError } from '../../lib/problem.ts';
 import { FACETS, type SearchCounts, type SearchPage, type SearchQuery, SORTS } from './contract.ts';
 import { countStatements, readCounts } from './facets.ts';
@@ -39,7 +40,7 @@ const readPlace = (query: SearchQuery): Cursor | undefined => {
 const filtersOf = ({ sort: _, limit: _l, cursor: _c, counts: _n, fields: _f, ...filters }: SearchQuery): Filters =>
   filters;
 
-const NO_FACETS = Object.fromEntries(FACETS.map((f) => [f, []])) as unknown as SearchCounts['facets'];
+const NO_FACETS = tableOf(FACETS, () => []);
 /** What stands in the place of counts that nobody asked for, or that came with the first page. */
 const NOT_COUNTED = { facets: NO_FACETS, facetsExact: true, coverage: {}, similar: null } as const;
 

@@ -13,7 +13,7 @@ const KEPT_MS = 25 * 3_600_000;
  * The gate to one provider, for all workspaces. What was decided is stored before the answer leaves, by the platform's output
  * gate, so that an object that is moved or evicted goes on where it was: counts, blocks, the breaker, and who holds a permit.
  */
-export class ProviderGate extends DurableObject implements ProviderGateRpc {
+export class ProviderGate extends DurableObject<object> implements ProviderGateRpc {
   readonly #state: GateState = newGate();
   #cleanedAt = Date.now();
 

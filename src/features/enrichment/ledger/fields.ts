@@ -1,3 +1,4 @@
+import { tableOf } from '../../../lib/keys.ts';
 import { PROSPECT_FIELDS, type Prospect, type ProspectField, VALUE_SOURCES } from '../../prospects/contract.ts';
 import type { FieldValue } from '../../prospects/profile-contract.ts';
 import { agree, barOf, type Grounds, isOwnSource, meritOf, type Standing } from './judge.ts';
@@ -13,8 +14,7 @@ export const ownText = (prospect: Prospect, field: ProspectField): string | null
 };
 
 /** The present values of a prospect's columns, as the merge reads them. */
-export const columnsOf = (prospect: Prospect): Columns =>
-  Object.fromEntries(OWN_FIELDS.map((field) => [field, ownText(prospect, field)])) as Columns;
+export const columnsOf = (prospect: Prospect): Columns => tableOf(OWN_FIELDS, (field) => ownText(prospect, field));
 
 /** A value as it is shown, before it is known why it counts or does not. */
 type Shown = Omit<FieldValue, 'standing' | 'conflict'> & { row: StoredValue | undefined };

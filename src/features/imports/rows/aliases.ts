@@ -1,3 +1,4 @@
+import { keysOf } from '../../../lib/keys.ts';
 import type { ProspectField } from '../../prospects/contract.ts';
 
 /**
@@ -224,8 +225,8 @@ let byName: Map<string, NamedField> | undefined;
 function table(): Map<string, NamedField> {
   if (byName !== undefined) return byName;
   const made = new Map<string, NamedField>();
-  for (const [field, rows] of Object.entries(ALIASES) as [ProspectField, (typeof ALIASES)[ProspectField]][]) {
-    for (const [confidence, names] of rows) {
+  for (const field of keysOf(ALIASES)) {
+    for (const [confidence, names] of ALIASES[field]) {
       for (const name of names.split('|')) made.set(name, { field, confidence, exact: true });
     }
   }

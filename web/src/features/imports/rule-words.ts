@@ -1,4 +1,5 @@
 import type { ColumnTarget, FixRule } from '../../../../src/features/imports/contract.ts';
+import { keysOf } from '../../../../src/lib/keys.ts';
 
 /** What a rule does, as a button says it, and as a sentence. Complete by type. */
 export const RULE_WORDS: Record<FixRule, { label: string; about: string }> = {
@@ -18,7 +19,7 @@ export const RULE_WORDS: Record<FixRule, { label: string; about: string }> = {
     about: 'The value is left out, and the row comes in without it.',
   },
 };
-export const RULES = Object.keys(RULE_WORDS) as FixRule[];
+export const RULES = keysOf(RULE_WORDS);
 
 const NAMES: readonly ColumnTarget[] = ['name', 'firstName', 'lastName'];
 const WORDS: readonly ColumnTarget[] = [

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { PersonaDefinition } from '../../../../src/features/personas/contract.ts';
+import { keysOf } from '../../../../src/lib/keys.ts';
 import { cx } from '../../lib/cx.ts';
 import { Failure } from '../../lib/failure.ts';
 import { total } from '../../lib/format.ts';
@@ -36,7 +37,7 @@ const SIZES: PersonaDefinition['companySizes'] = [
   '10001+',
 ];
 const optionsOf = <T extends string>(words: Record<T, string>) =>
-  (Object.keys(words) as T[]).map((value) => ({ value, label: words[value] }));
+  keysOf(words).map((value) => ({ value, label: words[value] }));
 
 const STEPS = ['Role', 'Company', 'Place and wealth', 'Name'] as const;
 

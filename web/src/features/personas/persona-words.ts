@@ -1,4 +1,5 @@
 import type { Fit, FitCondition, PersonaDefinition, PersonaPart } from '../../../../src/features/personas/contract.ts';
+import { keysOf } from '../../../../src/lib/keys.ts';
 import { seniorityLabel } from '../prospects/labels.ts';
 
 export const NO_PERSONA: PersonaDefinition = {
@@ -48,7 +49,7 @@ export const asksFor = (definition: PersonaDefinition): boolean =>
 
 /** What a persona asks for, a line for each part. */
 export const personaLines = (definition: PersonaDefinition): { part: PersonaPart; name: string; value: string }[] =>
-  (Object.keys(PART_WORDS) as PersonaPart[]).flatMap((part) =>
+  keysOf(PART_WORDS).flatMap((part) =>
     definition[part].length === 0
       ? []
       : [

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { keysOf } from '../../../../src/lib/keys.ts';
 import { NativeSelect } from '../../ui/native-select.tsx';
 import type { Filters, Single } from './filters.ts';
 import { RangeFilter } from './range-filter.tsx';
@@ -9,7 +10,7 @@ const KINDS = {
   enriched: { label: 'Enriched', names: ['enrichedFrom', 'enrichedTo'] },
 } as const satisfies Record<string, { label: string; names: readonly [Single, Single] }>;
 type Kind = keyof typeof KINDS;
-const ORDER = Object.keys(KINDS) as Kind[];
+const ORDER = keysOf(KINDS);
 
 /** From which day to which: when people were added, changed or enriched. Days are of UTC. */
 export function DayFilter({ filters, onChange }: { filters: Filters; onChange: (filters: Filters) => void }) {

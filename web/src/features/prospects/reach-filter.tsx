@@ -1,4 +1,5 @@
-import type { REACHES, SearchCounts } from '../../../../src/features/prospects/contract.ts';
+import type { SearchCounts } from '../../../../src/features/prospects/contract.ts';
+import { keysOf } from '../../../../src/lib/keys.ts';
 import { cx } from '../../lib/cx.ts';
 import { percent } from '../../lib/format.ts';
 import { COUNT } from './facet-row.tsx';
@@ -6,8 +7,7 @@ import { FilterGroup } from './filter-group.tsx';
 import { type Filters, withoutValue, withValue } from './filters.ts';
 import { REACH_LABELS } from './labels.ts';
 
-type Reach = (typeof REACHES)[number];
-const REACH_ORDER = Object.keys(REACH_LABELS) as Reach[];
+const REACH_ORDER = keysOf(REACH_LABELS);
 const SIDES = [
   { name: 'has', label: 'Has', other: 'lacks' },
   { name: 'lacks', label: 'Lacks', other: 'has' },

@@ -1,9 +1,10 @@
 import { ArrowDownUp } from 'lucide-react';
+import { keysOf } from '../../../../src/lib/keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu, MenuChoice, MenuLabel } from '../../ui/menu.tsx';
 import { SORT_LABELS, type Sort } from './labels.ts';
 
-const OPTIONS = (Object.keys(SORT_LABELS) as Sort[]).map((value) => ({ value, label: SORT_LABELS[value] }));
+const OPTIONS = keysOf(SORT_LABELS).map((value) => ({ value, label: SORT_LABELS[value] }));
 
 interface SortMenuProps {
   sort: Sort;

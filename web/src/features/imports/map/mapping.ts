@@ -1,4 +1,5 @@
 import type { ColumnTarget, ImportPreview, Mapping } from '../../../../../src/features/imports/contract.ts';
+import { keysOf } from '../../../../../src/lib/keys.ts';
 import { FIELD_LABELS } from '../../prospects/labels.ts';
 
 /** What a column may become, in words. Complete by type. */
@@ -9,7 +10,7 @@ export const TARGET_LABELS: Record<ColumnTarget, string> = {
   custom: 'Keep as a custom value',
   skip: 'Leave out',
 };
-export const TARGETS = Object.keys(TARGET_LABELS) as ColumnTarget[];
+export const TARGETS = keysOf(TARGET_LABELS);
 
 /** Targets that several columns may share. */
 const SHARED: ReadonlySet<ColumnTarget> = new Set(['custom', 'skip']);

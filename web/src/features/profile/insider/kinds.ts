@@ -1,4 +1,5 @@
 import type { InsiderTransaction, TransactionKind } from '../../../../../src/features/filings/contract.ts';
+import { keysOf } from '../../../../../src/lib/keys.ts';
 import type { Tone } from '../../../ui/badge.tsx';
 
 /** A kind in words. Only trades of one's own decision on the open market have a colour. */
@@ -30,7 +31,7 @@ export const KIND_GROUPS = {
   other: { label: 'Other', kinds: ['disposition', 'inheritance', 'swap', 'derivative', 'other'] },
 } as const satisfies Record<string, { label: string; kinds: readonly TransactionKind[] }>;
 export type KindGroup = keyof typeof KIND_GROUPS;
-export const GROUP_ORDER = Object.keys(KIND_GROUPS) as KindGroup[];
+export const GROUP_ORDER = keysOf(KIND_GROUPS);
 
 /** The groups that an address names; what it names besides is dropped. */
 export const readGroups = (names: readonly string[] | undefined): KindGroup[] =>

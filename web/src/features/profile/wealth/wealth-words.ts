@@ -1,4 +1,5 @@
 import type { InsiderAnswer, WealthInput, WealthSignal } from '../../../../../src/features/filings/contract.ts';
+import { keysOf } from '../../../../../src/lib/keys.ts';
 import { count } from '../../../lib/format.ts';
 
 export const BAND_LABELS: Record<NonNullable<WealthSignal['band']>, string> = {
@@ -8,7 +9,7 @@ export const BAND_LABELS: Record<NonNullable<WealthSignal['band']>, string> = {
   '25m_100m': '$25M – $100M',
   over_100m: 'Over $100M',
 };
-export const BAND_ORDER = Object.keys(BAND_LABELS) as NonNullable<WealthSignal['band']>[];
+export const BAND_ORDER = keysOf(BAND_LABELS);
 
 const REASONS: Record<NonNullable<WealthInput['reason']>, string> = {
   indirect: 'Held by a trust, a fund or family: often not the person’s own.',

@@ -1,5 +1,6 @@
 import type { View, ViewBody } from '../../../../../src/features/views/contract.ts';
 import { isCustomColumn } from '../../../../../src/lib/custom-column.ts';
+import { keysOf } from '../../../../../src/lib/keys.ts';
 import { ALL_VIEW, bodyFilters, type Filters, readFilters, type ViewColumn } from '../filters.ts';
 import { COLUMN_LABELS } from '../labels.ts';
 
@@ -15,7 +16,7 @@ export const USUAL_COLUMNS: readonly ViewColumn[] = [
 ];
 
 /** All there are beside the workspace's own, each at its usual place. */
-export const ALL_COLUMNS = Object.keys(COLUMN_LABELS) as ViewColumn[];
+export const ALL_COLUMNS = keysOf(COLUMN_LABELS);
 
 /** Where a column usually stands: the workspace's own behind all others. */
 const placeOf = (column: ViewColumn): number =>
