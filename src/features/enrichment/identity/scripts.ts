@@ -1,4 +1,5 @@
 import { foldText } from '../../imports/rows/text.ts';
+import { pairsOf } from './pairs.ts';
 
 /**
  * Names of other scripts in plain Latin letters, roughly as passports write them, and a key by which the many ways of
@@ -6,16 +7,12 @@ import { foldText } from '../../imports/rows/text.ts';
  */
 
 /** ICAO Doc 9303, part 3, section 6B, with the letters of Ukrainian, Belarusian and Serbian. */
-const CYRILLIC: Readonly<Record<string, string>> = Object.fromEntries(
-  'а=a б=b в=v г=g ґ=g д=d е=e ё=e ж=zh з=z и=i й=i і=i ї=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=iu я=ia є=ie ў=u ђ=dj ј=j љ=lj њ=nj ћ=c џ=dz'
-    .split(' ')
-    .map((pair) => pair.split('=') as [string, string]),
+const CYRILLIC: Readonly<Record<string, string>> = pairsOf(
+  'а=a б=b в=v г=g ґ=g д=d е=e ё=e ж=zh з=z и=i й=i і=i ї=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=iu я=ia є=ie ў=u ђ=dj ј=j љ=lj њ=nj ћ=c џ=dz',
 );
 
-const GREEK: Readonly<Record<string, string>> = Object.fromEntries(
-  'α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=y φ=f χ=ch ψ=ps ω=o'
-    .split(' ')
-    .map((pair) => pair.split('=') as [string, string]),
+const GREEK: Readonly<Record<string, string>> = pairsOf(
+  'α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=y φ=f χ=ch ψ=ps ω=o',
 );
 /** Two letters of one sound (ELOT 743). */
 const GREEK_PAIRS: readonly (readonly [RegExp, string])[] = [
@@ -135,7 +132,7 @@ const HAN: Readonly<Record<string, string>> = Object.fromEntries(
     .split(/\s+/)
     .flatMap((entry) => {
       const [syllable = '', characters = ''] = entry.split('=');
-      return [...characters].map((character) => [character, syllable] as [string, string]);
+      return [...characters].map((character): [string, string] => [character, syllable]);
     }),
 );
 /** Family names of two characters. */
@@ -186,23 +183,17 @@ const isHangul = (text: string): boolean => {
   return code >= HANGUL_FIRST && code <= HANGUL_LAST;
 };
 
-const KANA: Readonly<Record<string, string>> = Object.fromEntries(
-  'あ=a い=i う=u え=e お=o か=ka き=ki く=ku け=ke こ=ko さ=sa し=shi す=su せ=se そ=so た=ta ち=chi つ=tsu て=te と=to な=na に=ni ぬ=nu ね=ne の=no は=ha ひ=hi ふ=fu へ=he ほ=ho ま=ma み=mi む=mu め=me も=mo や=ya ゆ=yu よ=yo ら=ra り=ri る=ru れ=re ろ=ro わ=wa を=o ん=n が=ga ぎ=gi ぐ=gu げ=ge ご=go ざ=za じ=ji ず=zu ぜ=ze ぞ=zo だ=da ぢ=ji づ=zu で=de ど=do ば=ba び=bi ぶ=bu べ=be ぼ=bo ぱ=pa ぴ=pi ぷ=pu ぺ=pe ぽ=po ゃ=ya ゅ=yu ょ=yo っ= ー='
-    .split(' ')
-    .map((pair) => pair.split('=') as [string, string]),
+const KANA: Readonly<Record<string, string>> = pairsOf(
+  'あ=a い=i う=u え=e お=o か=ka き=ki く=ku け=ke こ=ko さ=sa し=shi す=su せ=se そ=so た=ta ち=chi つ=tsu て=te と=to な=na に=ni ぬ=nu ね=ne の=no は=ha ひ=hi ふ=fu へ=he ほ=ho ま=ma み=mi む=mu め=me も=mo や=ya ゆ=yu よ=yo ら=ra り=ri る=ru れ=re ろ=ro わ=wa を=o ん=n が=ga ぎ=gi ぐ=gu げ=ge ご=go ざ=za じ=ji ず=zu ぜ=ze ぞ=zo だ=da ぢ=ji づ=zu で=de ど=do ば=ba び=bi ぶ=bu べ=be ぼ=bo ぱ=pa ぴ=pi ぷ=pu ぺ=pe ぽ=po ゃ=ya ゅ=yu ょ=yo っ= ー=',
 );
 const HIRAGANA_OF_KATAKANA = 0x60;
 
 /** Consonants of Devanagari, with the `a` that stands behind each unless a sign takes it away (Hunterian, without lengths). */
-const DEVANAGARI: Readonly<Record<string, string>> = Object.fromEntries(
-  'क=k ख=kh ग=g घ=gh ङ=n च=ch छ=chh ज=j झ=jh ञ=n ट=t ठ=th ड=d ढ=dh ण=n त=t थ=th द=d ध=dh न=n प=p फ=ph ब=b भ=bh म=m य=y र=r ल=l ळ=l व=v श=sh ष=sh स=s ह=h'
-    .split(' ')
-    .map((pair) => pair.split('=') as [string, string]),
+const DEVANAGARI: Readonly<Record<string, string>> = pairsOf(
+  'क=k ख=kh ग=g घ=gh ङ=n च=ch छ=chh ज=j झ=jh ञ=n ट=t ठ=th ड=d ढ=dh ण=n त=t थ=th द=d ध=dh न=n प=p फ=ph ब=b भ=bh म=m य=y र=r ल=l ळ=l व=v श=sh ष=sh स=s ह=h',
 );
-const DEVANAGARI_VOWELS: Readonly<Record<string, string>> = Object.fromEntries(
-  'अ=a आ=a इ=i ई=i उ=u ऊ=u ऋ=ri ए=e ऐ=ai ओ=o औ=au ा=a ि=i ी=i ु=u ू=u ृ=ri े=e ै=ai ो=o ौ=au ं=n ँ=n ः=h'
-    .split(' ')
-    .map((pair) => pair.split('=') as [string, string]),
+const DEVANAGARI_VOWELS: Readonly<Record<string, string>> = pairsOf(
+  'अ=a आ=a इ=i ई=i उ=u ऊ=u ऋ=ri ए=e ऐ=ai ओ=o औ=au ा=a ि=i ी=i ु=u ू=u ृ=ri े=e ै=ai ो=o ौ=au ं=n ँ=n ः=h',
 );
 const VIRAMA = '\u094d';
 const NUKTA = /\u093c/g;

@@ -1,6 +1,7 @@
 import { isKnownFamily, isKnownGiven } from './common.ts';
 import { agreeInKorean } from './korean.ts';
 import { areNicknames, isGivenName, isOwnName } from './nicknames.ts';
+import { pairsOf } from './pairs.ts';
 import { consonantPattern, scriptOf, soundKey, toLatin, withoutUmlauts } from './scripts.ts';
 
 /**
@@ -72,10 +73,8 @@ const areSpellings = inOneGroup(SPELLINGS);
 const areAlike = inOneGroup(ALIKE);
 
 /** Syllables of Wade-Giles, as Taiwan writes names, in pinyin; what is written alike in both is left out. */
-const WADE = Object.fromEntries(
-  'chih=zhi shih=shi tzu=zi szu=si jih=ri tsung=zong chung=zhong chien=jian chin=jin ching=jing chun=jun chuan=juan chueh=jue chi=ji chia=jia chiang=jiang chiao=jiao chieh=jie chu=zhu chou=zhou chen=zhen cheng=zheng chang=zhang hsi=xi hsia=xia hsiang=xiang hsiao=xiao hsieh=xie hsien=xian hsin=xin hsing=xing hsiu=xiu hsiung=xiong hsu=xu hsuan=xuan hsueh=xue hsun=xun jan=ran jen=ren jung=rong jui=rui jo=ruo kuang=guang kuo=guo kuei=gui kang=gang kai=kai kun=kun lung=long pei=pei pin=bin po=bo pao=bao te=de ta=da ti=di tien=tian ting=ting tung=dong tao=tao tse=ze yen=yan yung=yong yeh=ye yu=yu yueh=yue jou=rou sung=song hung=hong nung=nong'
-    .split(' ')
-    .map((pair) => pair.split('=') as [string, string]),
+const WADE = pairsOf(
+  'chih=zhi shih=shi tzu=zi szu=si jih=ri tsung=zong chung=zhong chien=jian chin=jin ching=jing chun=jun chuan=juan chueh=jue chi=ji chia=jia chiang=jiang chiao=jiao chieh=jie chu=zhu chou=zhou chen=zhen cheng=zheng chang=zhang hsi=xi hsia=xia hsiang=xiang hsiao=xiao hsieh=xie hsien=xian hsin=xin hsing=xing hsiu=xiu hsiung=xiong hsu=xu hsuan=xuan hsueh=xue hsun=xun jan=ran jen=ren jung=rong jui=rui jo=ruo kuang=guang kuo=guo kuei=gui kang=gang kai=kai kun=kun lung=long pei=pei pin=bin po=bo pao=bao te=de ta=da ti=di tien=tian ting=ting tung=dong tao=tao tse=ze yen=yan yung=yong yeh=ye yu=yu yueh=yue jou=rou sung=song hung=hong nung=nong',
 );
 /** What pinyin is made of. */
 const PINYIN =
