@@ -117,13 +117,18 @@ async function statementsOf(recorder: Recorder, port: number, member: Member, qu
   const answer = await open({ ...member, port, path: pathOf(query) });
   await text(answer);
   if (answer.statusCode !== 200 && answer.statusCode !== STOPPED) throw new Error(`${query}: ${answer.statusCode}`);
-  const [enter, page, ...others] = recorder.batchOf(String(answer.headers['x-request-id']));
+  const [enter, page, ...others] = recorder
+    .batchOf(String(answer.headers['x-request-id']))
+    .filter((one) => !isLimit(one));
   if (!enter || !page) throw new Error('The search sent no page.');
   return { enter, page, counts: others };
 }
 
 /** A setting for the statements behind it has no plan: it is run as it is. */
 const isSetting = ({ query }: Statement): boolean => !/\bfrom\b/.test(query);
+
+/** What of a search's time is left, for the statement behind it: the bench has each run to its end. */
+const isLimit = ({ query }: Statement): boolean => query.includes('statement_timeout');
 
 /** A function reads behind the fence by itself: without it there is nothing to hold it against. */
 const isFenced = ({ query }: Statement): boolean => /\bapp\.(spelt_alike|newest|kept_facets)\(/.test(query);

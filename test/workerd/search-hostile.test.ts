@@ -13,10 +13,11 @@ const importId = newId();
 beforeAll(async () => {
   whale = await makeMember(await makeTenant());
   await admin`
-    insert into prospects (tenant_id, name, company, title, notes, net_worth, owner_id, import_id, tags, created_at, enriched_at)
+    insert into prospects (tenant_id, name, company, title, notes, net_worth, owner_id, import_id, tags, custom, created_at, enriched_at)
     select ${whale.tenant.id}, md5(i::text) || ' ' || repeat('a', 300), 'Hostile ' || i, repeat('ab ', 200), repeat('%_\\', 300),
       case when i % 5 = 0 then i * 1000::bigint end, case when i % 1000 = 0 then ${whale.userId} end,
       case when i % 1000 = 1 then ${importId}::uuid end, array['tag' || i % 50],
+      case when i % 100 = 0 then '{"tier": " Gold "}'::jsonb when i % 3 = 0 then '{"tier": "Tin"}'::jsonb else '{}'::jsonb end,
       now() - make_interval(mins => i), case when i % 4 = 0 then now() - make_interval(hours => i) end
       from generate_series(1, ${PEOPLE}::int) i`;
   await admin`insert into lists (tenant_id, id, name, created_by) values (${whale.tenant.id}, ${listId}, 'Hostile', ${whale.userId})`;
@@ -121,6 +122,7 @@ describe('the product’s own condition is answered by indexes under the fence',
       { q: '4999', tag: ['tag49'] },
       /prospects_found[\s\S]*Index Cond: [^\n]*tenant_id = [^\n]*search_text ~~ [^\n]*facet_keys && /,
     ],
+    ['a value of an own field', { custom: ['is:tier:gold'] }, /prospects_custom[\s\S]*tenant_id = [\s\S]*custom_keys/],
     ['a list', { list: listId }, /on list_members lm[\s\S]*Index Cond: [^\n]*tenant_id = [^\n]*list_id = /],
     ['a run that goes on', { enrichment: ['running'] }, /enrichment_runs/],
     ['an enrichment of late', { enrichment: ['fresh'], netWorthMin: 4_999_000 }, /tenant_id = /],

@@ -118,6 +118,8 @@ export const prospects = pgTable(
     index('prospects_sampled')
       .using('gin', t.tenantId, t.searchText.op('gin_trgm_ops'), t.facetKeys)
       .where(sql`get_byte(uuid_send(id), 15) % 16 = 0`),
+    // Values of the workspace's own fields, of those who have any.
+    index('prospects_custom').using('gin', t.tenantId, sql`app.custom_keys("custom")`).where(sql`custom <> '{}'`),
   ],
 );
 

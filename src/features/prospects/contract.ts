@@ -233,8 +233,8 @@ export type FoundRow = z.infer<typeof foundRow>;
 export const countsQuery = filtersObject;
 
 /**
- * `total.value` is exact up to 10 000, and for filters that are counted beforehand; else (`exact: false`) it is about that
- * many, rounded to two digits. Facets count what the filters match, each without its own filter, so that its other values
+ * `total.value` is exact up to 10 000, in a workspace of more than 100 000 people up to some 5 000, and for filters that are counted
+ * beforehand; else (`exact: false`) it is about that many, rounded to two digits. Facets count what the filters match, each without its own filter, so that its other values
  * can still be chosen; where `facetsExact` is false the counts are estimated from some of the matches, and rounded. `coverage`
  * says of which share of the matches, 0 to 1, a facet or a way to reach them is known at all. `similar` is there where the words
  * found few or nobody: people whose names, companies or titles are spelt alike, not counted in `total`, and what may have been

@@ -50,9 +50,25 @@ const holds = (op: CustomOp, key: string, values: readonly string[], like: (text
   }
 };
 
-// Of the condition itself the planner knows nothing, and would expect next to no row: it is to go through the people in their order.
-const conditionOf = (op: CustomOp, key: string, values: readonly string[], like: (text: string) => string): SQL =>
-  sql`${typeOf(op, key)} is not null and case when ${holds(op, key, values, like)} then true else false end`;
+/** Characters of a key that the index holds, as `app.custom_keys` cuts them. */
+const KEY_CHARS = 200;
+const valueKey = (key: string, value: string): SQL => sql`left(${key} || '=' || lower(${value}), ${KEY_CHARS})`;
+
+/** By what the index finds whoever the condition holds for, and perhaps others; undefined for a part of a text and for ranges. */
+const keysOf = (op: CustomOp, key: string, values: readonly string[]): SQL[] | undefined => {
+  if (op === 'is') return values.map((value) => valueKey(key, value));
+  if (op === 'yes' || op === 'no') return WORDS[op].map((word) => valueKey(key, word));
+  return op === 'known' ? [sql`${key}`] : undefined;
+};
+
+// Of the condition itself the planner knows nothing, and would expect next to no row: without an index it is to go through the people in
+// their order. Of the index's keys it knows how many have them.
+const conditionOf = (op: CustomOp, key: string, values: readonly string[], like: (text: string) => string): SQL => {
+  const indexed = keysOf(op, key, values);
+  const found = indexed && sql`${s.custom} <> '{}' and app.custom_keys(${s.custom}) && ${list(indexed)}`;
+  return sql`${typeOf(op, key)} is not null and ${found ?? sql`true`}
+    and case when ${holds(op, key, values, like)} then true else false end`;
+};
 
 /** Filters that ask the same way of the same field, together. */
 const groupsOf = (given: readonly string[] | undefined): CustomFilter[][] => {

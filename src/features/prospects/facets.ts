@@ -22,6 +22,13 @@ const COARSE_DOES = 312;
 const FINE_AIM = 400;
 /** Matches of a sample that do for the other values of one facet that is filtered by, of which nobody wants the total. */
 const FACET_DOES = 156;
+/**
+ * Above so many people of the workspace a fine sample tells the total too, where it has as many as do for a coarse one: five thousand
+ * of a million are a tenth of a second to count, each a row mostly of a page of its own.
+ */
+const COUNTED_PEOPLE = 100_000;
+/** By what the coarse sample says, a fine one is worth asking from here on: it may well have enough of them. */
+const FINE_FROM = 2_500;
 /** People of a fine sample at most that are read one by one, where a filter is none of the index that has the samples. */
 const READ_MAX = 16_000;
 /** The filters that are of that index: of a sample they find who matches, and read nobody else. */
@@ -46,7 +53,7 @@ const [LEVEL_MIN, LEVEL_MAX] = [4, 16];
 /** Matches that a coarse sample of so many speaks for, where there are certainly more than are counted. */
 const SURELY_MORE = 2 * COUNT_MAX;
 /** By how many standard deviations a sample must speak for more matches than are counted, before nobody counts them. */
-const SURE = 6;
+const SURE = 2;
 
 type Known = (typeof KNOWN)[number];
 const ROWS = z.array(facetValue);
@@ -83,16 +90,20 @@ const matching = (where: SQL, only: SQL, most: number): SQL => sql`
     select ${s.facetKeys} as keys, ${s.tags} <> '{}' as tagged from ${s} where (${where}) and ${only} limit ${most}`;
 /** Who may be in a sample at all: those have an index of their own, a sixteenth of the other. */
 const SAMPLED = sql`get_byte(uuid_send(${s.id}), 15) % 16 = 0`;
-const inSample = (level: SQL): SQL => sql`${SAMPLED} and ${s.facetKeys} @> array['sample:' || (${level})]`;
+export const inSample = (level: SQL): SQL => sql`${SAMPLED} and ${s.facetKeys} @> array['sample:' || (${level})]`;
 
 /** The level of a sample that has so many of the workspace's people at most, and half as many at least. */
-const levelOf = (most: number): SQL =>
+export const levelOf = (most: number): SQL =>
   sql`greatest(${LEVEL_MIN}, least(${LEVEL_MAX}, ceil(log(2, greatest(n, 1) / ${most}::numeric))))::int`;
+/** Whether an index finds who of a sample matches. */
+export const isSampled = (filters: Filters): boolean =>
+  Object.entries(filters).every(([name, value]) => value === undefined || INDEXED.has(name));
 /** The finest sample that filters may be asked of. */
-const finestOf = (filters: Filters): SQL =>
-  Object.entries(filters).every(([name, value]) => value === undefined || INDEXED.has(name))
-    ? sql`${LEVEL_MIN}::int`
-    : levelOf(READ_MAX);
+const finestOf = (filters: Filters): SQL => (isSampled(filters) ? sql`${LEVEL_MIN}::int` : levelOf(READ_MAX));
+
+/** The level of the fine sample: the coarsest that has as many matches as it is to have, where `about` so many match of all. */
+export const finerOf = (about: SQL): SQL =>
+  sql`greatest(finest, least(level, floor(log(2, greatest(${about}, 1) / ${FINE_AIM}::numeric))))::int`;
 
 type Asked = { of: 'total' | 'facet'; finest: SQL };
 
@@ -105,20 +116,26 @@ type Asked = { of: 'total' | 'facet'; finest: SQL };
  */
 const ofMatches = (where: SQL, names: readonly Facet[], kept: SQL, { of, finest }: Asked): SQL => sql`
   with base as materialized (
-    select n, ${levelOf(COARSE_MAX)} as level, ${finest} as finest from (select ${ALL} as n) a),
+    select n, ${levelOf(COARSE_MAX)} as level, ${finest} as finest, n > ${COUNTED_PEOPLE} as large, ${kept} as kept
+      from (select ${ALL} as n) a),
   coarse as materialized (
     ${matching(where, sql`(select n > ${COUNT_MAX} from base) and ${inSample(sql`select level from base`)}`, COARSE_MAX)}),
   rough as materialized (
-    select r.*, ${of === 'total' ? sql`about > ${COUNT_MAX}` : sql`about > 0`} as many,
-           greatest(finest, least(level, floor(log(2, greatest(about, 1) / ${FINE_AIM}::numeric))))::int as finer
+    select r.*, ${of === 'total' ? sql`(kept > ${COUNT_MAX}) is true or about > case when large then ${FINE_FROM}::int else ${COUNT_MAX}::int end` : sql`about > 0`} as many,
+           ${finerOf(sql`greatest(kept, about)`)} as finer
       from (
-        select c.n >= ${COARSE_DOES} and c.n << level > ${of === 'total' ? SURELY_MORE : 0} as does, c.n << level as about, level, finest
+        select c.n >= ${COARSE_DOES} and c.n << level > ${of === 'total' ? SURELY_MORE : 0} as does, c.n << level as about, level, finest,
+               large, kept
           from base, (select count(*) as n from coarse) c) r),
   fine as materialized (
     ${matching(where, sql`(select many and not does from rough) and ${inSample(sql`select finer from rough`)}`, COUNT_MAX)}),
   told as materialized (
     select case when r.does or not r.many then r.about else f.n << finer end as sampled,
-           r.does or ${of === 'total' ? sql`f.n > e.n + ${SURE} * (sqrt(e.n) + 1)` : sql`f.n >= ${FACET_DOES}`} as sure,
+           r.does or ${
+             of === 'total'
+               ? sql`f.n > e.n + ${SURE} * (sqrt(e.n) + 1) or f.n >= case when kept > ${COUNT_MAX} then ${FACET_DOES}::int when large then ${COARSE_DOES}::int else ${COUNT_MAX}::int + 1 end`
+               : sql`f.n >= ${FACET_DOES}`
+           } as sure,
            r.does as by_coarse
       from rough r, (select count(*) as n from fine) f, lateral (select ${COUNT_MAX}::float8 / (1 << finer) as n) e),
   matches as materialized (
@@ -140,12 +157,20 @@ const ofMatches = (where: SQL, names: readonly Facet[], kept: SQL, { of, finest 
   v as (
     select r.facet, r.key, r.n, coalesce(l.label, r.key) as label from ranked r
       left join prospect_facets l on l.facet = r.facet and l.key = r.key where r.place <= ${VALUES_MAX})
-  select case when t.sure then null else (select count(*) from matches) end as counted, t.sampled,
-    (select count(*) from sample) as sample, (select n from base) as all, ${kept} as kept,
+  select case when t.sure then null else (select count(*) from matches) end as counted, t.sampled,${
+    of === 'total'
+      ? sql`
+    set_config(${FOUND}, case when t.sure then t.sampled else (select count(*) from matches) end::text, true) as found,`
+      : sql``
+  }
+    (select count(*) from sample) as sample, (select n from base) as all, (select kept from base) as kept,
     coalesce((select jsonb_object_agg(what, n) from known), '{}') as known,
     coalesce((select jsonb_object_agg(f.facet, f.items) from (
       select v.facet, jsonb_agg(${VALUE} order by v.n desc, v.key) as items from v ${NAMED} group by v.facet) f), '{}') as facets
     from told t`;
+
+/** Holds how many were found, for a statement behind the one that counts, in the same transaction. */
+export const FOUND = 'app.found';
 
 /** The count that is kept for filters which are one value of one facet, or one way to reach somebody; else null. */
 export const keptOf = (filters: Filters): SQL => {

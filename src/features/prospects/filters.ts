@@ -24,8 +24,9 @@ export const wordPattern = (word: string): string => {
   return isBeginning(word) ? `% ${escaped}%` : `%${escaped}%`;
 };
 
-/** The words of a query, as far as they are looked at. */
-export const wordsOf = (q: string | undefined): string[] => q?.split(/\s+/).filter(Boolean).slice(0, WORDS_MAX) ?? [];
+/** The different words of a query, as far as they are looked at. */
+export const wordsOf = (q: string | undefined): string[] =>
+  [...new Set(q?.split(/\s+/).filter(Boolean))].slice(0, WORDS_MAX);
 
 // The database lowers both sides, by one rule.
 const inText = (text: string): SQL => sql`${s.searchText} like lower(${wordPattern(text)})`;

@@ -6,8 +6,9 @@ import { prospectsSearch as s } from '../../db/schema/prospects.ts';
 import { readCursor, writeCursor } from '../../lib/cursor.ts';
 import { tableOf } from '../../lib/keys.ts';
 import { ProblemError } from '../../lib/problem.ts';
+import { withinBudget } from './budget.ts';
 import { FACETS, type SearchCounts, type SearchPage, type SearchQuery, SORTS } from './contract.ts';
-import { countStatements, readCounts } from './facets.ts';
+import { countStatements, inSample, isSampled, levelOf, readCounts } from './facets.ts';
 import { type Filters, fitsOf, whereOf } from './filters.ts';
 import { conditionAfter, isKey, keySql, orderOf } from './order.ts';
 import { withOwnValues } from './own-values.ts';
@@ -60,15 +61,39 @@ const isPlain = ({ sort, limit: _, counts: _n, fields: _f, ...asked }: SearchQue
 
 /**
  * People of the order looked at one by one before an index of words is asked: one of so many of the workspace, up to a limit. Of
- * what more than one of eighty match in a workspace of a million, a page is found among them, in a tenth of the time that it takes to
+ * what more than one of forty match in a workspace of a million, a page is found among them, in a tenth of the time that it takes to
  * fetch and sort all who match; and looking in vain costs little beside the index.
  */
-const WALKED_ONE_OF = 250;
-const WALKED_MAX = 20_000;
-/** How many that are: none in a workspace where all who match are soon fetched. */
-const WALKED = sql`coalesce((
-  select case when n > ${COUNT_MAX} then least(n / ${WALKED_ONE_OF}, ${WALKED_MAX}) else 0 end
-    from prospect_facets where facet = 'all' and key = ''), 0)`;
+const WALKED = { oneOf: 500, most: 10_000 } as const;
+/** The same where no sample tells how far to look: what is not among the first is not sought much longer. */
+const WALKED_ON = { oneOf: 250, most: 20_000 } as const;
+/** People of the sample that tells how many match, at most: it finds one of some thousands of a million. */
+const ASKED_MAX = 16_000;
+/** Matches of the sample that say enough. */
+const ASKED_DOES = 200;
+/** People looked at for each one who matches, by what the sample says: twice as many, as chance may have it. */
+const WALKED_SPARE = 2;
+/** Fetching and sorting one who matches costs as much as looking at so many in their order. */
+const FETCHED_COSTS = 3;
+
+/** Everyone of a workspace in which those who match are not soon fetched; no row in another. */
+const EVERYONE = sql`(select n from prospect_facets where facet = 'all' and key = '' and n > ${COUNT_MAX})`;
+const partOf = ({ oneOf, most }: typeof WALKED | typeof WALKED_ON): SQL =>
+  sql`coalesce((select least(n / ${oneOf}, ${most}) from ${EVERYONE} a), 0)`;
+
+/**
+ * How far to look where the first were too few: by what an index tells of a sample, as far as it takes to find `most`, or not at all
+ * where fetching all who match costs less.
+ */
+const walkedOn = (filters: Filters, asked: SQL, most: number): SQL =>
+  isSampled(filters)
+    ? sql`coalesce((
+        select case when ${most}::bigint * n <= ${FETCHED_COSTS}::bigint * about * about then ${WALKED_SPARE}::bigint * ${most} * n / about end
+          from (select n, k << level as about
+                  from (select n, ${levelOf(ASKED_MAX)} as level from ${EVERYONE} a) l,
+               lateral (select count(*) as k from (
+                          select from ${s} where (${asked}) and ${inSample(sql`level`)} limit ${ASKED_DOES}) m) c) e), 0)`
+    : partOf(WALKED_ON);
 
 /** Whether words are asked for, of which the planner cannot tell how many have them. */
 const asksForWords = ({ q, title, company, location }: Filters): boolean =>
@@ -93,11 +118,18 @@ const pageSql = (query: SearchQuery, filters: Filters, place: Cursor | undefined
     select ${columns} from ${s} where ${and(asked, after, only) ?? sql`true`} ${inOrder} limit ${most}`;
   // How many conditions are met is no order of an index.
   if (query.sort === 'fit' || !asksForWords(filters)) return found();
-  const near = sql`select * from ${s} where ${after ?? sql`true`} ${inOrder} limit ${WALKED}`;
+  const walked = (far: SQL) => sql`
+    select ${columns} from (select * from ${s} where ${after ?? sql`true`} ${inOrder} limit ${far}) as prospects_search
+     where ${asked} limit ${most}`;
+  const full = (looked: SQL) => sql`(select count(*) = ${most} from ${looked})`;
+  const [near, far] = [sql`near_by`, sql`far_off`];
   return sql`
-    with walked as materialized (select ${columns} from (${near}) as prospects_search where ${asked} limit ${most})
-    select * from walked where (select count(*) from walked) = ${most}
-    union all (${found(sql`(select count(*) from walked) < ${most}`)})`;
+    with near_by as materialized (${walked(partOf(WALKED))}),
+    far_off as materialized (
+      ${walked(sql`case when ${full(near)} then 0 else ${walkedOn(filters, asked ?? sql`true`, most)} end`)})
+    select * from near_by where ${full(near)}
+    union all select * from far_off where ${full(far)}
+    union all (${found(sql`not ${full(near)} and not ${full(far)}`)})`;
 };
 
 /** The statements that count, and what they gave. */
@@ -123,24 +155,24 @@ const countsOf = (ctx: Ctx, filters: Filters) => {
 export const searchProspects = async (ctx: Ctx, query: SearchQuery): Promise<SearchPage> => {
   const place = readPlace(query);
   const filters = filtersOf(query);
-  const rowsSql = isPlain(query) ? newestOf(query.limit + 1) : pageSql(query, filters, place);
+  const plain = isPlain(query);
+  const rowsSql = plain ? newestOf(query.limit + 1) : pageSql(query, filters, place);
   const page = ctx.db.execute<Placed>(withOwnValues(rowsSql, query.fields));
+  const rowsOf = (result: unknown) => (result as Awaited<typeof page>).rows;
   if (place || !query.counts) {
-    const { rows } = await page;
+    const rows = rowsOf(plain ? await page : (await withinBudget(ctx, filters, [page]))[0]);
     return { ...NOT_COUNTED, ...pageOf(query, rows, place, place ? totalAt(place) : null) };
   }
   const counting = countsOf(ctx, filters);
-  const [{ rows }, ...results] = await ctx.db.batch([page, ...counting.statements]);
+  const [found, ...results] = await withinBudget(ctx, filters, [page, ...counting.statements]);
   const counted = counting.read(results);
-  return { ...pageOf(query, rows, undefined, counted.total), ...counted };
+  return { ...pageOf(query, rowsOf(found), undefined, counted.total), ...counted };
 };
 
 /** How many match, and of which kinds: one round trip. */
 export const countProspects = async (ctx: Ctx, filters: Filters): Promise<SearchCounts> => {
   const { statements, read } = countsOf(ctx, filters);
-  const [first, ...others] = statements;
-  if (first === undefined) throw new Error('Nothing counts.');
-  return read(await ctx.db.batch([first, ...others]));
+  return read(await withinBudget(ctx, filters, statements));
 };
 
 /** The total that the page was found with; null where nobody counted. */

@@ -42,6 +42,7 @@ const AS_CALLER: readonly string[] = [
     'facet_keys',
     'tag_keys',
     'sample_keys',
+    'custom_keys',
     'facet_rows',
   ]),
   ...of('edgewise_app', [
@@ -51,6 +52,7 @@ const AS_CALLER: readonly string[] = [
     'assert_equal',
     'assert_room',
     'spelt_alike',
+    'spelt_alike_first',
     'guard_made',
     'gate',
     'in_training',
@@ -85,6 +87,7 @@ const AS_CALLER: readonly string[] = [
     'facet_keys',
     'tag_keys',
     'sample_keys',
+    'custom_keys',
   ]),
   ...of('edgewise_control', ['gate', 'admits']),
   ...of('edgewise_definer', [
@@ -94,6 +97,7 @@ const AS_CALLER: readonly string[] = [
     'facet_keys',
     'tag_keys',
     'sample_keys',
+    'custom_keys',
     'gate',
     'admits',
   ]),
