@@ -22,7 +22,7 @@ const two = () => [1, 2].map(() => ctx.db.execute(sql`select pg_sleep(0.6), 'don
 it('the statements of a search of signs and single letters have one short budget together, and what to do is said', async () => {
   await expect(withinBudget(ctx, { q: 'a% b_' }, two())).rejects.toMatchObject({
     code: 'unavailable',
-    detail: expect.stringContaining('Write a word'),
+    message: expect.stringContaining('Write a word'),
   });
 });
 
