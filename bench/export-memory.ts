@@ -26,6 +26,8 @@ const PATIENCE_MS = 15 * 60_000;
 const COLLECT_MS = 40;
 
 interface Held {
+  /** Bytes of the heap before it began, just collected. */
+  readonly before: number;
   /** Bytes of the heap at most, with the buffers that belong to it, just collected. */
   readonly live: number;
   /** Bytes that workerd held at most. */
@@ -65,10 +67,11 @@ const link = async (worker: BenchWorker, member: Member, id: string): Promise<st
 
 /** The most that is held while some work is done. */
 async function held(worker: BenchWorker, work: () => Promise<unknown>): Promise<Held> {
+  const before = (await (await keptHeapWatch(worker.inspectorUrl ?? '', COLLECT_MS)).stop()).least;
   const kept = await keptHeapWatch(worker.inspectorUrl ?? '', COLLECT_MS);
   resetPeak(worker.pid);
   await work();
-  return { peak: memory(worker.pid).peak, live: (await kept.stop()).most };
+  return { before, peak: memory(worker.pid).peak, live: (await kept.stop()).most };
 }
 
 /** Of each of some workspaces, the smallest first, by one of its members and the number of its people. */
@@ -77,9 +80,14 @@ export async function exportMemory(
   report: Report,
   name: string,
   sizes: readonly { member: Member; rows: number }[],
+  formats: readonly ExportFormat[] = EXPORT_FORMATS,
 ): Promise<void> {
+  const [smallest] = sizes;
+  if (!smallest) throw new Error('There is no size to measure.');
   const rows: string[][] = [];
-  for (const format of EXPORT_FORMATS) {
+  for (const format of formats) {
+    const download = (worker: BenchWorker, member: Member) =>
+      readThrough(worker.port, member, `${path}/prospects.${format}`);
     const ways = new Map<string, Held[]>([
       ['download', []],
       ['in the background', []],
@@ -87,11 +95,12 @@ export async function exportMemory(
     ]);
     for (const { member } of sizes) {
       await bench.withWorker({ name, inspect: true }, async (worker) => {
-        const download = () => readThrough(worker.port, member, `${path}/prospects.${format}`);
-        ways.get('download')?.push(await held(worker, download));
+        await download(worker, smallest.member);
+        ways.get('download')?.push(await held(worker, () => download(worker, member)));
       });
       await bench.withWorker({ name, inspect: true }, async (worker) => {
-        let id = '';
+        let id = await job(worker, smallest.member, format);
+        await readThrough(worker.port, smallest.member, await link(worker, smallest.member, id));
         ways.get('in the background')?.push(
           await held(worker, async () => {
             id = await job(worker, member, format);
@@ -101,13 +110,17 @@ export async function exportMemory(
         ways.get('fetched by its link')?.push(await held(worker, () => readThrough(worker.port, member, fetched)));
       });
     }
-    for (const [way, all] of ways) rows.push([`${format}, ${way}`, ...cells(all, 'live'), ...cells(all, 'peak')]);
+    for (const [way, all] of ways) {
+      const before = all.map((one) => figure(megabytes(one.before)));
+      rows.push([`${format}, ${way}`, ...before, ...cells(all, 'live'), ...cells(all, 'peak')]);
+    }
   }
   const at = sizes.map((size) => figure(size.rows));
   report.add({
     title: `Memory of exports of ${at.join(' and ')} rows`,
     columns: [
       '',
+      ...at.map((size) => `heap before ${size} MB`),
       ...at.map((size) => `heap of ${size} MB`),
       'ratio',
       ...at.map((size) => `workerd at ${size} MB`),
@@ -115,7 +128,8 @@ export async function exportMemory(
     ],
     rows,
     notes: [
-      'Heap: what is left, with its buffers, when garbage has just been collected, at most while the file is made; a fresh isolate each time.',
+      'Heap: what is left, with its buffers, when garbage has just been collected, at most while the file is made.',
+      'A fresh isolate each time, which has made a file of the smallest size in the same way before.',
       'workerd holds the emulated R2 too, and garbage that it has not given back.',
     ],
   });

@@ -103,7 +103,7 @@ describe('an export', () => {
     const r = await a.fetch('/api/v1/exports/prospects.csv');
     const reader = r.body?.getReader();
     await reader?.read();
-    await withDatabaseFault({ kind: '500', times: 100, match: 'rows between unbounded preceding' }, () =>
+    await withDatabaseFault({ kind: '500', times: 100, match: 'rows unbounded preceding' }, () =>
       expect(
         (async () => {
           for (;;) if ((await reader?.read())?.done !== false) break;

@@ -98,8 +98,6 @@ export const originsJoin = sql`
   ) g on true
   cross join lateral (select coalesce(g.origins, '{}') as origins, coalesce(to_jsonb(g.fields), '[]') as known) o`;
 
-/** A person's cells in a format, as a list of texts. */
-export const cellsOf = (format: ExportFormat, columns: readonly Column[]): SQL => {
-  const cells = columns.map(({ text, list }) => (format === 'jsonl' && list ? list : text));
-  return sql`array[${sql.join(cells, sql`, `)}]::text[]`;
-};
+/** A person's cells in a format, each a text. */
+export const cellsOf = (format: ExportFormat, columns: readonly Column[]): SQL[] =>
+  columns.map(({ text, list }) => (format === 'jsonl' && list ? list : text));

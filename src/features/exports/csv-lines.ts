@@ -1,9 +1,19 @@
 /** Rows as lines of CSV (RFC 4180), as `lib/csv.ts` writes them, but that what gets a guard is quoted in any case. */
 import { CSV_EOL, csvCell, guardFormula } from '../../lib/csv.ts';
-import { CELL_END, type Cells, type Lines, linesOfCells, widened } from './cells.ts';
+import {
+  bytesOfTexts,
+  CELL_END,
+  type Cells,
+  HIDDEN,
+  type Lines,
+  linesOfCells,
+  SHOWN,
+  type Text,
+  widened,
+} from './cells.ts';
 
-const encoder = new TextEncoder();
 const [QUOTE, COMMA, APOSTROPHE, CR, LF] = [0x22, 0x2c, 0x27, 0x0d, 0x0a];
+const [IS_SHOWN, LEFT_OUT] = [SHOWN.charCodeAt(0), HIDDEN.charCodeAt(0)];
 /** Beside the bytes of a cell: comma, two quotes, a guard, and the end of its row. */
 const AROUND = 6;
 /** What quotes and ends add to most pages. */
@@ -57,42 +67,54 @@ const isRisky = (raw: Uint8Array, from: number, to: number): boolean => {
   return at < to && (RISKY[raw[at] ?? 0] === 1 || isWideRisky(raw, at));
 };
 
-/** Undefined where the cells of the text do not add up. A missing value and an empty one are the same here. */
-export const csvLines = (text: string, rows: number, columns: number): Lines | undefined => {
-  const raw = encoder.encode(text);
-  const size = raw.length;
-  let bytes = new Uint8Array(Math.ceil(size * WIDER) + AROUND);
+/**
+ * Undefined where the cells of a text do not add up. A missing value and an empty one are the same here.
+ * @param expected bytes of all texts, about
+ */
+export const csvLines = (texts: readonly Text[], expected: number, columns: number): Lines | undefined => {
+  let bytes = new Uint8Array(Math.ceil(expected * WIDER) + AROUND);
   const lengths: number[] = [];
-  let [from, at] = [0, 0];
-  for (let row = 0; row < rows; row += 1) {
-    const begun = at;
-    for (let column = 0; column < columns; column += 1) {
-      // Copied as if there were nothing to it, which is so of most cells.
-      bytes = widened(bytes, at + size - from + AROUND);
-      if (column > 0) bytes[at++] = COMMA;
-      const start = at;
-      let [to, met, kind] = [from, PLAIN, PLAIN];
-      for (; to < size; to += 1) {
-        const byte = raw[to] as number;
-        kind = KIND[byte] as number;
-        if (kind === ENDS) break;
-        met |= kind;
-        bytes[at++] = byte;
+  let at = 0;
+  for (const { raw, people } of bytesOfTexts(texts)) {
+    const size = raw.length;
+    let from = 0;
+    for (let row = 0; row < people; row += 1) {
+      const begun = at;
+      const sign = raw[from++];
+      if (sign === LEFT_OUT) {
+        lengths.push(0);
+        continue;
       }
-      if (kind !== ENDS) return undefined;
-      const risky = from < to && isRisky(raw, from, to);
-      // An empty line would be no record at all.
-      if (risky || met === SPECIAL || (from < to ? isSpaced(raw, from, to) : columns === 1)) {
-        bytes = widened(bytes, start + 2 * (to - from) + size - to + AROUND);
-        at = quoted(bytes, start, raw, from, to, risky);
+      if (sign !== IS_SHOWN) return undefined;
+      for (let column = 0; column < columns; column += 1) {
+        // Copied as if there were nothing to it, which is so of most cells.
+        bytes = widened(bytes, at + size - from + AROUND);
+        if (column > 0) bytes[at++] = COMMA;
+        const start = at;
+        let [to, met, kind] = [from, PLAIN, PLAIN];
+        for (; to < size; to += 1) {
+          const byte = raw[to] as number;
+          kind = KIND[byte] as number;
+          if (kind === ENDS) break;
+          met |= kind;
+          bytes[at++] = byte;
+        }
+        if (kind !== ENDS) return undefined;
+        const risky = from < to && isRisky(raw, from, to);
+        // An empty line would be no record at all.
+        if (risky || met === SPECIAL || (from < to ? isSpaced(raw, from, to) : columns === 1)) {
+          bytes = widened(bytes, start + 2 * (to - from) + size - to + AROUND);
+          at = quoted(bytes, start, raw, from, to, risky);
+        }
+        from = to + 1;
       }
-      from = to + 1;
+      bytes[at++] = CR;
+      bytes[at++] = LF;
+      lengths.push(at - begun);
     }
-    bytes[at++] = CR;
-    bytes[at++] = LF;
-    lengths.push(at - begun);
+    if (from !== size) return undefined;
   }
-  return from === size ? { bytes: bytes.subarray(0, at), lengths, nulls: 0 } : undefined;
+  return { bytes: bytes.subarray(0, at), lengths, nulls: 0 };
 };
 
 /** Writes a cell in quotes. @returns where the next byte goes */

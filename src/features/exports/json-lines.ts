@@ -1,5 +1,16 @@
 /** Rows as lines of JSON (RFC 8259): objects by the names of their columns, or lists where these have none. */
-import { CELL_END, type Cells, type Lines, linesOfCells, NULL_CELL, widened } from './cells.ts';
+import {
+  bytesOfTexts,
+  CELL_END,
+  type Cells,
+  HIDDEN,
+  type Lines,
+  linesOfCells,
+  NULL_CELL,
+  SHOWN,
+  type Text,
+  widened,
+} from './cells.ts';
 
 /** What is written before each cell, and which of them are JSON already; `end` closes a row. */
 export type Frame = { before: readonly string[]; bare: readonly boolean[]; end: string };
@@ -18,6 +29,7 @@ export const listFrame = (columns: readonly { bare: boolean }[]): Frame => ({
 
 const encoder = new TextEncoder();
 const [QUOTE, BACKSLASH, SPACE, ZERO] = [0x22, 0x5c, 0x20, 0x30];
+const [IS_SHOWN, LEFT_OUT] = [SHOWN.charCodeAt(0), HIDDEN.charCodeAt(0)];
 const NULL = encoder.encode('null');
 const [NULL_FIRST, NULL_SECOND] = encoder.encode(NULL_CELL);
 /** The letter behind the backslash, of what has one. */
@@ -68,52 +80,68 @@ const quoted = (bytes: Uint8Array, start: number, raw: Uint8Array, from: number,
   return at;
 };
 
-/** Undefined where the cells of the text do not add up. */
-export const jsonLines = (text: string, rows: number, { before, bare, end }: Frame): Lines | undefined => {
-  const raw = encoder.encode(text);
+/**
+ * Undefined where the cells of a text do not add up.
+ * @param expected bytes of all texts, about
+ */
+export const jsonLines = (
+  texts: readonly Text[],
+  expected: number,
+  { before, bare, end }: Frame,
+): Lines | undefined => {
   const heads = before.map((head) => encoder.encode(head));
   const tail = encoder.encode(end);
-  const size = raw.length;
-  let bytes = new Uint8Array(size * WIDER + tail.length);
+  let bytes = new Uint8Array(expected * WIDER + tail.length);
   const lengths: number[] = [];
-  let [from, at, nulls] = [0, 0, 0];
-  for (let row = 0; row < rows; row += 1) {
-    const begun = at;
-    for (let column = 0; column < heads.length; column += 1) {
-      const head = heads[column] as Uint8Array;
-      bytes = widened(bytes, at + head.length + size - from + AROUND + tail.length);
-      for (let i = 0; i < head.length; i += 1) bytes[at++] = head[i] as number;
-      // Copied as if there were nothing to it, which is so of most cells.
-      const start = at;
-      bytes[at++] = QUOTE;
-      let [to, met, kind] = [from, PLAIN, PLAIN];
-      for (; to < size; to += 1) {
-        const byte = raw[to] as number;
-        kind = KIND[byte] as number;
-        if (kind === ENDS) break;
-        met |= kind;
-        bytes[at++] = byte;
+  let [at, nulls] = [0, 0];
+  for (const { raw, people } of bytesOfTexts(texts)) {
+    const size = raw.length;
+    let from = 0;
+    for (let row = 0; row < people; row += 1) {
+      const begun = at;
+      const sign = raw[from++];
+      if (sign === LEFT_OUT) {
+        lengths.push(0);
+        continue;
       }
-      if (kind !== ENDS) return undefined;
-      bytes[at++] = QUOTE;
-      if (to - from === NULL_CELL.length && raw[from] === NULL_FIRST && raw[from + 1] === NULL_SECOND) {
-        bytes.set(NULL, start);
-        at = start + NULL.length;
-        nulls += 1;
-      } else if (bare[column]) {
-        bytes.set(raw.subarray(from, to), start);
-        at = start + to - from;
-      } else if (met === SPECIAL) {
-        bytes = widened(bytes, start + WIDEST * (to - from) + size - to + AROUND + tail.length);
-        at = quoted(bytes, start, raw, from, to);
+      if (sign !== IS_SHOWN) return undefined;
+      for (let column = 0; column < heads.length; column += 1) {
+        const head = heads[column] as Uint8Array;
+        bytes = widened(bytes, at + head.length + size - from + AROUND + tail.length);
+        for (let i = 0; i < head.length; i += 1) bytes[at++] = head[i] as number;
+        // Copied as if there were nothing to it, which is so of most cells.
+        const start = at;
+        bytes[at++] = QUOTE;
+        let [to, met, kind] = [from, PLAIN, PLAIN];
+        for (; to < size; to += 1) {
+          const byte = raw[to] as number;
+          kind = KIND[byte] as number;
+          if (kind === ENDS) break;
+          met |= kind;
+          bytes[at++] = byte;
+        }
+        if (kind !== ENDS) return undefined;
+        bytes[at++] = QUOTE;
+        if (to - from === NULL_CELL.length && raw[from] === NULL_FIRST && raw[from + 1] === NULL_SECOND) {
+          bytes.set(NULL, start);
+          at = start + NULL.length;
+          nulls += 1;
+        } else if (bare[column]) {
+          bytes.set(raw.subarray(from, to), start);
+          at = start + to - from;
+        } else if (met === SPECIAL) {
+          bytes = widened(bytes, start + WIDEST * (to - from) + size - to + AROUND + tail.length);
+          at = quoted(bytes, start, raw, from, to);
+        }
+        from = to + 1;
       }
-      from = to + 1;
+      bytes.set(tail, at);
+      at += tail.length;
+      lengths.push(at - begun);
     }
-    bytes.set(tail, at);
-    at += tail.length;
-    lengths.push(at - begun);
+    if (from !== size) return undefined;
   }
-  return from === size ? { bytes: bytes.subarray(0, at), lengths, nulls } : undefined;
+  return { bytes: bytes.subarray(0, at), lengths, nulls };
 };
 
 /** The same of rows that came as texts. */

@@ -6,17 +6,21 @@ import type { Selection } from '../prospects/contract.ts';
 import { fitsOf, whereOf } from '../prospects/filters.ts';
 import { conditionAfter, conditionUpTo, keySql, orderOf } from '../prospects/order.ts';
 import { knownAs, type Suppression } from '../suppression/check.ts';
-import { CELL_END, NULL_CELL } from './cells.ts';
+import { CELL_END, HIDDEN, NULL_CELL, SHOWN } from './cells.ts';
 import { type Column, cellsOf, columnsOf, originsJoin } from './columns.ts';
 import { EXPORT_COLUMNS, type ExportBody, type ExportFormat } from './contract.ts';
 
+/** Rows read in one round trip at most: some 550 kB of ordinary ones. */
+const PAGE_ROWS = 2_048;
+/** Of the first page: its answer is what the reader waits for before anything else is begun. */
+const FIRST_ROWS = 1_024;
+/** Bytes read in one round trip at most, unless one row alone is larger: several are held at once. */
+const PAGE_BYTES = 1024 * 1024;
 /**
- * Rows read in one round trip at most: some 800 kB of ordinary ones. More would be held for nothing, fewer would wait for their
- * round trips.
+ * Bytes of a piece of a page. The database makes each as one text, which it copies several times: below the size at which
+ * memory is asked of the system anew for each copy (128 kB in glibc), a page costs half of what it costs as one text.
  */
-export const PAGE_ROWS = 3_000;
-/** Bytes read in one round trip at most, unless one row alone is larger: what one answer of the database may well hold. */
-const PAGE_BYTES = 4 * 1024 * 1024;
+const PIECE_BYTES = 16 * 1024;
 /**
  * A change is dated by the start of its transaction and seen at its end: one that began so long before may still come to
  * light. As long as the slowest statement may take.
@@ -63,25 +67,27 @@ export type Span =
   | { after: Place | undefined; upTo?: Place; asOf: string | null }
   | { ids: readonly string[]; after?: undefined };
 
-/** `careful`: its cells as JSON, which has a way to write each character. */
-export type Form = { ids: boolean; careful?: boolean };
+/** `careful`: its cells as JSON, which has a way to write each character. `first`: the one that a reader waits for. */
+export type Form = { ids: boolean; careful?: boolean; first?: boolean };
 
 /**
- * A page as the database gives it. `text` holds the cells of `rows` people (`cells.ts`); `left` more are suppressed and have
- * none, at the places of `lefts`, the first of which is 1. `nulls` are cells without a value, where it matters. `key` and
- * `id` are the place of its last person; `ids` are all of its people as base64 of 16 bytes each, where they were asked for.
+ * A piece of a page as the database gives it. `text` holds the cells of `people` (`cells.ts`), also of those who are suppressed
+ * and say nothing. `nulls` are cells without a value, where it matters; `bytes` are those of the page up to here. `id` is its
+ * last person, `key` their place in the order; `ids` are all of its people as base64 of 16
+ * bytes each, where they were asked for.
  */
-export type Raw = {
-  text: string | null;
-  rows: number;
-  left: number;
-  lefts: number[] | null;
+type Piece = {
+  text: string;
+  people: number;
   nulls: number;
-  more: boolean;
+  bytes: number;
+  id: string;
   key: string | null;
-  id: string | null;
   ids: string | null;
 };
+
+/** A page as it came: `more`, where it ended because it was full. */
+export type Raw = { pieces: readonly Piece[]; more: boolean; place: Place | undefined };
 
 type Cut = { where: SQL; key: SQL; order: SQL[] };
 
@@ -105,53 +111,89 @@ const cutOf = (plan: Plan, span: Span): Cut => {
   return { where: where ?? sql`true`, key: keySql(plan.sort, fits), order: orderOf(plan.sort, fits) };
 };
 
-/** The people of a page with their cells, in order; without any of whoever is suppressed: they keep their place and say nothing. */
-const picked = (plan: Plan, { where, order }: Cut): SQL => {
+const rowsOf = ({ first }: Form): number => (first ? FIRST_ROWS : PAGE_ROWS);
+
+/** `CELL_END` as an escape string has it. */
+const CELL_END_SQL = `\\x${CELL_END.charCodeAt(0).toString(16)}`;
+
+/** The name of a cell within the statement. */
+const cellName = (n: number): SQL => sql.raw(`c${n}`);
+
+/** The people of a page with their cells, in order. */
+const picked = (plan: Plan, { where, order }: Cut, most: number): SQL => {
   const by = sql.join(order, sql`, `);
-  const cells = sql`case when ${plan.suppression.has(knownAs('prospects_search'))} then null
-    else ${cellsOf(plan.format, plan.columns)} end as cells`;
-  if (!plan.provenance) {
-    return sql`select ${s.id} as id, ${cells} from ${s} where ${where} order by ${by} limit ${PAGE_ROWS}`;
-  }
+  const cells = cellsOf(plan.format, plan.columns).map((cell, n) => sql`${cell} as ${cellName(n)}`);
+  const person = sql`prospects_search.id, ${plan.suppression.has(knownAs('prospects_search'))} as hidden, ${sql.join(cells, sql`, `)}`;
+  if (!plan.provenance) return sql`select ${person} from ${s} where ${where} order by ${by} limit ${most}`;
   // Where the values are from is looked up for the rows of the page alone.
-  return sql`select prospects_search.id, ${cells}
-    from (select ${s}.*, row_number() over (order by ${by}) as place from ${s} where ${where} order by ${by} limit ${PAGE_ROWS})
+  return sql`select ${person}
+    from (select ${s}.*, row_number() over (order by ${by}) as place from ${s} where ${where} order by ${by} limit ${most})
       as prospects_search ${originsJoin} order by prospects_search.place`;
 };
 
+/** Texts joined two by two: in a chain each would be copied as often as others follow, and a long one is too deep to be read. */
+const joined = (parts: readonly SQL[]): SQL => {
+  const [first, second] = parts;
+  if (!first || !second) return first ?? sql`''`;
+  const middle = Math.ceil(parts.length / 2);
+  return sql`(${joined(parts.slice(0, middle))} || ${joined(parts.slice(middle))})`;
+};
+
+/** A person's line (`cells.ts`), and how many of its cells have no value, where that is another thing than an empty one. */
+const written = ({ format, columns }: Plan, { careful }: Form): { line: SQL; nulls: SQL } => {
+  const names = columns.map((_, n) => cellName(n));
+  const cells = sql`array[${sql.join(names, sql`, `)}]::text[]`;
+  if (careful) return { line: sql`case when hidden then 'null' else array_to_json(${cells})::text end`, nulls: sql`0` };
+  const end = sql.raw(`E'${CELL_END_SQL}'`);
+  const none = sql.raw(`E'${format === 'csv' ? '' : NULL_CELL}${CELL_END_SQL}'`);
+  const line = joined([sql.raw(`'${SHOWN}'`), ...names.map((name) => sql`coalesce(${name} || ${end}, ${none})`)]);
+  return {
+    line: sql`case when hidden then ${sql.raw(`'${HIDDEN}'`)} else ${line} end`,
+    nulls: format === 'csv' ? sql`0` : sql`case when hidden then 0 else num_nulls(variadic ${cells}) end`,
+  };
+};
+
 /**
- * One page. Each step takes its rows as the one within gives them, in order: none of them sorts. `offset 0` keeps what is made
- * of a row from being made twice.
+ * One page, in pieces. Rows go through it as the index gives them; `upto`, the bytes up to and with a row, grows with each, and
+ * is both what the page is cut by and what keeps the order within a piece.
  */
 export const pageStatement = (ctx: Ctx, plan: Plan, span: Span, form: Form) => {
   const cut = cutOf(plan, span);
-  const none = plan.format === 'csv' ? '' : NULL_CELL;
-  const nulls = plan.format === 'csv' ? sql`0` : sql`num_nulls(variadic cells)`;
-  const line = form.careful
-    ? sql`to_json(cells)::text`
-    : sql`array_to_string(cells, ${CELL_END}, ${none}) || ${CELL_END}`;
-  const text = form.careful ? sql`'[' || string_agg(line, ',') || ']'` : sql`string_agg(line, '')`;
+  const { line, nulls } = written(plan, form);
+  const text = form.careful
+    ? sql`'[' || string_agg(line, ',' order by upto) || ']'`
+    : sql`string_agg(line, '' order by upto)`;
   const ids = form.ids
-    ? sql`translate(encode(string_agg(uuid_send(id), ''::bytea), 'base64'), E'\n', '')`
+    ? sql`translate(encode(string_agg(uuid_send(id), ''::bytea order by upto), 'base64'), E'\n', '')`
     : sql`null::text`;
-  return ctx.db.execute<Raw>(sql`
-    select page.*, (select ${cut.key} from ${s} where ${s.id} = page.id) as key
+  return ctx.db.execute<Piece>(sql`
+    select piece.*, (select ${cut.key} from ${s} where ${s.id} = piece.id) as key
       from (
-        select ${text} as text, count(line)::int as rows, (count(*) - count(line))::int as "left",
-               array_to_json(array_agg(n) filter (where line is null)) as lefts, coalesce(sum(nulls), 0)::int as nulls,
-               count(*) = ${PAGE_ROWS} or coalesce(sum(octet_length(line)), 0) >= ${PAGE_BYTES} as more,
-               (array_agg(id))[count(*)] as id, ${ids} as ids
+        select ${text} as text, count(*)::int as people, sum(nulls)::int as nulls, max(upto)::int as bytes,
+               (array_agg(id order by upto))[count(*)] as id, ${ids} as ids
           from (
-            select *, row_number() over () as n,
-                   coalesce(sum(octet_length(line)) over (rows between unbounded preceding and 1 preceding), 0) as before
-              from (select id, ${line} as line, ${nulls} as nulls from (${picked(plan, cut)}) person offset 0) written) sized
-         where before < ${PAGE_BYTES}) page`);
+            select *, sum(octet_length(line)) over (rows unbounded preceding) as upto
+              from (select id, ${line} as line, ${nulls} as nulls from (${picked(plan, cut, rowsOf(form))}) person offset 0) one) page
+         where upto - octet_length(line) < ${PAGE_BYTES} group by upto / ${PIECE_BYTES}) piece`);
+};
+
+/** What came for {@link pageStatement} of a form. */
+export const rawOf = (came: readonly Piece[], form: Form): Raw => {
+  // Put in order here: the database would copy each once more for that.
+  const pieces = came.toSorted((a, b) => a.bytes - b.bytes);
+  const last = pieces.at(-1);
+  const people = pieces.reduce((sum, piece) => sum + piece.people, 0);
+  return {
+    pieces,
+    more: people === rowsOf(form) || (last?.bytes ?? 0) >= PAGE_BYTES,
+    place: last && last.key !== null ? { key: last.key, id: last.id } : undefined,
+  };
 };
 
 /** One of so many is in the sample that ranges are cut by (`app.sample_keys`, 2^6), by chance. */
 const SAMPLED_ONE_IN = 64;
 /** A range has about so many rows: seldom more than one page takes, as chance has it. */
-const RANGE_ROWS = 2_048;
+const RANGE_ROWS = 1_536;
 /** Ends of ranges at most: those of two million people. What is behind the last is one range. */
 const ENDS_MAX = 1_000;
 

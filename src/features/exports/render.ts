@@ -19,41 +19,46 @@ export type Page = {
   ids: Uint8Array | undefined;
 };
 
-const careful = z.array(z.array(z.string().nullable()));
+const careful = z.array(z.array(z.string().nullable()).nullable());
 
 const frameOf = ({ format, columns }: Plan): Frame =>
   format === 'jsonl'
     ? objectFrame(columns.map(({ key, number, list }) => ({ key, bare: number || list !== undefined })))
     : listFrame(columns.map(({ number }) => ({ bare: number })));
 
-const linesOf = (plan: Plan, { text, rows, nulls }: Raw, isCareful: boolean): Lines | undefined => {
+const linesOf = (plan: Plan, { pieces }: Raw, isCareful: boolean): Lines | undefined => {
   const { format, columns } = plan;
   if (isCareful) {
-    const cells = careful.parse(JSON.parse(text ?? '[]'));
+    const cells = pieces.flatMap(({ text }) => careful.parse(JSON.parse(text)));
     return format === 'csv' ? csvLinesOfCells(cells) : jsonLinesOfCells(cells, frameOf(plan));
   }
-  if (format === 'csv') return csvLines(text ?? '', rows, columns.length);
-  const lines = jsonLines(text ?? '', rows, frameOf(plan));
-  return lines?.nulls === nulls ? lines : undefined;
+  const bytes = pieces.at(-1)?.bytes ?? 0;
+  if (format === 'csv') return csvLines(pieces, bytes, columns.length);
+  const lines = jsonLines(pieces, bytes, frameOf(plan));
+  return lines?.nulls === sum(pieces.map(({ nulls }) => nulls)) ? lines : undefined;
 };
 
-export const placeOf = ({ key, id }: Raw): Place | undefined => (key === null || id === null ? undefined : { key, id });
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+const idsOf = ({ pieces }: Raw): Uint8Array | undefined => {
+  const parts = pieces.map(({ ids }) => (ids === null ? undefined : bytesOf(ids)));
+  if (!parts.every((part) => part !== undefined)) return undefined;
+  const all = new Uint8Array(sum(parts.map(({ length }) => length)));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+};
 
 /** Undefined where a value holds a sign that its cells are told by: it takes the careful form then. */
 export const render = (plan: Plan, raw: Raw, isCareful = false): Page | undefined => {
   const lines = linesOf(plan, raw, isCareful);
   if (!lines) return undefined;
-  const { lengths } = lines;
-  if (lengths.length !== raw.rows) throw new Error(`Of ${raw.rows} people ${lengths.length} have a line.`);
-  // From the first on, so that each place is the one that it has in the end.
-  for (const place of raw.lefts ?? []) lengths.splice(place - 1, 0, 0);
-  return {
-    bytes: lines.bytes,
-    lengths,
-    rows: raw.rows,
-    left: raw.left,
-    more: raw.more,
-    place: placeOf(raw),
-    ids: raw.ids === null ? undefined : bytesOf(raw.ids),
-  };
+  const { bytes, lengths } = lines;
+  const people = sum(raw.pieces.map((piece) => piece.people));
+  if (lengths.length !== people) throw new Error(`Of ${people} people ${lengths.length} are in a page.`);
+  const left = lengths.filter((length) => length === 0).length;
+  return { bytes, lengths, rows: people - left, left, more: raw.more, place: raw.place, ids: idsOf(raw) };
 };

@@ -7,7 +7,17 @@ import { ProblemError } from '../../lib/problem.ts';
 import { suppressionOf } from '../suppression/check.ts';
 import { limitSql } from '../tenants/plans.ts';
 import type { ExportFormat } from './contract.ts';
-import { type Asked, isSteady, momentStatement, type Plan, pageStatement, planOf, type Raw, whoOf } from './page.ts';
+import {
+  type Asked,
+  isSteady,
+  momentStatement,
+  type Plan,
+  pageStatement,
+  planOf,
+  type Raw,
+  rawOf,
+  whoOf,
+} from './page.ts';
 import { pagesOf } from './walk.ts';
 import { writeFile } from './write.ts';
 
@@ -63,16 +73,17 @@ export const exportProspects = async (
   { format, trailer }: { format: ExportFormat; trailer: boolean },
 ): Promise<ReadableStream<Uint8Array>> => {
   const plan = planOf(asked, format, await suppressionOf(ctx));
+  const form = { ids: !isSteady(plan.sort), first: true };
   // The first page is read before the answer begins, so that what is wrong from the start is an honest error.
   const [limited, moment, begun] = await ctx.db.batch([
     limitStatement(ctx),
     momentStatement(ctx),
-    pageStatement(ctx, plan, { after: undefined, asOf: null }, { ids: !isSteady(plan.sort) }),
+    pageStatement(ctx, plan, { after: undefined, asOf: null }, form),
     recordStatement(ctx, 'export.prospects', { type: 'prospects', id: format }, detailOf(asked, format)),
   ]);
   if (limited.rows[0]) await assertFits(ctx, plan, Number(limited.rows[0].most));
-  const [first, asOf] = [begun.rows[0], moment.rows[0]?.at];
-  if (!first || asOf === undefined) throw new Error('The first page did not come.');
+  const asOf = moment.rows[0]?.at;
+  if (asOf === undefined) throw new Error('The first page did not come.');
   let [rows, left] = [0, 0];
   async function* lines(from: Raw, at: string) {
     for await (const page of pagesOf(ctx, plan, from, at)) {
@@ -85,7 +96,7 @@ export const exportProspects = async (
   return writeFile({
     format,
     headers: plan.columns.map(({ header }) => header),
-    lines: lines(first, asOf),
+    lines: lines(rawOf(begun.rows, form), asOf),
     trailer: trailer ? () => ({ rows, left }) : undefined,
     broken: (error) => ctx.log.error('export broke off', { rows, error }),
   });

@@ -3,30 +3,24 @@ import { Met } from './met.ts';
 import {
   changedAfter,
   endsAfter,
+  type Form,
   isSteady,
   type Place,
   type Plan,
   pageStatement,
   type Raw,
+  rawOf,
   type Span,
 } from './page.ts';
-import { type Page, placeOf, render } from './render.ts';
+import { type Page, render } from './render.ts';
 
 /** A file of which somebody stood in two places at once, because they were changed in between. It is never whole. */
 export class Unsteady extends Error {
   override name = 'Unsteady';
 }
 
-export const readRaw = async (
-  ctx: Ctx,
-  plan: Plan,
-  span: Span,
-  form: { ids: boolean; careful?: boolean },
-): Promise<Raw> => {
-  const [raw] = (await pageStatement(ctx, plan, span, form)).rows;
-  if (!raw) throw new Error('A page did not come.');
-  return raw;
-};
+const readRaw = async (ctx: Ctx, plan: Plan, span: Span, form: Form): Promise<Raw> =>
+  rawOf((await pageStatement(ctx, plan, span, form)).rows, form);
 
 /** Its error is for whoever awaits it; one that nobody awaits any more must not bring the Worker down. */
 const begun = <T>(promise: Promise<T>): Promise<T> => {
@@ -48,7 +42,7 @@ async function* carefully(ctx: Ctx, plan: Plan, range: Range, { ids, more }: { i
 }
 
 /** Pages that are being read at once: while the database makes one, the one before is on its way and is written. */
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 
 type Range = Extract<Span, { asOf: string | null }>;
 type Reading = { range: Range; coming: Promise<Raw> };
@@ -64,7 +58,7 @@ async function* pagesOfRange(
   let reading = coming;
   for (let here = true; here; ) {
     const raw = await reading;
-    const to = placeOf(raw);
+    const to = raw.place;
     here = raw.more && to !== undefined;
     if (here) reading = begun(readRaw(ctx, plan, { ...range, after: to }, { ids }));
     const more = here || next();
@@ -84,8 +78,8 @@ export async function* pagesAfter(
   plan: Plan,
   { after, asOf, ids, first }: { after: Place | undefined; asOf: string; ids: boolean; first?: Raw },
 ): AsyncGenerator<Page> {
-  const head = first ?? (await readRaw(ctx, plan, { after, asOf }, { ids }));
-  const to = placeOf(head);
+  const head = first ?? (await readRaw(ctx, plan, { after, asOf }, { ids, first: true }));
+  const to = head.place;
   const behind = head.more && to ? begun(rangesAfter(ctx, plan, to, asOf)) : undefined;
   const only = { range: { after, asOf, ...(to && { upTo: to }) }, coming: Promise.resolve({ ...head, more: false }) };
   yield* pagesOfRange(ctx, plan, only, { ids, next: () => behind !== undefined });
