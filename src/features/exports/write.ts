@@ -1,49 +1,22 @@
-import { writeXlsxStream } from 'hucre/xlsx';
 import { csvLine } from '../../lib/csv.ts';
 import { type ExportFormat, type ExportTrailer, TRAILER_MARK } from './contract.ts';
+import { workbookOf } from './workbook.ts';
 
 /** Tells a spreadsheet program that this is UTF-8. */
 const BOM = '\uFEFF';
-const SHEET = 'People';
 
 /** Lines of a file as they come, each piece of whole lines. */
 export type Lines = AsyncIterable<string | Uint8Array>;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 async function* asBytes(head: string, lines: Lines): AsyncGenerator<Uint8Array> {
   if (head !== '') yield encoder.encode(head);
   for await (const piece of lines) yield typeof piece === 'string' ? encoder.encode(piece) : piece;
 }
 
-/** What a workbook's reader would take for one escaped character (ECMA-376 part 1, 22.9.2.19) is escaped itself. */
-const escapeCell = <T>(cell: T): T | string =>
-  typeof cell === 'string' ? cell.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_') : cell;
-
-/** Rows of a sheet, of lines that are JSON lists. Text stays text: a cell of it is never a formula. */
-async function* asRows(lines: Lines): AsyncGenerator<(string | number | null)[]> {
-  for await (const piece of lines) {
-    const text = typeof piece === 'string' ? piece : decoder.decode(piece);
-    let from = 0;
-    for (let end = text.indexOf('\n', from); end >= 0; end = text.indexOf('\n', from)) {
-      yield (JSON.parse(text.slice(from, end)) as (string | number | null)[]).map(escapeCell);
-      from = end + 1;
-    }
-  }
-}
-
-async function* asWorkbook(headers: readonly string[], lines: Lines): AsyncGenerator<Uint8Array> {
-  const columns = headers.map((header) => ({ header }));
-  yield* writeXlsxStream(asRows(lines), {
-    name: SHEET,
-    columns,
-    freezePane: { rows: 1 },
-  }) as unknown as AsyncIterable<Uint8Array>;
-}
-
 const bodyOf = (format: ExportFormat, headers: readonly string[], lines: Lines): AsyncGenerator<Uint8Array> => {
-  if (format === 'xlsx') return asWorkbook(headers, lines);
+  if (format === 'xlsx') return workbookOf(headers, lines);
   return asBytes(format === 'csv' ? BOM + csvLine(headers) : '', lines);
 };
 
