@@ -131,7 +131,7 @@ const isSetting = ({ query }: Statement): boolean => !/\bfrom\b/.test(query);
 const isLimit = ({ query }: Statement): boolean => query.includes('statement_timeout');
 
 /** A function reads behind the fence by itself: without it there is nothing to hold it against. */
-const isFenced = ({ query }: Statement): boolean => /\bapp\.(spelt_alike|newest|kept_facets)\(/.test(query);
+const isFenced = ({ query }: Statement): boolean => /\bapp\.(spelt_alike_first|newest|kept_facets)\(/.test(query);
 
 const pathOf = (query: string): string => `/api/v1/prospects?limit=50&${query}`;
 
