@@ -1,4 +1,5 @@
 /** Two chunks of an import are on their way at once, and end one after the other. */
+import { type SQL, sql } from 'drizzle-orm';
 import { PgRaw } from 'drizzle-orm/pg-core/query-builders/raw';
 import { describe, expect, it } from 'vitest';
 import type { Ctx } from '../../src/ctx.ts';
@@ -22,8 +23,8 @@ const FILE = `Name,Email,Title\n${Array.from({ length: ROWS }, (_, n) => `Linus 
 
 type Batch = Ctx['db']['batch'];
 type Items = Parameters<Batch>[0];
-/** What becomes of the n-th chunk that is sent, from 1, whichever it is. */
-type OnChunk = (n: number, send: () => Promise<unknown>) => Promise<unknown>;
+/** What becomes of the n-th chunk that is sent, from 1, whichever it is; `first` are statements for right after its turn is taken. */
+type OnChunk = (n: number, send: (first?: SQL[]) => Promise<unknown>) => Promise<unknown>;
 
 /** A context whose batches that write a chunk go through a hand: those that take a turn. */
 const handled = (ctx: Ctx, onChunk: OnChunk): Ctx => {
@@ -32,7 +33,11 @@ const handled = (ctx: Ctx, onChunk: OnChunk): Ctx => {
   const batch = ((items: Items) => {
     if (!isChunk(items)) return ctx.db.batch(items);
     sent += 1;
-    return onChunk(sent, () => ctx.db.batch(items));
+    return onChunk(sent, (first = []) => {
+      const [turn, ...rest] = items;
+      // As many statements as there are: the type wants to know that there is one.
+      return ctx.db.batch([turn, ...first.map((one) => ctx.db.execute(one)), ...rest] as unknown as Items);
+    });
   }) as Batch;
   return { ...ctx, db: new Proxy(ctx.db, { get: (db, key) => (key === 'batch' ? batch : Reflect.get(db, key)) }) };
 };
@@ -53,6 +58,46 @@ const people = async (a: Member) => {
 };
 const EVERYBODY = Array.from({ length: ROWS }, (_, n) => email(n));
 const ALL_NEW = { read: ROWS, created: ROWS, updated: 0, unchanged: 0, refused: 0 };
+
+/** Goes on once another transaction waits for a turn. */
+const UNTIL_ONE_WAITS = sql`
+  do $$ begin
+    for n in 1..1500 loop
+      if exists (select from pg_locks w where w.locktype = 'advisory' and not w.granted and w.database = (select oid from pg_database where datname = current_database())) then
+        return;
+      end if;
+      perform pg_sleep(0.02);
+    end loop;
+    raise exception 'nobody waits';
+  end $$`;
+/** Whether that one has written to people already. */
+const HAS_WRITTEN = sql`
+  select exists (
+    select from pg_locks w join pg_locks r on r.pid = w.pid
+     where w.locktype = 'advisory' and not w.granted and r.database = w.database and r.relation = 'prospects'::regclass and r.mode = 'RowExclusiveLock') as so`;
+
+/** Changes everybody, with the first chunk held until the second waits for it; tells whether that had changed its people. */
+const changedBeside = async (a: Member): Promise<unknown> => {
+  const { id, jobId } = await accepted(a, FILE.replaceAll(',Clerk', ',Chair'));
+  const { ctx, claim } = await claimed(a.tenant, jobId);
+  let written: unknown;
+  await runImport(
+    handled(ctx, async (n, send) => {
+      if (n !== 1) return send();
+      const results = (await send([UNTIL_ONE_WAITS, HAS_WRITTEN])) as { rows: { so: boolean }[] }[];
+      written = results[2]?.rows[0]?.so;
+      return results.toSpliced(1, 2);
+    }),
+    claim,
+  );
+  await worked(a.tenant, jobId, runImport);
+  const rows = { read: ROWS, created: 0, updated: ROWS, unchanged: 0, refused: 0 };
+  expect(await a.json<ImportState>(`/api/v1/imports/${id}`)).toMatchObject({ status: 'done', rows });
+  const titles =
+    await admin`select title, count(*)::int as n from prospects where tenant_id = ${a.tenant.id} group by 1`;
+  expect(titles).toEqual([{ title: 'Chair', n: ROWS }]);
+  return written;
+};
 
 const promise = () => {
   let resolve: () => void = () => {};
@@ -146,6 +191,27 @@ describe('chunks of one import', () => {
       await worked(a.tenant, jobId, runImport);
       expect(await a.json<ImportState>(`/api/v1/imports/${id}`)).toMatchObject({ status: 'done', rows: ALL_NEW });
       expect(await people(a)).toEqual(EVERYBODY);
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'change their people beside each other',
+    async () => {
+      const a = await owner();
+      await imported(a, (_, send) => send());
+      expect(await changedBeside(a)).toBe(true);
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'do not where another import is being taken back, which may want the same people in another order',
+    async () => {
+      const a = await owner();
+      const { id } = await imported(a, (_, send) => send());
+      await admin`update imports set undo_status = 'running' where id = ${id}`;
+      expect(await changedBeside(a)).toBe(false);
     },
     SLOW_MS,
   );

@@ -4,6 +4,7 @@ import { importExpected as e } from '../../../db/schema/imports.ts';
 import type { Suppression } from '../../suppression/check.ts';
 import type { FoldedProspect, KnownProspect, SourceRow } from '../rows/fold.ts';
 import { emptyProspect, type ImportedProspect } from '../rows/prospect.ts';
+import { columnOf } from '../write/arrays.ts';
 import { asKnown, identityIn, readSharing, roomLeft, sharing, sharingNow } from '../write/known.ts';
 import { listIn } from '../write/left-alone.ts';
 
@@ -75,17 +76,20 @@ export const keepExpected = (
   known: readonly Expected[],
 ) => {
   const createdAt = new Map(known.map((one) => [one.id, one.createdAt.toISOString()]));
-  const text = (values: (string | null)[]) => sql`${sql.param(values)}::text[]`;
+  const text = (values: (string | null)[]) => columnOf('text', values);
   const firstOf = ({ rows }: FoldedProspect) => rows.find(({ effect }) => effect !== 'unchanged')?.row ?? 0;
   return ctx.db.execute(sql`
     insert into import_expected (check_id, prospect_id, fresh, row, person, held, email_key, linkedin_key, name_key, created_at)
       select ${checkId}::uuid, coalesce(u.id, uuidv7()), u.id is null, u.row, u.person::jsonb, u.held::jsonb,
              u.email_key, u.linkedin_key, u.name_key, coalesce(u.created_at, now())
-        from unnest(${sql.param(writes.map((w) => w.id))}::uuid[], ${sql.param(writes.map(firstOf))}::bigint[],
+        from unnest(${columnOf(
+          'uuid',
+          writes.map((w) => w.id),
+        )}, ${columnOf('bigint', writes.map(firstOf))},
           ${text(writes.map((w) => JSON.stringify(sparse(w.prospect))))}, ${text(writes.map((w) => JSON.stringify(w.held)))},
           ${text(writes.map((w) => w.identity.email ?? null))}, ${text(writes.map((w) => w.identity.linkedin ?? null))},
           ${text(writes.map((w) => w.identity.nameCompany ?? null))},
-          ${sql.param(writes.map((w) => (w.id === null ? null : (createdAt.get(w.id) ?? null))))}::timestamptz[])
+          ${text(writes.map((w) => (w.id === null ? null : (createdAt.get(w.id) ?? null))))}::timestamptz[])
         with ordinality u(id, row, person, held, email_key, linkedin_key, name_key, created_at, place)
        order by u.place
     on conflict (tenant_id, check_id, prospect_id) do update

@@ -37,7 +37,7 @@ export interface FoldedProspect {
   /** The fields that a member holds, with what files say of them after all rows. */
   held: Record<string, string | null>;
   /** Those of them of which the rows say something new: kept beside the member's choice. */
-  beside: Set<string>;
+  beside: ReadonlySet<string>;
   /** In file order. */
   rows: { row: number; effect: RowEffect }[];
 }
@@ -65,6 +65,8 @@ const TEXT_FIELDS = [
   'notes',
 ] as const satisfies readonly TextField[];
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** What a derived value follows from: it replaces an older one only together with that. */
 const BASE_OF: Readonly<Record<DerivedField, TextField | null>> = {
   name: null,
@@ -87,17 +89,21 @@ const BASE_OF: Readonly<Record<DerivedField, TextField | null>> = {
  */
 export function foldRows(rows: readonly SourceRow[], known: readonly KnownProspect[] = []): FoldedProspect[] {
   const index = new Index();
+  /** Those whose values are the row's own object, which is not to be written into. */
+  const borrowed = new Set<FoldedProspect>();
   for (const { id, prospect, identity, held } of known) {
-    index.add({ id, prospect: copyOf(prospect), identity, held: { ...held }, beside: new Set(), rows: [] });
+    index.add({ id, prospect: copyOf(prospect), identity, held: { ...held }, beside: NOTHING, rows: [] });
   }
   const met = new Set<FoldedProspect>();
   for (const { row, prospect, identity, derived } of rows) {
     let folded = index.find(identity);
     if (folded === undefined) {
       const rows: FoldedProspect['rows'] = [{ row, effect: 'created' }];
-      folded = { id: null, prospect: copyOf(prospect), identity, held: {}, beside: new Set(), rows };
+      folded = { id: null, prospect, identity, held: {}, beside: NOTHING, rows };
+      borrowed.add(folded);
       index.add(folded);
     } else {
+      if (borrowed.delete(folded)) folded.prospect = copyOf(folded.prospect);
       const changed = merge(folded, prospect, derived);
       folded.rows.push({ row, effect: changed ? 'updated' : 'unchanged' });
       if (changed) index.refresh(folded);
@@ -126,29 +132,41 @@ export function keysOf(rows: readonly SourceRow[]): Record<keyof Identity, strin
   return { email: [...keys.email], linkedin: [...keys.linkedin], nameCompany: [...keys.nameCompany] };
 }
 
-/** Everything that people are found by, as they were before rows and as they are after them. */
+/**
+ * Everything that people are found by, as they were before rows and as they are after them. Keys of two kinds may be the same text:
+ * then rows are thought to meet that do not, which only makes them wait.
+ */
 export function keysAround(writes: readonly FoldedProspect[], known: readonly KnownProspect[]): ReadonlySet<string> {
   const written = new Set(writes.map(({ id }) => id));
   const before = known.filter(({ id }) => written.has(id));
-  return new Set([...writes, ...before].flatMap(({ identity }) => keysIn(identity)));
+  const keys = new Set<string>();
+  for (const { identity } of writes) for (const kind of KINDS) addKey(keys, identity[kind]);
+  for (const { identity } of before) for (const kind of KINDS) addKey(keys, identity[kind]);
+  return keys;
 }
+
+const addKey = (keys: Set<string>, key: string | undefined): void => {
+  if (key !== undefined) keys.add(key);
+};
 
 /** Whether rows may mean somebody of whom these are the keys. */
 export const meetsAny = (rows: readonly SourceRow[], keys: ReadonlySet<string>): boolean =>
-  keys.size > 0 && rows.some(({ identity }) => keysIn(identity).some((key) => keys.has(key)));
+  keys.size > 0 && rows.some(({ identity }) => KINDS.some((kind) => keys.has(identity[kind] ?? '')));
 
-/** Keys of one kind never equal those of another. In the order of the rule. */
-const keysIn = ({ email, linkedin, nameCompany }: Identity): string[] => {
-  const keys: string[] = [];
-  if (email !== undefined) keys.push(`email ${email}`);
-  if (linkedin !== undefined) keys.push(`linkedin ${linkedin}`);
-  if (nameCompany !== undefined) keys.push(`name ${nameCompany}`);
-  return keys;
-};
+/** In the order of the rule. */
+const KINDS = ['email', 'linkedin', 'nameCompany'] as const satisfies (keyof Identity)[];
+
+/** Mostly one: an array for each would be most of the work. */
+type Holders = FoldedProspect | FoldedProspect[];
 
 /** Prospects by their keys; several may share one, as a row found by its e-mail can bring another one's LinkedIn. */
 class Index {
-  readonly #holders = new Map<string, FoldedProspect[]>();
+  readonly #holders = {
+    email: new Map<string, Holders>(),
+    linkedin: new Map<string, Holders>(),
+    nameCompany: new Map<string, Holders>(),
+  };
+  /** In the order they came in. */
   readonly #age = new Map<FoldedProspect, number>();
 
   add(folded: FoldedProspect): void {
@@ -157,8 +175,10 @@ class Index {
   }
 
   find(identity: Identity): FoldedProspect | undefined {
-    for (const key of keysIn(identity)) {
-      const oldest = this.#holders.get(key)?.[0];
+    for (const kind of KINDS) {
+      const key = identity[kind];
+      const holders = key === undefined ? undefined : this.#holders[kind].get(key);
+      const oldest = Array.isArray(holders) ? holders[0] : holders;
       if (oldest !== undefined) return oldest;
     }
     return undefined;
@@ -166,21 +186,31 @@ class Index {
 
   /** After its values have changed, a prospect is found by its new keys and no longer by its old ones. */
   refresh(folded: FoldedProspect): void {
-    for (const key of keysIn(folded.identity)) {
-      const others = this.#holders.get(key)?.filter((holder) => holder !== folded) ?? [];
-      this.#holders.set(key, others);
+    for (const kind of KINDS) {
+      const key = folded.identity[kind];
+      if (key === undefined) continue;
+      const holders = this.#holders[kind].get(key);
+      if (Array.isArray(holders)) {
+        this.#holders[kind].set(
+          key,
+          holders.filter((holder) => holder !== folded),
+        );
+      } else this.#holders[kind].delete(key);
     }
     folded.identity = { ...folded.identity, ...identityOf(folded.prospect) };
     this.#enter(folded);
   }
 
   #enter(folded: FoldedProspect): void {
-    for (const key of keysIn(folded.identity)) {
-      const holders = this.#holders.get(key);
-      if (holders === undefined) this.#holders.set(key, [folded]);
+    for (const kind of KINDS) {
+      const key = folded.identity[kind];
+      if (key === undefined) continue;
+      const holders = this.#holders[kind].get(key);
+      if (holders === undefined) this.#holders[kind].set(key, folded);
       else {
-        holders.push(folded);
-        if (holders.length > 1) holders.sort((a, b) => (this.#age.get(a) ?? 0) - (this.#age.get(b) ?? 0));
+        const all = Array.isArray(holders) ? [...holders, folded] : [holders, folded];
+        all.sort((a, b) => (this.#age.get(a) ?? 0) - (this.#age.get(b) ?? 0));
+        this.#holders[kind].set(key, all);
       }
     }
   }
@@ -205,10 +235,11 @@ function keepBeside(into: ImportedProspect, email: string): boolean {
 }
 
 /** Keeps what a file says of a field that a member holds; tells whether that is news. */
-function keepFor({ held, beside }: FoldedProspect, field: string, value: string): boolean {
+function keepFor(folded: FoldedProspect, field: string, value: string): boolean {
+  const { held } = folded;
   if (held[field] === value) return false;
   held[field] = value;
-  beside.add(field);
+  folded.beside = new Set([...folded.beside, field]);
   return true;
 }
 

@@ -8,10 +8,17 @@ const ADDRESS = /^(?:https?:)?(?:\/\/)?(?:[a-z-]{1,8}\.)*linkedin\.com(?::\d+)?(
 /** Ids of members without a name in the address: unlike names, these tell upper from lower case. */
 const PLAIN_SLUG = /^(?!AC)[A-Za-z0-9-]+$/;
 const MEMBER_ID = /^AC[a-z]AA[\w-]{20,}$/;
+/** The form that addresses are kept in, where nothing of it is to be read: most of those that are read again. */
+const START = 'https://www.linkedin.com/';
+const KEPT = /^in\/[a-z0-9-]+$/;
 
 export type ReadLinkedin = { kind: 'profile'; url: string; key: string } | { kind: 'other' } | { kind: 'foreign' };
 
 export function readLinkedin(text: string): ReadLinkedin {
+  if (text.startsWith(START)) {
+    const key = text.slice(START.length);
+    if (KEPT.test(key)) return { kind: 'profile', url: text, key };
+  }
   const path = ADDRESS.exec(text.trim());
   if (path === null) return { kind: /^https?:\/\/lnkd\.in\//i.test(text) ? 'other' : 'foreign' };
   const parts = (path[1] ?? '').split('/').filter((part) => part !== '');

@@ -20,8 +20,23 @@ export const arrayLiteral = (values: readonly Value[]): string => `{${values.map
 export const arrayOf = (type: 'text' | 'uuid' | 'bigint', values: readonly Value[]): SQL =>
   sql`${arrayLiteral(values)}::${sql.raw(type)}[]`;
 
-/** The same of a column, where one that says nothing of anybody is not written out. */
-export const columnOf = (type: 'text' | 'bigint', values: readonly Value[]): SQL =>
-  values.every((value) => value === null)
-    ? sql`array_fill(null::${sql.raw(type)}, array[${values.length}::int])`
+/** Parts values that are written one behind the other: the character DEL, which hardly any text has, and JSON leaves as it is. */
+const PART = '\u007f';
+
+/** Whether values can be written with nothing but that between them, where a null is nothing at all. */
+const arePlain = (values: readonly Value[]): boolean =>
+  values.length > 1 && !values.includes('') && !values.join('').includes(PART);
+
+/**
+ * The same of a column of a chunk, in few words where there are any: a value that all have is written once, and others without
+ * quotes where none of them needs any.
+ */
+export const columnOf = (type: 'text' | 'bigint' | 'uuid', values: readonly Value[]): SQL => {
+  const [first = null] = values;
+  if (values.length > 0 && values.every((value) => value === first)) {
+    return sql`array_fill(${first}::${sql.raw(type)}, array[${values.length}::int])`;
+  }
+  return arePlain(values)
+    ? sql`string_to_array(${values.join(PART)}, ${PART}, '')::${sql.raw(type)}[]`
     : arrayOf(type, values);
+};

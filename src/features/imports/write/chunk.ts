@@ -9,14 +9,14 @@ import { limitSql } from '../../tenants/plans.ts';
 import type { Chunk } from '../chunks.ts';
 import { type State, stateOf } from '../progress.ts';
 import { decide } from '../rows/decide.ts';
-import { keysAround } from '../rows/fold.ts';
+import { type FoldedProspect, keysAround } from '../rows/fold.ts';
 import { countLeftOut } from '../rows/left-out.ts';
 import type { RefusedRow } from '../rows/take.ts';
 import { arrayOf } from './arrays.ts';
 import { loadKnown, type Seen } from './known.ts';
 import { rowsLeftAlone } from './left-alone.ts';
 import { assertTurn, awaitTurn, takeTurn } from './turn.ts';
-import { createPeople, guardMade, updatePeople } from './upsert.ts';
+import { type Change, createPeople, guardMade, type Place, updatePeople } from './upsert.ts';
 
 /** How often a chunk is folded again when others wrote the same people meanwhile. */
 const RACES_MAX = 5;
@@ -34,27 +34,29 @@ export type Prepared = {
   created: number;
 };
 
-/** Puts a chunk's statements together: most of what the Worker does for an import, and nothing that waits for anybody. */
+/**
+ * Puts a chunk's statements together: most of what the Worker does for an import, and nothing that waits for anybody. People
+ * are changed before the turn has come where the chunk is right behind another of its import (`isBehind`), which keeps others out
+ * meanwhile, and where there are no others to come in between the two.
+ */
 export const prepareChunk = (
   ctx: Ctx,
   claim: Claim,
   importId: string,
   chunk: Chunk,
-  { known, room, list }: Seen,
+  { known, room, isAlone, list }: Seen,
+  isBehind = false,
 ): Prepared => {
-  const { kept, writes: decided, effects, refused, read } = decide(chunk, known, room);
+  const { kept, writes, effects, refused, read } = decide(chunk, known, room);
   const leftOut = countLeftOut(chunk.leftOut, refused);
-  const version = new Map(known.map((k) => [k.id, k.version]));
-  const writes = decided.map((f) => ({ ...f, version: f.id === null ? null : (version.get(f.id) ?? null) }));
   const fresh = writes.filter(({ id }) => id === null);
-  const changed = writes.filter(({ id }) => id !== null);
+  const versions = new Map(known.map(({ id, version }) => [id, version]));
+  const changed = writes.flatMap((one) => (one.id === null ? [] : [{ ...one, version: versions.get(one.id) ?? null }]));
   const statements: Prepared['statements'] = [
     takeTurn(ctx, importId, chunk),
-    ...(changed.length > 0
-      ? [awaitTurn(ctx, importId, chunk), updatePeople(ctx, { importId, place: chunk.firstRow }, changed)]
-      : []),
-    ...(fresh.length > 0 ? [createPeople(ctx, importId, fresh)] : []),
-    ...(writes.length === 0 ? [awaitTurn(ctx, importId, chunk)] : []),
+    ...(writes.length === 0 || (changed.length > 0 && !(isBehind && isAlone)) ? [awaitTurn(ctx, importId, chunk)] : []),
+    // Who writes waits for the turn at the end of the first of these: the larger one is what runs beside the chunk before.
+    ...writing(ctx, { importId, place: chunk.firstRow }, fresh, changed),
     // In its turn from here on. The job's row is held to the end: whoever has it must not keep the chunk behind from its people.
     assertFence(ctx, claim),
     assertTurn(ctx, importId, chunk),
@@ -90,6 +92,13 @@ export const prepareChunk = (
       .returning(),
   ];
   return { chunk, statements, keys: keysAround(writes, known), created: effects.created };
+};
+
+/** What makes a chunk's new people and changes those who are known: none, one or two statements, the larger one first. */
+const writing = (ctx: Ctx, of: Place, fresh: readonly FoldedProspect[], changed: readonly Change[]) => {
+  const make = fresh.length > 0 ? [createPeople(ctx, of.importId, fresh)] : [];
+  const change = changed.length > 0 ? [updatePeople(ctx, of, changed)] : [];
+  return fresh.length > changed.length ? [...make, ...change] : [...change, ...make];
 };
 
 /**

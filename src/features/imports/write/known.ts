@@ -1,6 +1,7 @@
 import { and, asc, isNull, type SQL, sql, type Table } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Ctx } from '../../../ctx.ts';
+import { imports } from '../../../db/schema/imports.ts';
 import { fieldValues, prospects as p } from '../../../db/schema/prospects.ts';
 import { tenants } from '../../../db/schema/tenancy.ts';
 import type { Suppression } from '../../suppression/check.ts';
@@ -42,13 +43,14 @@ export const sharing = (of: Keyed, id: AnyPgColumn, rows: readonly SourceRow[], 
 export const sharingNow = (rows: readonly SourceRow[]): SQL => sharing(p, p.id, rows, isNull(p.deletedAt));
 
 /**
- * How many new people the workspace has room for, below zero where its plan covers fewer than it has; and by which key the
- * list was made of those whom it leaves alone.
+ * How many new people the workspace has room for, below zero where its plan covers fewer than it has; by which key the
+ * list was made of those whom it leaves alone; and whether no second import is under way, and none is being taken back.
  */
 export const roomLeft = (ctx: Ctx) =>
-  ctx.db.execute<{ room: string; listMadeBy: string | null }>(sql`
+  ctx.db.execute<{ room: string; listMadeBy: string | null; isAlone: boolean }>(sql`
     select ${limitSql('prospects')} - coalesce((select n from prospect_facets where facet = 'all' and key = ''), 0) as room,
-           ${listMadeBy} as "listMadeBy"
+           ${listMadeBy} as "listMadeBy",
+           (select count(*) < 2 from ${imports} m where m.status = 'running' or m.undo_status in ('queued', 'running')) as "isAlone"
       from ${tenants} t where t.id = ${ctx.tenantId}`);
 
 /** The statement that reads every prospect who shares a key with one of the rows, oldest first. */
@@ -115,11 +117,16 @@ export const asKnown = ({
 });
 
 /** Every prospect that shares a key with one of the rows, oldest first, and what `roomLeft` says. */
-export type Seen = { known: Known[]; room: number; list: Suppression | undefined };
+export type Seen = { known: Known[]; room: number; isAlone: boolean; list: Suppression | undefined };
 
 /** The same as they stand now. One round trip. */
 export const loadKnown = async (ctx: Ctx, rows: readonly SourceRow[]): Promise<Seen> => {
   const [left, found] = await ctx.db.batch([roomLeft(ctx), readSharing(ctx, rows)]);
   const [said] = left.rows;
-  return { known: found.map(asKnown), room: Number(said?.room ?? 0), list: await listIn(ctx, said) };
+  return {
+    known: found.map(asKnown),
+    room: Number(said?.room ?? 0),
+    isAlone: said?.isAlone === true,
+    list: await listIn(ctx, said),
+  };
 };

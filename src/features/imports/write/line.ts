@@ -99,7 +99,7 @@ export class Line {
     const room = seen.room - before.reduce((sum, { created }) => sum + created, 0);
     // Whether those who are just being made are among what was counted is not known: near the limit it is looked up again.
     if (before.length > 0 && room < chunk.taken.length) return chunk;
-    return prepareChunk(this.#ctx, this.#claim, this.#importId, chunk, { ...seen, room });
+    return prepareChunk(this.#ctx, this.#claim, this.#importId, chunk, { ...seen, room }, before.length > 0);
   }
 
   async #prepare(chunk: Chunk): Promise<Prepared> {

@@ -4,12 +4,18 @@ import type { FoldedProspect } from '../rows/fold.ts';
 import { arrayLiteral, arrayOf, columnOf } from './arrays.ts';
 import { COLUMNS, KEYS, names } from './columns.ts';
 
-/** A prospect to write: someone new, or someone known with the version that was read. */
-export type Write = FoldedProspect & { version: string | null };
+/** Someone known who is to change, with the version that was read. */
+export type Change = FoldedProspect & { version: string | null };
+
+/** Of most people there is none. */
+const customText = (custom: FoldedProspect['prospect']['custom']): string => {
+  for (const _ in custom) return JSON.stringify(custom);
+  return '{}';
+};
 
 /** The rows of a chunk as one array for each column, without who they are: the fastest form of many rows over HTTP. */
-const asArrays = (writes: readonly Write[]): SQL[] => {
-  const text = (of: (write: Write) => string | null | undefined) =>
+const asArrays = (writes: readonly FoldedProspect[]): SQL[] => {
+  const text = (of: (write: FoldedProspect) => string | null | undefined) =>
     columnOf(
       'text',
       writes.map((w) => of(w) ?? null),
@@ -23,7 +29,7 @@ const asArrays = (writes: readonly Write[]): SQL[] => {
     ),
     // An array of arrays must be even: the tags of each travel as a text.
     text((w) => arrayLiteral(w.prospect.tags)),
-    text((w) => JSON.stringify(w.prospect.custom)),
+    text((w) => customText(w.prospect.custom)),
     text((w) => w.identity.email),
     text((w) => w.identity.linkedin),
     text((w) => w.identity.nameCompany),
@@ -42,7 +48,7 @@ const FIELD_CHANGES = COLUMNS.map(([field, c]) => change(field, c));
 const UNDO_CHANGES = [...FIELD_CHANGES, ...KEYS.map((key) => change(key, key))];
 
 /** What files say of fields that a member holds, as rows of prospect, field and value. */
-const besides = (writes: readonly Write[]): SQL => {
+const besides = (writes: readonly Change[]): SQL => {
   const rows = writes.flatMap(({ id, held, beside }) =>
     [...beside].map((field) => ({ id, field, value: held[field] })),
   );
@@ -52,14 +58,14 @@ const besides = (writes: readonly Write[]): SQL => {
 };
 
 /** Which import writes, and the row of the file that its chunk begins with. */
-export type Chunk = { importId: string; place: number };
+export type Place = { importId: string; place: number };
 
 /**
  * What is kept to take the updates of a chunk back: of each person the values that changed, before and after (of tags
  * the added ones, of custom values the keys that changed), and of each row of the ledger what it said before and which
  * other rows it overruled.
  */
-const changesOf = ({ importId, place }: Chunk): SQL => sql`
+const changesOf = ({ importId, place }: Place): SQL => sql`
     insert into import_changes (import_id, place, prospect_id, was_at, before, after, ledger)
       select ${importId}::uuid, ${place}::bigint, u.id, u.old_updated_at,
         coalesce(d.before, '{}') || case when c.before is null then '{}' else jsonb_build_object('custom', c.before) end,
@@ -73,22 +79,22 @@ const changesOf = ({ importId, place }: Chunk): SQL => sql`
             from (values ${names(UNDO_CHANGES)}) f(field, former, value) where f.value is distinct from f.former) d
         cross join lateral (
           select jsonb_object_agg(k.key, u.old_custom -> k.key) as before, jsonb_object_agg(k.key, k.value) as after
-            from jsonb_each(u.new_custom) k where u.old_custom -> k.key is distinct from k.value) c
+            from jsonb_each(u.new_custom) k where u.new_custom <> u.old_custom and u.old_custom -> k.key is distinct from k.value) c
         left join said l on l.prospect_id = u.id`;
 
 const READ = sql`${names(PLAIN.map((c) => `r.${c}`))}, r.tags_text::text[] as tags, r.custom_text::jsonb as custom,
     ${names(KEYS.map((c) => `r.${c}`))}`;
 
 /** The people of a chunk as rows of a statement, in the order they are given in: who they are, and in which version they were read. */
-const incoming = (writes: readonly Write[]): SQL => sql`
+const incoming = (writes: readonly Change[]): SQL => sql`
   select r.id, r.version, ${READ}
     from unnest(${sql.join(
       [
-        arrayOf(
+        columnOf(
           'uuid',
           writes.map((w) => w.id),
         ),
-        arrayOf(
+        columnOf(
           'text',
           writes.map((w) => w.version),
         ),
@@ -98,7 +104,7 @@ const incoming = (writes: readonly Write[]): SQL => sql`
     )}) as r(${names(['id', 'version', ...UNNESTED])})`;
 
 /** The statement that makes a chunk's new people. */
-export const createPeople = (ctx: Ctx, importId: string, writes: readonly Write[]) =>
+export const createPeople = (ctx: Ctx, importId: string, writes: readonly FoldedProspect[]) =>
   ctx.db.execute(sql`
     insert into prospects (${names(WRITTEN)}, import_id)
       select ${READ}, ${importId}::uuid
@@ -109,7 +115,7 @@ export const createPeople = (ctx: Ctx, importId: string, writes: readonly Write[
  * choice outranks, and keeps what it takes to take it back. Refused (EW410) where someone is no longer as they were read: the
  * chunk is then folded again. People are named by a list of ids, because a join alone may be planned as a look at everybody.
  */
-export const updatePeople = (ctx: Ctx, chunk: Chunk, writes: readonly Write[]) =>
+export const updatePeople = (ctx: Ctx, chunk: Place, writes: readonly Change[]) =>
   ctx.db.execute(sql`
     with incoming as materialized (${incoming(writes)}),
     updated as (
@@ -150,7 +156,7 @@ export const updatePeople = (ctx: Ctx, chunk: Chunk, writes: readonly Write[]) =
     select app.assert_equal((select count(*) from updated), ${writes.length})`);
 
 /** Refuses the chunk (EW410) where someone whom it made was there already. In its turn, behind `createPeople`. */
-export const guardMade = (ctx: Ctx, writes: readonly Write[]) => {
+export const guardMade = (ctx: Ctx, writes: readonly FoldedProspect[]) => {
   const made = writes.map((w) => w.identity);
   const linked = made.filter((i) => i.linkedin !== undefined);
   const given = (keys: (string | undefined)[]) =>
