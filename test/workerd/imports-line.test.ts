@@ -1,10 +1,11 @@
 /** Two chunks of an import are on their way at once, and end one after the other. */
 import { type SQL, sql } from 'drizzle-orm';
 import { PgRaw } from 'drizzle-orm/pg-core/query-builders/raw';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Ctx } from '../../src/ctx.ts';
 import { databaseError } from '../../src/db/errors.ts';
 import type { ImportState } from '../../src/features/imports/contract.ts';
+import { IMPORT_TURN_MS } from '../../src/features/imports/progress.ts';
 import { runImport } from '../../src/features/imports/run.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { type Member, makeMember, makeTenant } from '../support/tenants.ts';
@@ -212,6 +213,44 @@ describe('chunks of one import', () => {
       const { id } = await imported(a, (_, send) => send());
       await admin`update imports set undo_status = 'running' where id = ${id}`;
       expect(await changedBeside(a)).toBe(false);
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'are no longer sent once the turn is over, and are what the next worker begins with',
+    async () => {
+      const a = await owner();
+      const { id, jobId } = await accepted(a, FILE);
+      const { ctx, claim } = await claimed(a.tenant, jobId);
+      const now = Date.now.bind(Date);
+      let late = 0;
+      let chunks = 0;
+      const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() + late);
+      const hand = handled(ctx, (n, send) => {
+        chunks = n;
+        late = IMPORT_TURN_MS;
+        return send();
+      });
+      await runImport(hand, claim).finally(() => clock.mockRestore());
+      expect(chunks).toBe(1);
+      await worked(a.tenant, jobId, runImport);
+      expect(await a.json<ImportState>(`/api/v1/imports/${id}`)).toMatchObject({ status: 'done', rows: ALL_NEW });
+      expect((await people(a)).toSorted()).toEqual(EVERYBODY.toSorted());
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'are followed by a look at how many there are, where they are most of them',
+    async () => {
+      const a = await owner();
+      await imported(a, (_, send) => send());
+      await admin`select pg_clear_relation_stats('public', 'prospects')`;
+      const { jobId } = await accepted(a, 'Name,Email\nLea,lea@line.example\n');
+      await worked(a.tenant, jobId, runImport);
+      const [seen] = await admin`select reltuples::int as n from pg_class where oid = 'prospects'::regclass`;
+      expect(seen?.n).toBeGreaterThanOrEqual(ROWS);
     },
     SLOW_MS,
   );

@@ -8,7 +8,7 @@ import { viewImport } from './view.ts';
 /** A worker hands the job on after this long: whoever else waits for a worker waits no longer than this. */
 export const TURN_MS = 1_000;
 /**
- * The same of an import's own work: it takes a quarter of a second to find back into a file, which is a tenth of this. Elsewhere
+ * The same of an import's own work and of a look at its file: it takes a quarter of a second to find back into a file, which is a tenth of this. Elsewhere
  * than on one machine others need not wait, as further workers come up.
  */
 export const IMPORT_TURN_MS = 2_500;

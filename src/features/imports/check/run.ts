@@ -7,15 +7,19 @@ import { ProblemError } from '../../../lib/problem.ts';
 import { wake } from '../../jobs/accept.ts';
 import { assertFence, type Claim, endJob, nextInLine, yieldJob } from '../../jobs/claim.ts';
 import { type Chunk, chunksOf } from '../chunks.ts';
-import { NEWS_MS, stateOf, TURN_MS, tell } from '../progress.ts';
+import { IMPORT_TURN_MS, NEWS_MS, stateOf, TURN_MS, tell } from '../progress.ts';
 import { decide } from '../rows/decide.ts';
 import { addLeftOut, countLeftOut } from '../rows/left-out.ts';
 import { readPlan } from '../view.ts';
 import { rowsLeftAlone } from '../write/left-alone.ts';
+import { planOnce } from '../write/turn.ts';
 import { type Checked, readChecked } from './checked.ts';
 import { isWanted, tidyPart } from './drop.ts';
 import { keepExpected, loadExpected } from './expected.ts';
 import { knownBy, tallied } from './tally.ts';
+
+/** Rows of a look from which on the database knows it by its own keeper. */
+const KNOWN_ROWS = 100_000;
 
 type ImportRow = typeof imports.$inferSelect;
 type JobError = { code: string; message: string };
@@ -54,6 +58,9 @@ const work = async (ctx: Ctx, claim: Claim): Promise<'ended' | 'yielded'> => {
   const row = await begin(ctx, claim);
   const found = row && readChecked(row);
   if (!row || found?.status !== 'running') return 'ended';
+  // What the turn before expects may be most of what there is.
+  const { read } = found.rows;
+  if (read > 0 && read < KNOWN_ROWS) await ctx.db.execute(sql`select app.know_expected()`);
   try {
     const outcome = await look(ctx, claim, row, found);
     if (outcome !== 'done') return outcome;
@@ -84,8 +91,9 @@ const look = async (ctx: Ctx, claim: Claim, row: ImportRow, found: Checked): Pro
       nextByte: chunk.nextByte,
       nextRow: chunk.nextRow,
     };
-    const [, , kept, job] = await ctx.db.batch([
+    const [, , , kept, job] = await ctx.db.batch([
       assertFence(ctx, claim),
+      planOnce(ctx),
       keepExpected(ctx, claim.id, decision.writes, known),
       keep(ctx, claim, so, rowsLeftAlone(list, decision.kept)),
       progressed(ctx, claim, chunk),
@@ -96,7 +104,7 @@ const look = async (ctx: Ctx, claim: Claim, row: ImportRow, found: Checked): Pro
       told = Date.now();
       await tell(ctx, stateOf(job, []));
     }
-    if (Date.now() - started > TURN_MS) return 'yielded';
+    if (Date.now() - started > IMPORT_TURN_MS) return 'yielded';
   }
   return 'done';
 };

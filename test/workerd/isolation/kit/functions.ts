@@ -6,7 +6,7 @@ const of = (role: string, names: readonly string[]): string[] => names.map((name
 
 /** Functions that run as their owner, with who may call each. Those of triggers are nobody's to call. */
 const AS_OWNER: readonly string[] = [
-  ...of('edgewise_app', ['enter', 'flush_search_index', 'know_new_people', 'take_host']),
+  ...of('edgewise_app', ['enter', 'flush_search_index', 'know_expected', 'know_new_people', 'take_host']),
   ...of('edgewise_app', [
     'reserve_credits',
     'settle_call',
