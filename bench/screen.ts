@@ -144,9 +144,9 @@ const FRAMES = `() => {
     if (!frames.on) return;
     if (frames.last > 0) frames.deltas.push(at - frames.last);
     frames.last = at;
-    const last = [...document.querySelectorAll('tr[data-index]')].at(-1);
-    const box = last?.closest('table').parentElement;
-    const end = last ? last.offsetTop + last.offsetHeight : 0;
+    const rows = [...document.querySelectorAll('tr[data-index]')];
+    const box = rows[0]?.closest('table').parentElement;
+    const end = (1 + Math.max(...rows.map((row) => Number(row.dataset.index)))) * ${ROW_PX};
     if (box && end < box.scrollTop + box.clientHeight / 2) frames.waiting += 1;
     requestAnimationFrame(look);
   };
@@ -195,7 +195,9 @@ async function scrolling(browser: Browser, page: Page) {
   for (const [name, speed] of Object.entries(SPEEDS)) {
     rows.push(line(`the list, ${name}`, await scrolled(page, cdp, whole, speed)));
   }
-  const drawn = await page.evaluate<string>(`[...document.querySelectorAll('tr[data-index]')].at(-1).dataset.index`);
+  const drawn = await page.evaluate<string>(
+    `String(Math.max(...[...document.querySelectorAll('tr[data-index]')].map((row) => Number(row.dataset.index))))`,
+  );
   // What the machine itself can do: a page that has nothing to draw.
   const bare = await page.context().newPage();
   await bare.setContent('<body style="height: 200000px; background: linear-gradient(#fff, #888)">');

@@ -69,6 +69,26 @@ test('the list follows the profile that is open over it', async () => {
   await hasFocus(0);
 });
 
+test('rows that scroll by are given other people, and the focus goes to none of them', async () => {
+  await page.goto('/prospects?view=all');
+  await row(30).waitFor({ state: 'attached' });
+  await link(0).focus();
+  await page.evaluate("for (const row of document.querySelectorAll('tr[data-index]')) row.before_ = true");
+  await page.evaluate("document.querySelector('tbody').closest('div').scrollTo({ top: 40 * 52 })");
+  await row(45).waitFor();
+  await row(0).waitFor({ state: 'detached' });
+  assert.ok(
+    Number(
+      await page.evaluate("[...document.querySelectorAll('tr[data-index]')].filter((row) => row.before_).length"),
+    ) > 20,
+  );
+  assert.equal(await page.evaluate("document.activeElement.closest('tr') === null"), true);
+  // At rest they stand in the order in which they are read.
+  await page.waitForFunction(
+    "[...document.querySelectorAll('tr[data-index]')].every((row, at, all) => at === 0 || +row.dataset.index === +all[at - 1].dataset.index + 1)",
+  );
+});
+
 test('no row moves while further ones are loaded', async () => {
   const held = Promise.withResolvers<void>();
   await page.route(/api\/v1\/prospects\?.*cursor=/, async (route) => {

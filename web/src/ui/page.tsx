@@ -5,8 +5,8 @@ import { cx } from '../lib/cx.ts';
 export function PageHead({ title, about, children }: { title: string; about?: ReactNode; children?: ReactNode }) {
   return (
     <header className="flex min-h-14 shrink-0 items-center gap-3 border-b px-4 py-2 md:px-6">
-      <div className="flex min-w-0 flex-1 items-baseline gap-3">
-        <h1 className="truncate text-md">{title}</h1>
+      <div className="flex min-w-0 flex-1 items-baseline gap-x-3 max-sm:flex-col">
+        <h1 className="max-w-full truncate text-md">{title}</h1>
         {about !== undefined && <div className="num flex shrink-0 text-ink-3 text-sm">{about}</div>}
       </div>
       {children !== undefined && <div className="flex items-center gap-2">{children}</div>}

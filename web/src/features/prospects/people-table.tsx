@@ -1,10 +1,11 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { FoundRow } from '../../../../src/features/prospects/contract.ts';
 import { useNow } from '../../lib/use-now.ts';
 import type { Sort } from './labels.ts';
 import type { Column } from './people-columns.tsx';
 import { PeopleHead } from './people-head.tsx';
-import { PersonRow, SkeletonRow } from './person-row.tsx';
+import { PersonRow, SkeletonRow, TABLE_ROW_PX } from './person-row.tsx';
+import { nextSlots, type Slot } from './row-slots.ts';
 import { coverage } from './selection.ts';
 import type { usePeopleRows } from './use-people-rows.ts';
 import type { Selecting } from './use-selection.ts';
@@ -35,7 +36,8 @@ const nothing = () => {};
 
 /**
  * The people of a desktop: a real table of which only the rows near the window are drawn, each in its own place. Laid out as
- * boxes: in a table's own layout each row that comes or goes moves all the others.
+ * boxes: in a table's own layout each row that comes or goes moves all the others. While the list scrolls its rows keep their elements
+ * and are given other people.
  */
 export function PeopleTable({
   list,
@@ -52,6 +54,12 @@ export function PeopleTable({
   const now = useNow();
   const selection = selecting?.selection;
   const covered = useMemo(() => (selection === undefined ? null : coverage(rows, selection)), [rows, selection]);
+  const slots = useRef<readonly Slot[]>([]);
+  slots.current = nextSlots(
+    slots.current,
+    list.items.map(({ index }) => index),
+    !list.scrolling,
+  );
   return (
     <table
       aria-label="People"
@@ -67,16 +75,17 @@ export function PeopleTable({
         onTickAll={selecting?.all ?? nothing}
       />
       <tbody className="relative block" style={{ height: list.height }}>
-        {list.items.map(({ index, start }) => {
+        {slots.current.map(({ slot, index }) => {
           const row = rows[index];
+          const top = index * TABLE_ROW_PX;
           return row === undefined ? (
-            <SkeletonRow key={index} top={start} columns={columns} ticks={selecting !== null} />
+            <SkeletonRow key={slot} top={top} columns={columns} ticks={selecting !== null} />
           ) : (
             <PersonRow
-              key={row.id}
+              key={slot}
               row={row}
               index={index}
-              top={start}
+              top={top}
               columns={columns}
               now={now}
               active={index === list.active}

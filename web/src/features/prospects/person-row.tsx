@@ -33,7 +33,10 @@ interface PersonRowProps {
   search: string;
 }
 
-/** One person of the table. Drawn once: while the list scrolls, a row that stays costs nothing. */
+/**
+ * One person of the table. Drawn once: while the list scrolls, a row that stays costs nothing. Its elements are given another person
+ * when it leaves the window, but for those that can have the focus: it would be that person's.
+ */
 export const PersonRow = memo(function PersonRow({
   row,
   index,
@@ -59,7 +62,13 @@ export const PersonRow = memo(function PersonRow({
     >
       {onTick !== null && (
         <td className={cx(CELL, 'w-[42px] flex-none p-0!')}>
-          <RowTick name={row.name} on={ticked} onToggle={(range) => onTick(index, range)} className="h-[51px] pl-2" />
+          <RowTick
+            key={row.id}
+            name={row.name}
+            on={ticked}
+            onToggle={(range) => onTick(index, range)}
+            className="h-[51px] pl-2"
+          />
         </td>
       )}
       <td className={cx(CELL, PERSON_FLEX, 'flex items-center gap-2', onTick === null && 'pl-4')}>
@@ -67,6 +76,7 @@ export const PersonRow = memo(function PersonRow({
         <span className="min-w-0 leading-[18px]">
           <span className="flex items-center gap-1.5">
             <a
+              key={row.id}
               id={personLinkId(row.id)}
               href={profileHref(row.id, search)}
               aria-current={open ? 'page' : undefined}
@@ -101,6 +111,7 @@ export const PersonRow = memo(function PersonRow({
               (text ?? '–')
             ) : (
               <a
+                key={row.id}
                 data-away
                 href={href}
                 target="_blank"

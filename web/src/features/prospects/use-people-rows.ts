@@ -147,6 +147,7 @@ export function usePeopleRows(options: PeopleRowsOptions) {
   return {
     box,
     items,
+    scrolling: virtual.isScrolling,
     active,
     focusRow,
     /** Of all rows, drawn or not. */
