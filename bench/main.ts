@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { onEnd } from '../dev/process/lifetime.ts';
 import { StopStack } from '../dev/process/stop-stack.ts';
+import { bulkChange } from './bulk-change.ts';
 import { conditionsOf } from './conditions.ts';
 import { edgar } from './edgar.ts';
 import { enrichment } from './enrichment.ts';
@@ -31,8 +32,8 @@ const PARTS: Readonly<Record<string, (bench: Bench, report: Report) => Promise<v
   export: exports,
   enrichment,
 };
-/** Run where they are named: one installs another product first, one takes a browser, one an hour. */
-const ON_REQUEST: typeof PARTS = { peers, screen, 'import-memory': importMemory };
+/** Run where they are named: one installs another product first, one takes a browser, two an hour. */
+const ON_REQUEST: typeof PARTS = { peers, screen, 'import-memory': importMemory, bulk: bulkChange };
 const ROWS = 1_000_000;
 /** Of a file to import, at most: a tenth of what is there. */
 const IMPORT_ROWS = 100_000;

@@ -12,6 +12,7 @@ import { publish } from '../activity/publish.ts';
 import { acceptJob, wake } from '../jobs/accept.ts';
 import { isSeen } from '../lists/sets.ts';
 import { refuseCustom } from '../prospects/custom-filter.ts';
+import { betweenPieces } from './bulk-pieces.ts';
 import { isMemberSql, NO_VALUE } from './change.ts';
 import { type BulkChange, type BulkEdit, type BulkEditBody, bulkEdit } from './contract.ts';
 
@@ -117,7 +118,8 @@ export const startBulkEdit = async (ctx: Ctx, { change: wanted, ...selection }: 
  */
 export const cancelBulkEdit = async (ctx: Ctx, editId: string): Promise<BulkEdit> => {
   ctx.require('prospects:write');
-  const [begun, shown] = await ctx.db.batch([
+  const [, begun, shown] = await ctx.db.batch([
+    betweenPieces(ctx, editId),
     ctx.db.execute(sql`
       with job as (
         update ${jobs} j set state = 'cancelled', finished_at = now(), lease_until = null from ${bulkEdits} e

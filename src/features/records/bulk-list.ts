@@ -3,7 +3,7 @@ import type { Ctx } from '../../ctx.ts';
 import { listMembers, lists } from '../../db/schema/lists.ts';
 import { prospects } from '../../db/schema/prospects.ts';
 import { assertFence, type Claim } from '../jobs/claim.ts';
-import { endBack, endForth, pieceBack, pieceForth } from './bulk-pieces.ts';
+import { endBack, endForth, forthBatch, type Next, pieceBack, pieceForth } from './bulk-pieces.ts';
 import type { BulkChange } from './contract.ts';
 
 /** A change of who is on a list. */
@@ -51,11 +51,12 @@ const back = ({ kind, listId }: ListChange): SQL =>
       )`;
 
 /** One piece of people put on a list or taken off it. */
-export const listForth = (ctx: Ctx, claim: Claim, change: ListChange) =>
-  [
-    assertFence(ctx, claim),
-    ctx.db.execute(sql`with ${pieceForth(claim.subjectId)}, ${forth(change)}, ${endForth(claim, sql`0`)}`),
-  ] as const;
+export const listForth = (ctx: Ctx, claim: Claim, change: ListChange, next: Next) =>
+  forthBatch(
+    ctx,
+    claim,
+    ctx.db.execute(sql`with ${pieceForth(claim.subjectId, next)}, ${forth(change)}, ${endForth(claim, sql`0`)}`),
+  );
 
 /** One piece of them back: who is there, or is not, as it was left. */
 export const listBack = (ctx: Ctx, claim: Claim, change: ListChange, most: number) =>

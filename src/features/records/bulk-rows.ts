@@ -3,16 +3,17 @@ import type { Ctx } from '../../ctx.ts';
 import { fieldValues, prospects } from '../../db/schema/prospects.ts';
 import { assertFence, type Claim } from '../jobs/claim.ts';
 import { effectOf, type RowChange } from './bulk-change.ts';
-import { endBack, endForth, pieceBack, pieceForth } from './bulk-pieces.ts';
+import { endBack, endForth, forthBatch, type Next, pieceBack, pieceForth } from './bulk-pieces.ts';
 
 /** One piece of people, each as the change says. Who was merged or deleted meanwhile stays as they are. */
-export const rowsForth = (ctx: Ctx, claim: Claim, change: RowChange, by: string) => {
+export const rowsForth = (ctx: Ctx, claim: Claim, change: RowChange, { by, next }: { by: string; next: Next }) => {
   const effect = effectOf(change, by);
-  return [
-    assertFence(ctx, claim),
+  return forthBatch(
+    ctx,
+    claim,
     ctx.db.execute(sql`
-      with ${pieceForth(claim.subjectId)}, held as materialized (
-        select p.*, ${effect.part} as part_before, ${effect.refused} as is_refused from ${prospects} p
+      with ${pieceForth(claim.subjectId, next)}, held as materialized (
+        select p.id, ${effect.part} as part_before, ${effect.refused} as is_refused from ${prospects} p
          where p.id in (select id from picked) and p.deleted_at is ${effect.deleted ? sql`not null` : sql`null`}
            and p.merged_into is null
          order by p.id for update of p
@@ -22,7 +23,7 @@ export const rowsForth = (ctx: Ctx, claim: Claim, change: RowChange, by: string)
         returning p.id, h.part_before, ${effect.part} as part_after
       ), ${ledger(change, by)}
       ${endForth(claim, sql`(select count(*) from held where is_refused)`)}`),
-  ] as const;
+  );
 };
 
 /** A field that is set is a member's choice: nothing that a source says changes it. */
@@ -55,11 +56,10 @@ export const rowsBack = (ctx: Ctx, claim: Claim, change: RowChange, most: number
     assertFence(ctx, claim),
     ctx.db.execute(sql`
       with ${pieceBack(claim.subjectId, most)}, held as materialized (
-        select p.id, ${effect.stands} and ${effect.open} as may from ${prospects} p join picked b on b.id = p.id
+        select p.id, b.before, b.after, ${effect.stands} and ${effect.open} as may from ${prospects} p join picked b on b.id = p.id
          order by p.id for update of p
       ), changed as (
-        update ${prospects} p set ${effect.back}, updated_at = now() from picked b, held h
-         where p.id = b.id and h.id = p.id and h.may
+        update ${prospects} p set ${effect.back}, updated_at = now() from held b where p.id = b.id and b.may
         returning p.id, b.before, b.after
       ), ${backLedger(change)}
       ${endBack(claim)}`),

@@ -16,7 +16,7 @@ import { selectionOf } from '../prospects/contract.ts';
 import { selectedSql } from '../prospects/selection.ts';
 import { suppressionOf } from '../suppression/check.ts';
 import { listBack, listForth } from './bulk-list.ts';
-import { PIECE } from './bulk-pieces.ts';
+import { betweenPieces, type Next, PIECE } from './bulk-pieces.ts';
 import { rowsBack, rowsForth } from './bulk-rows.ts';
 import { liftBack, suppressForth } from './bulk-suppress.ts';
 import { BULK_EDIT_STATES, bulkChange } from './contract.ts';
@@ -30,11 +30,12 @@ const PEOPLE_MAX = 10_000_000;
 const NEWS_MS = 1_000;
 
 /**
- * `piece`: people of one statement. A worker hands the job on after `turnMs`: whoever else waits for a worker waits no longer than
- * this.
+ * `piece`: people of one statement. `lanes`: pieces at once where their order does not matter: two keep the processors of a small
+ * machine busy, each more would hold more people's rows. A worker hands the job on after `turnMs`: whoever else waits for a worker
+ * waits no longer than this.
  */
-type Pace = { piece: number; turnMs: number };
-const PACE: Pace = { piece: PIECE, turnMs: 5_000 };
+type Pace = { piece: number; lanes: number; turnMs: number };
+const PACE: Pace = { piece: PIECE, lanes: 2, turnMs: 5_000 };
 
 const TOO_MANY = {
   code: 'too_many',
@@ -70,21 +71,45 @@ export const runBulkEdit = async (ctx: Ctx, claim: Claim, pace = PACE): Promise<
       return await giveUpBulkEdit(ctx, claim, TOO_MANY);
     const piece = await pieceOf(ctx, claim, one, undoing ? pace : null);
     let told = 0;
-    while ((await piece()) > 0) {
-      if (Date.now() - told > NEWS_MS) {
-        told = Date.now();
-        ctx.later(tell(ctx, claim));
+    /** Piece by piece. Gives whether none was left; else the time is over. */
+    const all = async (next: Next): Promise<boolean> => {
+      while ((await piece(next)) > 0) {
+        if (Date.now() - told > NEWS_MS) {
+          told = Date.now();
+          ctx.later(tell(ctx, claim));
+        }
+        if (Date.now() >= until) return false;
       }
-      if (Date.now() >= until) {
-        await yieldJob(ctx, claim);
-        return wake(ctx, claim.id);
-      }
+      return true;
+    };
+    const lanes = undoing || inOrder(one.change) ? 1 : pace.lanes;
+    const noneFree =
+      lanes === 1 || (await together(Array.from({ length: lanes }, () => () => all('free')))).some(Boolean);
+    // Who finds none free waits for those that are being done, by whatever worker: one that is taken back is there again.
+    if (!(noneFree && (await all('any')))) {
+      await yieldJob(ctx, claim);
+      return wake(ctx, claim.id);
     }
     await finish(ctx, claim, one.change, undoing ? 'undone' : 'done');
   } catch (error) {
     // Another worker has the job, or it was given up: it is none of ours any more.
     if (databaseError(error)?.code !== FENCED) throw error;
   }
+};
+
+/**
+ * Whether one piece must see what the one before has done: of several deleted people with one address only the first comes back,
+ * and the suppression list is one for all.
+ */
+const inOrder = ({ kind }: Edit['change']): boolean => kind === 'restore' || kind === 'suppress';
+
+/** Several at once, until the last has ended: nothing of them is on its way when this throws what the first threw. */
+const together = async <T>(works: readonly (() => Promise<T>)[]): Promise<T[]> => {
+  const ends = await Promise.allSettled(works.map((work) => work()));
+  return ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
 };
 
 /** What was changed until then stays, and can be undone. */
@@ -94,6 +119,7 @@ export const giveUpBulkEdit = async (
   error: { code: string; message: string },
 ): Promise<void> => {
   await ctx.db.batch([
+    betweenPieces(ctx, claim.subjectId),
     assertFence(ctx, claim),
     ctx.db.execute(sql`
       update ${bulkEdits} set state = 'failed', finished_at = now() where id = ${claim.subjectId} and state <> 'done'`),
@@ -133,23 +159,28 @@ const lookUp = async (ctx: Ctx, claim: Claim, { selection, change }: Edit, pace:
 };
 
 /** What does one piece and says how many it looked at: forth, or back where the pace of that is given. */
-const pieceOf = async (ctx: Ctx, claim: Claim, one: Edit, back: Pace | null): Promise<() => Promise<number>> => {
+const pieceOf = async (
+  ctx: Ctx,
+  claim: Claim,
+  one: Edit,
+  back: Pace | null,
+): Promise<(next: Next) => Promise<number>> => {
   const { change, by } = one;
   const list = change.kind === 'suppress' && !back ? await suppressionOf(ctx) : undefined;
-  const statements = () => {
+  const statements = (next: Next) => {
     switch (change.kind) {
       case 'suppress':
         return list ? suppressForth(ctx, claim, change, { by, list }) : liftBack(ctx, claim, back?.piece ?? PIECE);
       case 'join_list':
       case 'leave_list':
-        return back ? listBack(ctx, claim, change, back.piece) : listForth(ctx, claim, change);
+        return back ? listBack(ctx, claim, change, back.piece) : listForth(ctx, claim, change, next);
       default:
-        return back ? rowsBack(ctx, claim, change, back.piece) : rowsForth(ctx, claim, change, by);
+        return back ? rowsBack(ctx, claim, change, back.piece) : rowsForth(ctx, claim, change, { by, next });
     }
   };
-  return async () => {
-    const results = await ctx.db.batch(statements());
-    return looked.parse(results.at(-1)?.rows?.[0]).n;
+  return async (next) => {
+    const results = await ctx.db.batch(statements(next));
+    return looked.parse(results.flatMap(({ rows }) => rows).find((row) => 'n' in row)).n;
   };
 };
 
@@ -180,5 +211,7 @@ const finish = async (ctx: Ctx, claim: Claim, change: Edit['change'], state: 'do
       select ${actor}, ${ctx.requestId}, ${verb}, 'bulk_edit', id, said from detail`),
     endJob(ctx, claim, 'done'),
   ]);
+  // A list has no words: nothing of it waits to be filed in the search index.
+  if (listId === null) await ctx.db.execute(sql`select app.flush_search_index()`);
   ctx.later(publish(ctx, { type: 'records', changed: [] }));
 };

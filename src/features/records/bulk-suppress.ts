@@ -8,7 +8,7 @@ import { actorId } from '../../lib/actor.ts';
 import { assertFence, type Claim } from '../jobs/claim.ts';
 import { entrySteps, lockList } from '../suppression/change.ts';
 import type { Suppression } from '../suppression/check.ts';
-import { endBack, endForth, pieceBack, pieceForth } from './bulk-pieces.ts';
+import { betweenPieces, endBack, endForth, pieceBack, pieceForth } from './bulk-pieces.ts';
 import type { BulkChange } from './contract.ts';
 
 /**
@@ -23,10 +23,11 @@ export const suppressForth = (
 ) => {
   const steps = entrySteps(list, { reason: reason ?? null, source: 'member', by, only: sql`true` });
   return [
+    betweenPieces(ctx, claim.subjectId),
     assertFence(ctx, claim),
     lockList(ctx),
     ctx.db.execute(sql`
-      with ${pieceForth(claim.subjectId)}, e as materialized (
+      with ${pieceForth(claim.subjectId, 'any')}, e as materialized (
         select p.id as ref, 'person' as kind, p.email, p.phone, p.name, p.company, p.company_domain from ${prospects} p
          where p.id in (select id from picked) and p.deleted_at is null and p.merged_into is null
       ), ${steps}, r as (

@@ -10,6 +10,7 @@ import { audit } from '../../db/schema/tenancy.ts';
 import { moment, readCursor, writeCursor } from '../../lib/cursor.ts';
 import { goneProblem, mergedStatement } from '../enrichment/profile.ts';
 import { isSeen } from '../lists/sets.ts';
+import { isUndone } from './bulk-pieces.ts';
 import type { timelinePage, timelineQuery } from './contract.ts';
 import { AUDITED, eventOf, timelineRow } from './timeline-event.ts';
 
@@ -54,17 +55,17 @@ const partsOf = (ctx: Ctx): readonly SQL[] => [
   sql`
     select e.created_at, e.id, 'bulk_changed', 'member', e.created_by, w.id, 'bulk_edit', e.id,
            jsonb_build_object('change', e.change, 'before', b.before, 'after', b.after)
-      from who w join ${bulkEditPeople} b on b.prospect_id = w.id and b.state in ('changed', 'undone', 'kept')
+      from who w join ${bulkEditPeople} b on b.prospect_id = w.id
       join ${bulkEdits} e on e.id = b.edit_id and not e.change ? 'listId'`,
   sql`
     select e.finished_at, e.id, 'bulk_undone', null, null, w.id, 'bulk_edit', e.id,
            jsonb_build_object('change', e.change, 'before', b.before, 'after', b.after)
-      from who w join ${bulkEditPeople} b on b.prospect_id = w.id and b.state = 'undone'
-      join ${bulkEdits} e on e.id = b.edit_id and e.finished_at is not null and not e.change ? 'listId'`,
+      from who w join ${bulkEditPeople} b on b.prospect_id = w.id
+      join ${bulkEdits} e on e.id = b.edit_id and ${isUndone} and e.finished_at is not null and not e.change ? 'listId'`,
   sql`
     select e.created_at, e.id, 'list_left', 'member', e.created_by, w.id, 'list', l.id, '{}'::jsonb
-      from who w join ${bulkEditPeople} b on b.prospect_id = w.id and b.state in ('changed', 'kept')
-      join ${bulkEdits} e on e.id = b.edit_id and e.change ->> 'kind' = 'leave_list'
+      from who w join ${bulkEditPeople} b on b.prospect_id = w.id
+      join ${bulkEdits} e on e.id = b.edit_id and e.change ->> 'kind' = 'leave_list' and not ${isUndone}
       join ${lists} l on l.id = (e.change ->> 'listId')::uuid and ${isSeen(ctx, sql`l`)}`,
   sql`
     select j.created_at, l.id, 'list_joined', case when h.actor_id is null then null else 'member' end, h.actor_id, w.id,
@@ -75,7 +76,7 @@ const partsOf = (ctx: Ctx): readonly SQL[] => [
          where c.list_id = l.id and c.created_at = j.created_at and c.kind = 'joined'
         union all
         select e.created_by from ${bulkEditPeople} b join ${bulkEdits} e on e.id = b.edit_id
-         where b.prospect_id = w.id and b.state in ('changed', 'undone', 'kept') and e.change ->> 'listId' = l.id::text
+         where b.prospect_id = w.id and e.change ->> 'listId' = l.id::text
            and case when e.change ->> 'kind' = 'join_list' then (b.after #>> '{}')::timestamptz = j.created_at end
         limit 1) h on true`,
   sql`

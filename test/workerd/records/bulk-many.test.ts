@@ -5,7 +5,7 @@ import type { List } from '../../../src/features/lists/contract.ts';
 import { runBulkEdit } from '../../../src/features/records/bulk-run.ts';
 import type { BulkChange, BulkEdit, TimelineEvent } from '../../../src/features/records/contract.ts';
 import { newId } from '../../../src/lib/ids.ts';
-import { workDone } from '../../support/imports.ts';
+import { eventually, workDone } from '../../support/imports.ts';
 import { type Member, makeMember, makeTenant } from '../../support/tenants.ts';
 import { admin } from '../../support/worker.ts';
 import { breaking } from '../enrichment/breaking.ts';
@@ -15,8 +15,10 @@ const SLOW_MS = 300_000;
 /** Pieces as small as may be: two whole ones, and not the whole of another. */
 const PIECE = 20;
 const PEOPLE = 2 * PIECE + 7;
-const PACE = { piece: PIECE, turnMs: 300_000 };
+const PACE = { piece: PIECE, lanes: 1, turnMs: 300_000 };
 const work = (ctx: Ctx, claim: Claim) => runBulkEdit(ctx, claim, PACE);
+/** Two pieces at once, as the product does. */
+const sideBySide = (ctx: Ctx, claim: Claim) => runBulkEdit(ctx, claim, { ...PACE, lanes: 2 });
 
 let a: Member;
 beforeAll(async () => {
@@ -62,9 +64,9 @@ const killed = () => {
   throw new Error('killed');
 };
 /** A worker that is killed at its n-th transaction; whether it came to that. */
-const broke = async (jobId: string, at: number, when: 'before' | 'after') => {
+const broke = async (jobId: string, at: number, when: 'before' | 'after', how = work) => {
   const { ctx, claim } = await claimed(a.tenant, jobId);
-  const was = await work(breaking(ctx, { at, when }, killed).ctx, claim).then(
+  const was = await how(breaking(ctx, { at, when }, killed).ctx, claim).then(
     () => false,
     (error) => String(error).includes('killed'),
   );
@@ -165,6 +167,86 @@ describe('a bulk edit of more people than one statement takes', () => {
       // Begun, looked up, three pieces, one that finds none, ended.
       expect(places).toBe(14);
       expect(await rowsOf()).toEqual(before);
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'ends the same wherever a worker of two pieces at once is killed',
+    async () => {
+      const before = await rowsOf();
+      for (const when of ['before', 'after'] as const) {
+        for (let at = FIRST_PIECE; ; at += 1) {
+          const tag = `both ${when} ${at}`;
+          const { id, jobId } = await byHand({ kind: 'add_tags', tags: [tag] }, crew);
+          const { was } = await broke(jobId, at, when, sideBySide);
+          await worked(a.tenant, jobId, sideBySide);
+          expect([tag, (await read(id)).people]).toEqual([tag, { ...FIGURES, changed: PEOPLE }]);
+          expect([await tagged(tag), await left(id)]).toEqual([PEOPLE, 0]);
+          expect(await takenBack(id)).toEqual({ ...FIGURES, undone: PEOPLE });
+          if (!was) break;
+        }
+      }
+      expect(await rowsOf()).toEqual(before);
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'does what a piece that is taken back at its end leaves, and ends no sooner',
+    async () => {
+      const { id, jobId } = await byHand({ kind: 'add_tags', tags: ['held'] }, crew);
+      await broke(jobId, FIRST_PIECE - 1, 'after');
+      // As a worker does that has lost the job and does not know yet: until somebody waits for it, or takes the job for done.
+      const lost = admin
+        .query(
+          `do $$ begin
+             delete from bulk_edit_chunks where edit_id = '${id}' and n = 0;
+             loop
+               exit when exists (select from pg_stat_activity x where pg_backend_pid() = any (pg_blocking_pids(x.pid)))
+                 or (select state from bulk_edits where id = '${id}') = 'done';
+               perform pg_sleep(0.01), pg_stat_clear_snapshot();
+             end loop;
+             raise exception 'taken back';
+           end $$`,
+        )
+        .then(
+          () => '',
+          (error) => String(error),
+        );
+      await eventually(
+        () => admin`
+          with x as materialized (select n from bulk_edit_chunks where edit_id = ${id} order by n limit 1 for update skip locked)
+          select n from x`,
+        ([first]) => first?.n === 1,
+      );
+      await worked(a.tenant, jobId, sideBySide);
+      expect(await lost).toContain('taken back');
+      expect((await read(id)).people).toEqual({ ...FIGURES, changed: PEOPLE });
+      expect(await takenBack(id)).toEqual({ ...FIGURES, undone: PEOPLE });
+    },
+    SLOW_MS,
+  );
+
+  it(
+    'forgets who is erased, and tells at each profile what was taken back',
+    async () => {
+      const { id } = await done({ kind: 'add_tags', tags: ['told'] }, crew);
+      const [first, second] = (await rowsOf()).map(({ id: who }) => who as string);
+      await a.json(`/api/v1/prospects/${first}`, { method: 'PATCH', body: { tags: ['old'] } });
+      expect(await takenBack(id)).toEqual({ ...FIGURES, undone: PEOPLE - 1, kept: 1 });
+      const told = async (who: string | undefined) =>
+        (await a.json<{ items: TimelineEvent[] }>(`/api/v1/prospects/${who}/timeline`)).items
+          .filter(({ subject }) => subject?.id === id)
+          .map(({ kind }) => kind);
+      expect([await told(first), await told(second)]).toEqual([['bulk_changed'], ['bulk_undone', 'bulk_changed']]);
+      const kept = () =>
+        admin`select prospect_id from bulk_edit_people where edit_id = ${id} and prospect_id = ${first ?? ''}`;
+      expect(await kept()).toHaveLength(1);
+      await admin`delete from prospects where id = ${first ?? ''}`;
+      expect(await kept()).toEqual([]);
+      await admin`
+        insert into prospects (tenant_id, name, title, tags) values (${a.tenant.id}, 'Manyone again', 'Deckhand', array['old'])`;
     },
     SLOW_MS,
   );

@@ -29,6 +29,7 @@ const AS_OWNER: readonly string[] = [
 const OF_TRIGGERS = [
   ...['keep_former_slug', 'call_for_purge', 'host_changed', 'bump_flags_version'],
   ...['post_transfer', 'grant_changed', 'count_batch_people', 'count_list_members'],
+  'forget_bulk_people',
 ];
 const DEFINERS = [...new Set([...AS_OWNER.map((line) => line.split(' ')[0]), ...OF_TRIGGERS])];
 
@@ -125,6 +126,7 @@ const TRIGGERS: readonly string[] = [
   'count_list_insert on list_members: after insert, app.count_list_members',
   'count_list_update on list_members: after update, app.count_list_members',
   'count_list_delete on list_members: after delete, app.count_list_members',
+  'forget_bulk_people on prospects: after delete, app.forget_bulk_people',
   'follow_prospects on prospects: after update, app.follow_prospects',
   'end_batch_person on enrichment_runs: after update of each row, app.end_batch_person',
   ...['field_values', 'identity_matches', 'signals'].map(

@@ -93,6 +93,7 @@ export const ALLOWED: readonly string[] = [
   ].map((what) => `edgewise_control update filings.${what}`),
   'edgewise_control update outbox(sent_at)',
   // What its functions do: the entrance, names and slugs that change hands, and the operator's console.
+  'edgewise_definer delete bulk_edit_people',
   'edgewise_definer delete former_slugs',
   'edgewise_definer delete platform.impersonations',
   'edgewise_definer insert audit',
@@ -109,6 +110,7 @@ export const ALLOWED: readonly string[] = [
   'edgewise_definer insert platform.flags',
   'edgewise_definer insert platform.impersonations',
   'edgewise_definer insert tenants',
+  ...['prospect_id', 'tenant_id'].map((column) => `edgewise_definer select bulk_edit_people(${column})`),
   'edgewise_definer select auth.session',
   'edgewise_definer select auth.user',
   ...['grade', 'id', 'prospect_id', 'record', 'source', 'state', 'tenant_id'].map(
@@ -163,6 +165,7 @@ export const ALLOWED: readonly string[] = [
 /** Policies of the roles beside the app: table, role, command. */
 export const POLICIES: readonly string[] = [
   'audit edgewise_definer *',
+  'bulk_edit_people edgewise_definer *',
   'credit_accounts edgewise_definer *',
   'credit_budgets edgewise_definer r',
   'team_members edgewise_definer r',
