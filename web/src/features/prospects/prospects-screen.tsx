@@ -15,6 +15,7 @@ import { ExportButton } from '../exports/export-button.tsx';
 import { ExportTicked } from '../exports/export-ticked.tsx';
 import { ImportLink } from '../imports/import-link.tsx';
 import { AddToList, AddToListButton, MANY } from '../lists/add-to-list.tsx';
+import { TakeOffList } from '../lists/take-off-list.tsx';
 import { SelectionActions } from '../records/selection-actions.tsx';
 import { SaveSegment } from '../segments/save-segment.tsx';
 import { useMay } from '../session/use-me.ts';
@@ -170,6 +171,7 @@ export function ProspectsScreen() {
                 onClear={selecting.clear}
               >
                 {mayList && <AddToListButton onClick={() => setListing(true)} />}
+                {mayList && <TakeOffList who={who} whom={whom} onDone={selecting.clear} />}
                 <SelectionActions who={who} whom={whom} onDone={selecting.clear} />
                 <SuppressSelection who={who} whom={whom} onDone={selecting.clear} />
                 {!whole && <ExportTicked ids={() => ids} filters={shown} />}
