@@ -194,7 +194,7 @@ export const rawOf = (came: readonly Piece[], form: Form): Raw => {
 const SAMPLED_ONE_IN = 64;
 /** A range has about so many rows: seldom more than one page takes, as chance has it. */
 const RANGE_ROWS = 1_536;
-/** Ends of ranges at most: those of two million people. What is behind the last is one range. */
+/** Ends of ranges at most: those of one and a half million people. What is behind the last is one range. */
 const ENDS_MAX = 1_000;
 
 /**
