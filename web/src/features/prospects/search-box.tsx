@@ -54,7 +54,8 @@ export function SearchBox({ value, onSearch, onLeave }: SearchBoxProps) {
         spellCheck={false}
         aria-label="Search people"
         aria-keyshortcuts="/"
-        placeholder="Search name, company, title, place, e-mail or notes"
+        title="Name, company, title, place, e-mail and notes are searched."
+        placeholder="Name, company, title, place…"
         onChange={(event) => change(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown') {
