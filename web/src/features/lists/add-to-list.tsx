@@ -135,8 +135,8 @@ export function AddToList({ picked, whom, many = false, on, onClose, onDone }: A
 /** Opens the dialog for whoever is ticked. */
 export function AddToListButton({ onClick }: { onClick: () => void }) {
   return (
-    <Button icon={<ListPlus aria-hidden="true" />} title="Add to list" onClick={onClick} className="@max-[780px]:px-2!">
-      <span className="@max-[780px]:sr-only">Add to list</span>
+    <Button icon={<ListPlus aria-hidden="true" />} title="Add to list" onClick={onClick} className="@max-[900px]:px-2!">
+      <span className="@max-[900px]:sr-only">Add to list</span>
     </Button>
   );
 }

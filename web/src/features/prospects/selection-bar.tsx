@@ -46,9 +46,9 @@ export function SelectionBar({ selected, all, children, onEnrich, onClear }: Sel
             title="Enrich"
             whyNot={whyNot}
             onClick={onEnrich}
-            className="@max-[640px]:px-2!"
+            className="@max-[760px]:px-2!"
           >
-            <span className="@max-[640px]:sr-only">Enrich</span>
+            <span className="@max-[760px]:sr-only">Enrich</span>
           </Button>
           {children}
         </div>
