@@ -7,6 +7,8 @@ import { packageStep, type Step } from './steps.ts';
 export const BIOME = '@biomejs/biome/bin/biome';
 const TSC = 'typescript/bin/tsc';
 const VITEST = 'vitest/vitest.mjs';
+/** Longer than any test of Node's runner takes on a busy machine: one that hangs is told by its name, and the next ones run. */
+const HANGS_AFTER_MS = 8 * 60_000;
 const PROJECTS = ['.', 'dev', 'web', 'test', 'test/browser', 'bench'];
 
 /** The parts of the tests, in the order they run in: what fails soonest comes first. */
@@ -50,5 +52,7 @@ function nodeTests(name: string, pattern: string, filter?: string): Step[] {
   const files = globSync(pattern, { cwd: ROOT }).map((file) => file.replaceAll('\\', '/'));
   const kept = files.filter((file) => filter === undefined || file.includes(filter)).sort();
   if (kept.length === 0 && filter === undefined) throw new Error(`${name}: there is no test file ${pattern}.`);
-  return kept.length === 0 ? [] : [{ name, args: ['--test', '--test-concurrency=1', ...kept] }];
+  // A limit of time fails a test or a hook; what it left open would keep its file from ending.
+  const args = ['--test', '--test-concurrency=1', `--test-timeout=${HANGS_AFTER_MS}`, '--test-force-exit', ...kept];
+  return kept.length === 0 ? [] : [{ name, args }];
 }

@@ -79,6 +79,9 @@ export const visitAs = async (email: string, path: string, postgresUrl?: string)
 
 export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; text: string };
 
+/** A request whose connection a dying runtime took with it is never answered. */
+const ANSWER_MS = 90_000;
+
 /** A request to a tenant's host. Node resolves no `*.localhost`, so that the name goes in the header. */
 export const call = (
   port: number,
@@ -92,7 +95,14 @@ export const call = (
 ): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const sent = request(
-      { host: '127.0.0.1', port, path, method, headers: { host: `${host}:${port}`, ...headers } },
+      {
+        host: '127.0.0.1',
+        port,
+        path,
+        method,
+        headers: { host: `${host}:${port}`, ...headers },
+        signal: AbortSignal.timeout(ANSWER_MS),
+      },
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -44,17 +44,18 @@ export type Suppression = {
 export const suppressionOf = async (ctx: Pick<Ctx, 'env' | 'tenantId'>): Promise<Suppression> => {
   const { inner, outer, print } = await padsOf(ctx);
   const pads = sql`array[decode(${inner}, 'hex'), decode(${outer}, 'hex')]`;
-  // As a value of its own: made part of a join, it would make the hashes of a person anew for each row of the list.
-  const holds = (hash: SQL): SQL => sql`(
-    (select app.suppression_ready(${print})) and (select exists (select from ${suppressionHashes} h where h.hash = ${hash})))`;
+  // As values of their own: made part of a join, or of a condition of the list's index, the hashes of a person would be made anew
+  // for each row of the list.
+  const holds = (hashes: SQL): SQL => sql`((select app.suppression_ready(${print})) and (select exists (
+    select from ${suppressionHashes} h where h.hash = any ((select ${hashes})::text[]))))`;
   const keys: Suppression['keys'] = (p) =>
     sql`app.suppression_keys(${pads}, ${p.email}, ${p.phone}, ${p.name}, ${p.company}, ${p.companyDomain})`;
   return {
     hasId: (id) => sql`app.is_suppressed(${id}::uuid, ${pads}, ${print})`,
-    has: (person) => holds(sql`any (${keys(person)})`),
-    hasKeys: (list) => holds(sql`any (${list})`),
+    has: (person) => holds(keys(person)),
+    hasKeys: holds,
     hasGlimpse: (g) =>
-      holds(sql`app.suppression_glimpse(${pads}, ${g.first}, ${g.beginning}, ${g.ending}, ${g.company})`),
+      holds(sql`array[app.suppression_glimpse(${pads}, ${g.first}, ${g.beginning}, ${g.ending}, ${g.company})]`),
     keys,
     pads,
     print,
