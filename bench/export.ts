@@ -51,6 +51,8 @@ export async function exports(bench: Bench, report: Report): Promise<void> {
     const id = rows[0]?.id;
     if (!member || !id) throw new Error('Nobody is signed in.');
     const kinds = new Map<string, Measured[]>([...EXPORT_FORMATS, 'COPY'].map((kind) => [kind, []]));
+    // Whoever reads new rows first marks them as seen, which is not to be in the figure of the first format.
+    await copySame(bench, client, id);
     for (let round = 0; round < bench.options.rounds; round += 1) {
       for (const format of EXPORT_FORMATS) {
         // A Worker of its own each time: memory that an earlier export took is not given back at once.

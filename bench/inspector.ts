@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import WebSocket from 'ws';
 import * as z from 'zod';
+import { within } from '../dev/process/wait.ts';
 
 const Reply = z.object({
   id: z.number(),
@@ -9,7 +10,11 @@ const Reply = z.object({
   error: z.object({ message: z.string() }).optional(),
 });
 
+/** Much longer than a collection of a full heap takes; an isolate that is killed or stuck never answers. */
+const ANSWER_MS = 60_000;
+
 export interface Inspector {
+  /** Fails where it is refused, and where there is no answer in time. */
   send(method: string, params?: object): Promise<unknown>;
   close(): void;
 }
@@ -28,12 +33,16 @@ export async function openInspector(url: string): Promise<Inspector> {
     waiting.delete(id);
   });
   return {
-    send: (method, params = {}) =>
-      new Promise((resolve, reject) => {
-        last += 1;
-        waiting.set(last, { resolve, reject });
-        socket.send(JSON.stringify({ id: last, method, params }));
-      }),
+    send: async (method, params = {}) => {
+      last += 1;
+      const id = last;
+      const answer = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }));
+      socket.send(JSON.stringify({ id, method, params }));
+      const late = Symbol('late');
+      const result = await within(answer, ANSWER_MS, late);
+      if (result === late) throw new Error(`The debugger did not answer ${method} within ${ANSWER_MS / 1_000} s.`);
+      return result;
+    },
     close: () => socket.close(),
   };
 }
@@ -63,7 +72,8 @@ export async function heapWatch(url: string): Promise<{ stop(): Promise<number> 
     most = Math.max(most, usedSize + backingStorageSize);
     looking = false;
   };
-  const timer = setInterval(() => void look(), HEAP_LOOK_MS);
+  // One that fails is the last but that of the end, which says so.
+  const timer = setInterval(() => look().catch(() => undefined), HEAP_LOOK_MS);
   return {
     async stop() {
       clearInterval(timer);
@@ -94,12 +104,14 @@ export async function keptHeapWatch(url: string, everyMs = KEPT_LOOK_MS): Promis
     seen = { least: Math.min(seen.least, kept), most: Math.max(seen.most, kept) };
   };
   let isOver = false;
+  // A look that fails is the last.
   const looks = (async () => {
     while (!isOver) {
       await look();
       await delay(everyMs);
     }
   })();
+  looks.catch(() => undefined); // until it is stopped, which fails too
   return {
     async stop() {
       isOver = true;

@@ -35,16 +35,21 @@ const PARTS: Readonly<Record<string, (bench: Bench, report: Report) => Promise<v
 /** Run where they are named: one installs another product first, one takes a browser, two an hour. */
 const ON_REQUEST: typeof PARTS = { peers, screen, 'import-memory': importMemory, bulk: bulkChange };
 const ROWS = 1_000_000;
-/** Of a file to import, at most: a tenth of what is there. */
+/** Of a file to import unless told, at most: a tenth of what is there. */
 const IMPORT_ROWS = 100_000;
 const ROUNDS = 3;
 const SECONDS = 4;
 
-/** Options: --rows N, --rounds N, --seconds N; the names of the parts to run, all unless told. */
+/** Options: --rows N, --rounds N, --seconds N, --import-rows N; the names of the parts to run, all unless told. */
 export async function main(argv: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...argv],
-    options: { rows: { type: 'string' }, rounds: { type: 'string' }, seconds: { type: 'string' } },
+    options: {
+      rows: { type: 'string' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      'import-rows': { type: 'string' },
+    },
     allowPositionals: true,
   });
   // Needs neither a database nor the product around it.
@@ -63,7 +68,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     rows,
     rounds: wholeNumber('--rounds', values.rounds, ROUNDS),
     seconds: wholeNumber('--seconds', values.seconds, SECONDS),
-    importRows: Math.min(IMPORT_ROWS, Math.ceil(rows / 10)),
+    importRows: wholeNumber('--import-rows', values['import-rows'], Math.min(IMPORT_ROWS, Math.ceil(rows / 10))),
   };
   const stops = new StopStack();
   const stopAll = async () => {
