@@ -44,10 +44,11 @@ export type Suppression = {
 export const suppressionOf = async (ctx: Pick<Ctx, 'env' | 'tenantId'>): Promise<Suppression> => {
   const { inner, outer, print } = await padsOf(ctx);
   const pads = sql`array[decode(${inner}, 'hex'), decode(${outer}, 'hex')]`;
-  // As values of their own: made part of a join, or of a condition of the list's index, the hashes of a person would be made anew
-  // for each row of the list.
+  // The hashes are made once, and each is looked up by itself (`offset 0` keeps the look-up as it stands). As a join, or as one
+  // condition, they would be made anew for each row of the list, or the list be read whole for each person, where the database does
+  // not know the list yet.
   const holds = (hashes: SQL): SQL => sql`((select app.suppression_ready(${print})) and (select exists (
-    select from ${suppressionHashes} h where h.hash = any ((select ${hashes})::text[]))))`;
+    select from unnest(${hashes}) k(hash) where exists (select from ${suppressionHashes} h where h.hash = k.hash offset 0))))`;
   const keys: Suppression['keys'] = (p) =>
     sql`app.suppression_keys(${pads}, ${p.email}, ${p.phone}, ${p.name}, ${p.company}, ${p.companyDomain})`;
   return {
