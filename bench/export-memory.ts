@@ -11,9 +11,10 @@ import {
   startedExport,
 } from '../src/features/exports/contract.ts';
 import { memory, resetPeak } from './cpu.ts';
+import { MEDIUM, MEDIUM_ROWS, WHALE } from './database.ts';
 import { call } from './http.ts';
 import { keptHeapWatch } from './inspector.ts';
-import type { Member } from './members.ts';
+import { type Member, signIn } from './members.ts';
 import { readThrough } from './read-through.ts';
 import type { Report } from './report.ts';
 import type { Bench } from './stack.ts';
@@ -65,27 +66,53 @@ const link = async (worker: BenchWorker, member: Member, id: string): Promise<st
   return pathname;
 };
 
-/** The most that is held while some work is done. */
-async function held(worker: BenchWorker, work: () => Promise<unknown>): Promise<Held> {
+/** The most that is held while some work is done. What the debugger does not say is no figure, and no reason to give up the others. */
+async function held(worker: BenchWorker, what: string, work: () => Promise<unknown>): Promise<Held> {
   const before = (await (await keptHeapWatch(worker.inspectorUrl ?? '', COLLECT_MS)).stop()).least;
   const kept = await keptHeapWatch(worker.inspectorUrl ?? '', COLLECT_MS);
   resetPeak(worker.pid);
+  const begun = performance.now();
   await work();
-  return { before, peak: memory(worker.pid).peak, live: (await kept.stop()).most };
+  console.log(`${what}: ${figure((performance.now() - begun) / 1_000)} s`);
+  const { peak } = memory(worker.pid);
+  const live = await kept.stop().then(
+    ({ most }) => most,
+    (error: unknown) => {
+      console.log(`${what}: ${error instanceof Error ? error.message : error}`);
+      return Number.NaN;
+    },
+  );
+  return { before, peak, live };
 }
 
-/** Of each of some workspaces, the smallest first, by one of its members and the number of its people. */
-export async function exportMemory(
-  bench: Bench,
-  report: Report,
-  name: string,
-  sizes: readonly { member: Member; rows: number }[],
-  formats: readonly ExportFormat[] = EXPORT_FORMATS,
-): Promise<void> {
+/** A workspace of ten thousand people, and the large one. */
+export async function exportMemory(bench: Bench, report: Report): Promise<void> {
+  await bench.withCopy(async (name) => {
+    const client = await bench.connect(name);
+    const sizes: Size[] = [];
+    for (const [slug, rows] of [
+      [MEDIUM, MEDIUM_ROWS],
+      [WHALE, bench.options.rows],
+    ] as const) {
+      const [member] = await signIn(client, slug, 1);
+      if (member) sizes.push({ member, rows });
+    }
+    await memoryOf(bench, report, name, sizes);
+  });
+}
+
+/** A workspace by one of its members and the number of its people. */
+interface Size {
+  readonly member: Member;
+  readonly rows: number;
+}
+
+/** The smallest first. */
+async function memoryOf(bench: Bench, report: Report, name: string, sizes: readonly Size[]): Promise<void> {
   const [smallest] = sizes;
   if (!smallest) throw new Error('There is no size to measure.');
   const rows: string[][] = [];
-  for (const format of formats) {
+  for (const format of EXPORT_FORMATS) {
     const download = (worker: BenchWorker, member: Member) =>
       readThrough(worker.port, member, `${path}/prospects.${format}`);
     const ways = new Map<string, Held[]>([
@@ -93,21 +120,24 @@ export async function exportMemory(
       ['in the background', []],
       ['fetched by its link', []],
     ]);
-    for (const { member } of sizes) {
+    for (const { member, rows: people } of sizes) {
+      const what = (way: string) => `${format}, ${way}, ${figure(people)} rows`;
       await bench.withWorker({ name, inspect: true }, async (worker) => {
         await download(worker, smallest.member);
-        ways.get('download')?.push(await held(worker, () => download(worker, member)));
+        ways.get('download')?.push(await held(worker, what('download'), () => download(worker, member)));
       });
       await bench.withWorker({ name, inspect: true }, async (worker) => {
         let id = await job(worker, smallest.member, format);
         await readThrough(worker.port, smallest.member, await link(worker, smallest.member, id));
         ways.get('in the background')?.push(
-          await held(worker, async () => {
+          await held(worker, what('in the background'), async () => {
             id = await job(worker, member, format);
           }),
         );
         const fetched = await link(worker, member, id);
-        ways.get('fetched by its link')?.push(await held(worker, () => readThrough(worker.port, member, fetched)));
+        ways
+          .get('fetched by its link')
+          ?.push(await held(worker, what('fetched by its link'), () => readThrough(worker.port, member, fetched)));
       });
     }
     for (const [way, all] of ways) {

@@ -1,6 +1,6 @@
 /**
- * Rows a second of an export in each format, what it holds in memory for ten thousand people and for all of them, and what it
- * costs to hold each against a suppression list; beside COPY of the same columns.
+ * Rows a second of an export in each format for ten thousand people and for all of them, and what it costs to hold each against a
+ * suppression list; beside COPY of the same columns.
  */
 import type pg from 'pg';
 import {
@@ -12,8 +12,7 @@ import {
 } from '../src/features/exports/contract.ts';
 import { copyOut } from './copy.ts';
 import { cpuMs, familyCpuMs, memory, resetPeak } from './cpu.ts';
-import { MEDIUM, MEDIUM_ROWS, WHALE } from './database.ts';
-import { exportMemory } from './export-memory.ts';
+import { MEDIUM, WHALE } from './database.ts';
 import { call } from './http.ts';
 import { heapWatch } from './inspector.ts';
 import { type Member, signIn } from './members.ts';
@@ -64,18 +63,6 @@ export async function exports(bench: Bench, report: Report): Promise<void> {
     report.add(tableOf(kinds));
   }
   await held(bench, report);
-  await bench.withCopy(async (name) => {
-    const client = await bench.connect(name);
-    const sizes: { member: Member; rows: number }[] = [];
-    for (const [slug, rows] of [
-      [MEDIUM, MEDIUM_ROWS],
-      [WHALE, bench.options.rows],
-    ] as const) {
-      const [member] = await signIn(client, slug, 1);
-      if (member) sizes.push({ member, rows });
-    }
-    await exportMemory(bench, report, name, sizes);
-  });
 }
 
 /** The same file of the same people in a workspace that leaves nobody alone, and in one that leaves a thousand alone. */

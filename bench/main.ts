@@ -7,6 +7,7 @@ import { conditionsOf } from './conditions.ts';
 import { edgar } from './edgar.ts';
 import { enrichment } from './enrichment.ts';
 import { exports } from './export.ts';
+import { exportMemory } from './export-memory.ts';
 import { imports } from './import.ts';
 import { importMemory } from './import-memory.ts';
 import { limiter } from './limiter.ts';
@@ -32,8 +33,14 @@ const PARTS: Readonly<Record<string, (bench: Bench, report: Report) => Promise<v
   export: exports,
   enrichment,
 };
-/** Run where they are named: one installs another product first, one takes a browser, two an hour. */
-const ON_REQUEST: typeof PARTS = { peers, screen, 'import-memory': importMemory, bulk: bulkChange };
+/** Run where they are named: one installs another product first, one takes a browser, three take long. */
+const ON_REQUEST: typeof PARTS = {
+  peers,
+  screen,
+  'import-memory': importMemory,
+  'export-memory': exportMemory,
+  bulk: bulkChange,
+};
 const ROWS = 1_000_000;
 /** Of a file to import unless told, at most: a tenth of what is there. */
 const IMPORT_ROWS = 100_000;
