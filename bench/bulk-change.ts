@@ -117,7 +117,7 @@ async function forthAndBack(stand: Stand, slug: string, rows: number): Promise<{
 }
 
 async function watched({ bench, worker }: Stand, work: () => Promise<void>): Promise<Phase> {
-  const watch = await keptHeapWatch(worker.inspectorUrl ?? '');
+  const watch = await keptHeapWatch(worker);
   const was = { postgres: familyCpuMs(bench.postgresPid), worker: familyCpuMs(worker.pid) };
   const begun = performance.now();
   await work();

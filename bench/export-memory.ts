@@ -68,8 +68,8 @@ const link = async (worker: BenchWorker, member: Member, id: string): Promise<st
 
 /** The most that is held while some work is done. What the debugger does not say is no figure, and no reason to give up the others. */
 async function held(worker: BenchWorker, what: string, work: () => Promise<unknown>): Promise<Held> {
-  const before = (await (await keptHeapWatch(worker.inspectorUrl ?? '', COLLECT_MS)).stop()).least;
-  const kept = await keptHeapWatch(worker.inspectorUrl ?? '', COLLECT_MS);
+  const before = (await (await keptHeapWatch(worker, COLLECT_MS)).stop()).least;
+  const kept = await keptHeapWatch(worker, COLLECT_MS);
   resetPeak(worker.pid);
   const begun = performance.now();
   await work();

@@ -96,7 +96,7 @@ async function lookAndImport(worker: BenchWorker, client: pg.Client, member: Mem
 }
 
 async function watched(worker: BenchWorker, work: () => Promise<void>): Promise<Phase> {
-  const watch = await keptHeapWatch(worker.inspectorUrl ?? '');
+  const watch = await keptHeapWatch(worker);
   const begun = performance.now();
   await work();
   const seconds = (performance.now() - begun) / 1_000;
