@@ -73,7 +73,7 @@ async function held(worker: BenchWorker, what: string, work: () => Promise<unkno
   resetPeak(worker.pid);
   const begun = performance.now();
   await work();
-  console.log(`${what}: ${figure((performance.now() - begun) / 1_000)} s`);
+  const seconds = (performance.now() - begun) / 1_000;
   const { peak } = memory(worker.pid);
   const live = await kept.stop().then(
     ({ most }) => most,
@@ -82,6 +82,7 @@ async function held(worker: BenchWorker, what: string, work: () => Promise<unkno
       return Number.NaN;
     },
   );
+  console.log(`${what}: ${figure(seconds)} s, heap of ${figure(megabytes(live))} MB at most`);
   return { before, peak, live };
 }
 
