@@ -20,7 +20,7 @@ describe('the steps of the tests', () => {
     const file = (name: string, text: string) => {
       writeFileSync(
         join(dir, name),
-        `import { after, test } from 'node:test'; const timer = setInterval(() => {}, 1_000);\n${text}`,
+        `import { test } from 'node:test'; const timer = setInterval(() => {}, 1_000);\n${text}`,
       );
       return join(dir, name);
     };
